@@ -1,0 +1,1 @@
+"""Figures, landmarks, charts and regions: where things are on a body. Knows nothing of muscles or patients."""

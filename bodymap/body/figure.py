@@ -1,0 +1,99 @@
+"""Figures and their landmarks: named points of a measured body, in chart units.
+
+Not the drawn charts (`bodymap.body.chart`): this module reads only the numbers in `data/figures/`.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, get_args
+
+from bodymap.errors import BodymapError
+from bodymap.resources import resource
+
+FigureName = Literal["female", "male"]
+ChartName = Literal["front", "back", "left", "right", "soles"]
+Side = Literal["left", "right", "midline"]
+
+FIGURES: tuple[FigureName, ...] = get_args(FigureName)
+CHARTS: tuple[ChartName, ...] = ("front", "back")
+"""Charts that are drawn today. A further one becomes available by its SVG and its name here."""
+
+HEIGHT = 1800.0
+"""Height of every figure, in chart units."""
+
+
+def mirror_sign(chart: ChartName, side: Side) -> int:
+    """+1 where a side of the patient is at positive x of the chart, -1 where it is at negative x.
+
+    `front` shows the patient's left at +x, `back` the patient's right.
+    """
+    if side == "midline":
+        return 1
+    return 1 if (chart == "front") == (side == "left") else -1
+
+
+def side_at(chart: ChartName, x: float, tolerance: float = 1e-6) -> Side:
+    """The patient's side at abscissa `x` of a chart that shows both sides."""
+    if abs(x) <= tolerance:
+        return "midline"
+    return "left" if (x > 0) == (chart == "front") else "right"
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """A bony or surface point. `x` is ≥ 0 for a paired landmark: the other side is its mirror image."""
+
+    name: str
+    x: float
+    y: float
+    paired: bool
+    method: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The measured numbers of one body: landmarks of each chart, by name."""
+
+    name: FigureName
+    landmarks: dict[ChartName, dict[str, Landmark]]
+
+    def landmark(self, chart: ChartName, name: str) -> Landmark:
+        """The landmark of that name on that chart; KeyError names it if there is none."""
+        try:
+            return self.landmarks[chart][name]
+        except KeyError:
+            raise KeyError(f"landmark '{name}' on chart '{chart}' of the {self.name} figure") from None
+
+    def belt_line(self, chart: ChartName = "back") -> float:
+        """Ordinate of the belt-line: the line along both iliac crests, at the height of their tops (L4).
+
+        At or above it is low back; below it are buttock, sacroiliac joint and sacrum (design, section 2).
+        """
+        return self.landmark(chart, "iliac_crest_top_L4").y
+
+
+def measured(name: FigureName) -> dict[str, Any]:
+    """The whole content of `data/figures/<name>.json`: outlines, lines, shading, landmarks and their provenance."""
+    with resource("data", "figures", f"{name}.json").open(encoding="utf-8") as file:
+        content: dict[str, Any] = json.load(file)
+    return content
+
+
+@cache
+def load_figure(name: FigureName) -> Figure:
+    """Landmarks of a figure. The spinous processes join them as `spinous_T12`, `spinous_L4` … on the back chart."""
+    if name not in FIGURES:
+        raise BodymapError(f"There is no figure '{name}'; choose one of: {', '.join(FIGURES)}.")
+    numbers = measured(name)
+    landmarks: dict[ChartName, dict[str, Landmark]] = {}
+    for chart, view in numbers["views"].items():
+        landmarks[chart] = {
+            key: Landmark(key, point["x"], point["y"], point.get("paired", False), point["method"], point["confidence"])
+            for key, point in view["landmarks"].items()
+        }
+    for level, y in numbers["spinous_levels_y"].items():
+        key = f"spinous_{level.partition('(')[0]}"
+        landmarks["back"][key] = Landmark(key, 0.0, y, False, "anthropometric ratio", "low-medium")
+    return Figure(name, landmarks)

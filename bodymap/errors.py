@@ -1,0 +1,9 @@
+"""The one kind of error that a person is meant to read."""
+
+
+class BodymapError(Exception):
+    """Bad input, said in one clear sentence: what is wrong, where, and what to do.
+
+    The command line prints it to standard error and exits with 2; the window shows it in a message. Anything else
+    that is raised is a defect of the program.
+    """

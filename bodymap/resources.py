@@ -1,0 +1,20 @@
+"""Where the files that ship with the program are.
+
+In a wheel `assets/` and `data/` lie inside the package; in a checkout (an editable install) they lie beside it.
+"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resource(*parts: str) -> Path:
+    """Path of a shipped file or folder, e.g. `resource("data", "muscles")`.
+
+    Raises FileNotFoundError if the installation is incomplete.
+    """
+    for root in (_PACKAGE, _PACKAGE.parent):
+        path = root.joinpath(*parts)
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"{'/'.join(parts)} is not part of this installation of bodymap; install it again")
