@@ -1,0 +1,64 @@
+"""Areas that span several charts: one geometry a chart, with the few set operations that overlaps need.
+
+Charts are separate planes: areas add up over charts and never meet across them. All areas are in square chart units.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import shapely
+from shapely.affinity import scale
+
+from bodymap.body.figure import ChartName
+
+Areas = Mapping[ChartName, shapely.Geometry]
+"""Chart name → Polygon or MultiPolygon. A chart without area is left out."""
+
+
+def polygonal(geometry: shapely.Geometry) -> shapely.Geometry:
+    """The polygons of a geometry: lines and points, which touching shapes leave behind, have no area and go."""
+    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+        return geometry
+    parts = [part for part in shapely.get_parts(geometry) if part.geom_type in ("Polygon", "MultiPolygon")]
+    return shapely.union_all(parts) if parts else shapely.Polygon()
+
+
+def size(areas: Areas) -> float:
+    """Total area over all charts, in square units."""
+    return float(sum(geometry.area for geometry in areas.values()))
+
+
+def _charts(*several: Areas) -> list[ChartName]:
+    return list(dict.fromkeys(chart for areas in several for chart in areas))
+
+
+def _combine(
+    a: Areas, b: Areas, operation: Callable[[shapely.Geometry, shapely.Geometry], shapely.Geometry]
+) -> dict[ChartName, shapely.Geometry]:
+    empty = shapely.Polygon()
+    combined = {chart: polygonal(operation(a.get(chart, empty), b.get(chart, empty))) for chart in _charts(a, b)}
+    return {chart: geometry for chart, geometry in combined.items() if not geometry.is_empty}
+
+
+def intersection(a: Areas, b: Areas) -> dict[ChartName, shapely.Geometry]:
+    """What both cover, chart by chart."""
+    return _combine(a, b, shapely.intersection)
+
+
+def difference(a: Areas, b: Areas) -> dict[ChartName, shapely.Geometry]:
+    """What `a` covers and `b` does not, chart by chart."""
+    return _combine(a, b, shapely.difference)
+
+
+def union(several: Iterable[Areas]) -> dict[ChartName, shapely.Geometry]:
+    """What any of them covers, chart by chart."""
+    several = list(several)
+    united = {
+        chart: polygonal(shapely.union_all([areas[chart] for areas in several if chart in areas]))
+        for chart in _charts(*several)
+    }
+    return {chart: geometry for chart, geometry in united.items() if not geometry.is_empty}
+
+
+def mirrored(areas: Areas) -> dict[ChartName, shapely.Geometry]:
+    """The same areas on the other side of the body."""
+    return {chart: scale(geometry, xfact=-1, origin=(0, 0)) for chart, geometry in areas.items()}

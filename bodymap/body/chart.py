@@ -1,0 +1,135 @@
+"""Charts and regions: a drawn view of a figure, split into named pieces.
+
+The SVG files come from `tools/build_charts.py`; `bodymap.body.chart_reader` reads any SVG chart, these among them.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Literal
+
+import shapely
+
+from bodymap.body.figure import CHARTS, ChartName, FigureName, Side
+from bodymap.body.figure import FIGURES as FIGURES
+from bodymap.resources import resource
+
+Curve = tuple[tuple[str, tuple[float, ...]], ...]
+"""A path in absolute commands: ("M", (x, y)), ("L", (x, y)), ("C", (x1, y1, x2, y2, x, y)), ("Z", ())."""
+
+
+@dataclass(frozen=True)
+class RegionTerm:
+    """A row of `data/regions.csv`: what a region is called, in plain words and in the terms of anatomy."""
+
+    chart: str
+    name: str
+    sides: tuple[Side, ...]
+    label: str
+    term: str
+    choir: str
+    michigan: str
+    wpi: str
+
+
+@dataclass(frozen=True)
+class Region:
+    """A named piece of a chart, e.g. `back/lumbar-right`. `area` is one valid Polygon in chart units."""
+
+    id: str
+    chart: ChartName
+    name: str
+    side: Side
+    label: str
+    term: str
+    area: shapely.Polygon = field(repr=False)
+
+    @property
+    def words(self) -> str:
+        """Plain words with the side, e.g. "back of thigh, right"."""
+        return self.label if self.side == "midline" else f"{self.label}, {self.side}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """An inner line of the drawing; `weight` is main, detail or faint."""
+
+    weight: str
+    path: Curve = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A shading band: filled even-odd with a dark (`shadow`) or light (`light`) tone at `opacity`."""
+
+    tone: Literal["shadow", "light"]
+    opacity: float
+    path: Curve = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One drawing of a figure. `outline` is the area of the body; the regions tile it."""
+
+    figure: FigureName
+    name: ChartName
+    view_box: tuple[float, float, float, float]
+    outline: shapely.Polygon = field(repr=False)
+    regions: Mapping[str, Region] = field(repr=False)
+    lines: tuple[Line, ...] = field(repr=False)
+    shades: tuple[Shade, ...] = field(repr=False)
+
+    @cached_property
+    def _index(self) -> tuple[shapely.STRtree, tuple[Region, ...]]:
+        regions = tuple(sorted(self.regions.values(), key=lambda region: region.id))
+        return shapely.STRtree([region.area for region in regions]), regions
+
+    def region_at(self, x: float, y: float) -> Region | None:
+        """The region under a point, None beside the body. On a shared border the first by id."""
+        tree, regions = self._index
+        hits = tree.query(shapely.Point(x, y), predicate="intersects")
+        return regions[min(hits)] if len(hits) else None
+
+    def regions_touched(self, geometry: shapely.Geometry) -> list[Region]:
+        """The regions that may share area with a geometry (their bounding boxes meet), ordered by id."""
+        tree, regions = self._index
+        return [regions[i] for i in sorted(tree.query(geometry, predicate="intersects"))]
+
+
+@cache
+def region_terms() -> tuple[RegionTerm, ...]:
+    """All rows of `data/regions.csv`, for every chart, in its order."""
+    with resource("data", "regions.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    sides: dict[str, tuple[Side, ...]] = {"left right": ("left", "right"), "midline": ("midline",), "own": ("midline",)}
+    return tuple(
+        RegionTerm(
+            row["chart"], row["region"], sides[row["sides"]], row["label"], row["term"],
+            row["choir"], row["michigan"], row["wpi"],
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def region_ids(chart: ChartName) -> dict[str, tuple[RegionTerm, Side]]:
+    """Every region id that a front or back chart must hold, with its row and side."""
+    return {
+        f"{chart}/{term.name}" + ("" if side == "midline" else f"-{side}"): (term, side)
+        for term in region_terms()
+        if term.chart == chart
+        for side in term.sides
+    }
+
+
+@cache
+def load_chart(figure: FigureName, chart: ChartName) -> Chart:
+    """The chart that ships with the program, from `assets/svg/<figure>-<chart>.svg`."""
+    from bodymap.body.chart_reader import read_own_chart  # noqa: PLC0415  (svgelements costs 27 ms: only when needed)
+
+    return read_own_chart(resource("assets", "svg", f"{figure}-{chart}.svg"), figure, chart)
+
+
+def load_charts(figure: FigureName) -> dict[ChartName, Chart]:
+    """All charts of a figure that are drawn today, by name."""
+    return {chart: load_chart(figure, chart) for chart in CHARTS}
