@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 
 import shapely
 from shapely.affinity import scale
+from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.figure import ChartName
 
-Areas = Mapping[ChartName, shapely.Geometry]
+Areas = Mapping[ChartName, BaseGeometry]
 """Chart name → Polygon or MultiPolygon. A chart without area is left out."""
 
 
-def polygonal(geometry: shapely.Geometry) -> shapely.Geometry:
+def polygonal(geometry: BaseGeometry) -> BaseGeometry:
     """The polygons of a geometry: lines and points, which touching shapes leave behind, have no area and go."""
     if geometry.geom_type in ("Polygon", "MultiPolygon"):
         return geometry
@@ -32,24 +33,24 @@ def _charts(*several: Areas) -> list[ChartName]:
 
 
 def _combine(
-    a: Areas, b: Areas, operation: Callable[[shapely.Geometry, shapely.Geometry], shapely.Geometry]
-) -> dict[ChartName, shapely.Geometry]:
+    a: Areas, b: Areas, operation: Callable[[BaseGeometry, BaseGeometry], BaseGeometry]
+) -> dict[ChartName, BaseGeometry]:
     empty = shapely.Polygon()
     combined = {chart: polygonal(operation(a.get(chart, empty), b.get(chart, empty))) for chart in _charts(a, b)}
     return {chart: geometry for chart, geometry in combined.items() if not geometry.is_empty}
 
 
-def intersection(a: Areas, b: Areas) -> dict[ChartName, shapely.Geometry]:
+def intersection(a: Areas, b: Areas) -> dict[ChartName, BaseGeometry]:
     """What both cover, chart by chart."""
     return _combine(a, b, shapely.intersection)
 
 
-def difference(a: Areas, b: Areas) -> dict[ChartName, shapely.Geometry]:
+def difference(a: Areas, b: Areas) -> dict[ChartName, BaseGeometry]:
     """What `a` covers and `b` does not, chart by chart."""
     return _combine(a, b, shapely.difference)
 
 
-def union(several: Iterable[Areas]) -> dict[ChartName, shapely.Geometry]:
+def union(several: Iterable[Areas]) -> dict[ChartName, BaseGeometry]:
     """What any of them covers, chart by chart."""
     several = list(several)
     united = {
@@ -59,6 +60,6 @@ def union(several: Iterable[Areas]) -> dict[ChartName, shapely.Geometry]:
     return {chart: geometry for chart, geometry in united.items() if not geometry.is_empty}
 
 
-def mirrored(areas: Areas) -> dict[ChartName, shapely.Geometry]:
+def mirrored(areas: Areas) -> dict[ChartName, BaseGeometry]:
     """The same areas on the other side of the body."""
     return {chart: scale(geometry, xfact=-1, origin=(0, 0)) for chart, geometry in areas.items()}

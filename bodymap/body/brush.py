@@ -6,6 +6,7 @@ Both a patient's stroke and a referral zone of the atlas are made here.
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 FACETS = 32
 """Corners of the polygon that stands for the round brush. Its area is 0.6 % below the circle's."""
@@ -31,7 +32,7 @@ def segment_areas(points: NDArray[np.float64], radii: NDArray[np.float64]) -> ND
     return hulls
 
 
-def stroke_area(points: NDArray[np.float64], radii: NDArray[np.float64] | float) -> shapely.Geometry:
+def stroke_area(points: NDArray[np.float64], radii: NDArray[np.float64] | float) -> BaseGeometry:
     """The area under a round brush along `points` (shape (n, 2), n ≥ 1); `radii` is one radius or one a point.
 
     A Polygon, or a MultiPolygon never: a stroke is connected. All in chart units.

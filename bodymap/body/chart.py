@@ -10,9 +10,9 @@ from functools import cache, cached_property
 from typing import Literal
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.figure import CHARTS, ChartName, FigureName, Side
-from bodymap.body.figure import FIGURES as FIGURES
 from bodymap.resources import resource
 
 Curve = tuple[tuple[str, tuple[float, ...]], ...]
@@ -91,7 +91,7 @@ class Chart:
         hits = tree.query(shapely.Point(x, y), predicate="intersects")
         return regions[min(hits)] if len(hits) else None
 
-    def regions_touched(self, geometry: shapely.Geometry) -> list[Region]:
+    def regions_touched(self, geometry: BaseGeometry) -> list[Region]:
         """The regions that may share area with a geometry (their bounding boxes meet), ordered by id."""
         tree, regions = self._index
         return [regions[i] for i in sorted(tree.query(geometry, predicate="intersects"))]
