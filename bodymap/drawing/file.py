@@ -1,0 +1,127 @@
+"""The drawing file: one drawing as JSON, read with plain words for what is wrong, and never written by halves."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bodymap.body.chart import load_charts
+from bodymap.drawing.geometry import mark_area
+from bodymap.drawing.model import Drawing
+from bodymap.errors import BodymapError
+
+LARGEST_FILE = 20_000_000
+"""Bytes. A drawing of a thousand long strokes has some 2 MB; what is larger is no drawing."""
+
+SUFFIX = ".json"
+
+
+def parse_drawing(text: str, name: str) -> Drawing:
+    """A drawing from the text of its file; `name` stands in the error message.
+
+    Raises BodymapError if it is not a drawing that this version knows, with the first thing that is wrong.
+    """
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise BodymapError(f"{name} is not valid JSON{where}; choose a drawing that bodymap saved.") from error
+    if not isinstance(content, dict) or content.get("format") != "bodymap-drawing":
+        raise BodymapError(f'{name} is not a bodymap drawing: it does not say "format": "bodymap-drawing".')
+    version = content.get("version")
+    if isinstance(version, int) and version > 1:
+        raise BodymapError(f"{name} was written by a newer bodymap (format version {version}); update this program.")
+    try:
+        drawing = Drawing.model_validate(content)
+    except ValidationError as error:
+        raise BodymapError(f"{name}: {_first_problem(error)}.") from error
+    except RecursionError as error:
+        raise BodymapError(f"{name} is nested too deeply to be a drawing.") from error
+    charts = load_charts(drawing.figure)
+    for number, mark in enumerate(drawing.marks, start=1):
+        try:
+            mark_area(mark, charts)
+        except BodymapError as error:
+            raise BodymapError(f"{name}: mark {number}: {error}") from error
+    return drawing
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    words = []
+    for step in problem["loc"]:
+        if isinstance(step, int):
+            words.append(f"{step + 1}")
+        elif step in ("marks", "points"):
+            words.append("mark" if step == "marks" else "point")
+        elif not step.startswith(("function-", "tuple", "constrained", "nullable")):
+            words.append(str(step))
+    reason = problem["msg"].removeprefix("Value error, ")
+    return f"{' '.join(words)}: {reason[:1].lower()}{reason[1:]}" if words else reason
+
+
+def read_drawing(path: Path) -> Drawing:
+    """The drawing in a file. Raises BodymapError if it cannot be read or is no drawing."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise BodymapError(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB and so no drawing.")
+        text = path.read_text(encoding="utf-8-sig")
+    except IsADirectoryError as error:
+        raise BodymapError(f"{path} is a folder; choose a drawing file in it.") from error
+    except FileNotFoundError as error:
+        raise BodymapError(f"{path} does not exist; check the name.") from error
+    except OSError as error:
+        raise BodymapError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise BodymapError(f"{path} is not a text file; choose a drawing that bodymap saved.") from error
+    return parse_drawing(text, str(path))
+
+
+def drawing_json(drawing: Drawing) -> str:
+    """The text of a drawing file: readable, one mark a line, without fields that say nothing."""
+    content: dict[str, Any] = drawing.model_dump(mode="json", exclude_none=True)
+    marks = ",\n  ".join(json.dumps(mark, ensure_ascii=False) for mark in content.pop("marks"))
+    head = ",\n ".join(
+        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in content.items() if value != {}
+    )
+    return f'{{{head},\n "marks": [{marks}]}}\n'
+
+
+def write_drawing(drawing: Drawing, path: Path) -> None:
+    """Saves a drawing. The file holds either its old content or all of the new one, even if the power goes.
+
+    Raises BodymapError if the file cannot be written.
+    """
+    try:
+        write_whole(path, drawing_json(drawing))
+    except OSError as error:
+        raise BodymapError(
+            f"{path} cannot be written: {error.strerror or error}. Nothing is lost; save it in another place."
+        ) from error
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a text file through a temporary one in the same folder, flushed to the disk before it takes its place."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            Path(temporary).chmod(path.stat().st_mode & 0o777)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def drawing_schema() -> dict[str, Any]:
+    """The JSON Schema of the drawing file, made from the model."""
+    schema = Drawing.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "bodymap drawing, version 1"
+    return schema

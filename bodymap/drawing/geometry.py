@@ -1,0 +1,81 @@
+"""The area of a drawing: each mark becomes a geometry on its chart, cut at the body's edge.
+
+Marks may overlap; a drawing counts every place once.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from bodymap.body.areas import Areas, polygonal, union
+from bodymap.body.brush import stroke_area
+from bodymap.body.chart import Chart
+from bodymap.body.figure import ChartName
+from bodymap.drawing.model import Drawing, Geometry, Mark, Stroke
+from bodymap.errors import BodymapError
+
+
+def stroke_geometry(stroke: Stroke) -> BaseGeometry:
+    """The area under a stroke's brush, not yet cut at the body's edge."""
+    return stroke_area(np.array(stroke.points), np.array(stroke.radius))
+
+
+def geometry_of(geometry: Geometry) -> BaseGeometry:
+    """A GeoJSON geometry as a valid shapely one: self-crossing rings are mended, lines without area are dropped."""
+    try:
+        raw = shape({"type": geometry.type, "coordinates": geometry.coordinates})
+    except (ValueError, TypeError, IndexError, shapely.errors.ShapelyError) as error:
+        raise BodymapError(
+            f"A {geometry.type} of the drawing cannot be read ({error}); write it as GeoJSON."
+        ) from error
+    return polygonal(shapely.make_valid(shapely.force_2d(raw)))
+
+
+def geojson(area: BaseGeometry) -> Geometry:
+    """An area as the GeoJSON that a drawing file holds; a Polygon or MultiPolygon in chart units."""
+    mapping = shapely.geometry.mapping(area)
+    return Geometry(type=mapping["type"], coordinates=mapping["coordinates"])
+
+
+def chart_of(mark: Mark) -> ChartName:
+    """The chart that a mark is on."""
+    chart: str = mark.region.partition("/")[0] if mark.region is not None else mark.chart or ""
+    return chart  # type: ignore[return-value]  # checked against the charts by `mark_area`
+
+
+def mark_area(mark: Mark, charts: Mapping[ChartName, Chart]) -> BaseGeometry:
+    """The area of one mark on its chart, in chart units, cut at the outline of the body. May be empty.
+
+    Raises BodymapError if the chart or the region is not there.
+    """
+    name = chart_of(mark)
+    if name not in charts:
+        raise BodymapError(f"There is no chart '{name}'; the charts are: {', '.join(charts)}.")
+    chart = charts[name]
+    if mark.region is not None:
+        if mark.region not in chart.regions:
+            raise BodymapError(
+                f"There is no region '{mark.region}'; `bodymap regions --chart {name}` lists the regions of that chart."
+            )
+        return chart.regions[mark.region].area
+    area = stroke_geometry(mark.stroke) if mark.stroke is not None else geometry_of(_geometry(mark))
+    return polygonal(shapely.intersection(area, chart.outline))
+
+
+def _geometry(mark: Mark) -> Geometry:
+    assert mark.geometry is not None  # the model holds exactly one of region, stroke and geometry
+    return mark.geometry
+
+
+def drawing_areas(drawing: Drawing, charts: Mapping[ChartName, Chart]) -> Areas:
+    """The union of all marks, by chart. Empty if nothing is marked on the body."""
+    areas = []
+    for number, mark in enumerate(drawing.marks, start=1):
+        try:
+            areas.append({chart_of(mark): mark_area(mark, charts)})
+        except BodymapError as error:
+            raise BodymapError(f"Mark {number}: {error}") from error
+    return union(areas)

@@ -1,0 +1,127 @@
+"""The smallest set: the fewest muscles that together cover what any muscle's zones cover of a drawing.
+
+Weighted set cover over the pieces into which the muscles' zones cut the drawing; essential and spillover zones count
+alike here, since the question is whether a place is covered, not how well. Exact for few candidates, greedy beyond.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from bodymap.body.areas import Areas, polygonal, size
+from bodymap.matching.ranking import MuscleScore, Ranking
+from bodymap.matching.zone_index import ZoneIndex
+
+LEFT_OPEN = 0.01
+"""Share of the drawing that the set may leave open: no muscle joins it for less than a stray dot."""
+
+EXACT_CANDIDATES = 14
+"""Up to this many muscles, all sets are tried, smallest first: 2,002 sets of five at most."""
+
+EXACT_SIZE = 5
+
+
+@dataclass(frozen=True)
+class CoverStep:
+    """A muscle of the smallest set; `explained` is the share that it and those before it cover together."""
+
+    row: MuscleScore
+    explained: float
+
+
+def smallest_set(index: ZoneIndex, areas: Areas, ranking: Ranking) -> tuple[CoverStep, ...]:
+    """The smallest set for a drawing, the muscle that adds most first. Of equal sets the one with the higher scores.
+
+    Empty if nothing is marked or no zone covers any of it.
+    """
+    rows = ranking.rows
+    if not rows or ranking.marked <= 0:
+        return ()
+    covers, pieces = _pieces(index, areas, rows)
+    pieces = pieces / ranking.marked
+    goal = float(pieces.sum()) - LEFT_OPEN
+    scores = np.array([row.score for row in rows])
+    chosen = _exact(covers, pieces, goal, scores) or _greedy(covers, pieces, goal, scores)
+    return _steps(covers, pieces, chosen, rows)
+
+
+def _pieces(
+    index: ZoneIndex, areas: Areas, rows: tuple[MuscleScore, ...]
+) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """The covered pieces of a drawing: which row covers which, shape (rows, pieces), and their sizes, shape (pieces,).
+
+    Splits the drawing by one muscle after the other; pieces that have the same muscles stay one geometry, so there
+    are as many as there are different companies of muscles.
+    """
+    by_company: dict[frozenset[int], float] = {}
+    for chart, drawn in areas.items():
+        companies: dict[frozenset[int], shapely.geometry.base.BaseGeometry] = {frozenset(): drawn}
+        for number, row in enumerate(rows):
+            zone = index.united[row.key].get(chart)
+            if zone is None:
+                continue
+            split: dict[frozenset[int], shapely.geometry.base.BaseGeometry] = {}
+            for company, piece in companies.items():
+                inside = polygonal(shapely.intersection(piece, zone))
+                if inside.is_empty:
+                    split[company] = piece
+                    continue
+                split[company | {number}] = inside
+                outside = polygonal(shapely.difference(piece, zone))
+                if not outside.is_empty:
+                    split[company] = outside
+            companies = split
+        for company, piece in companies.items():
+            if company:
+                by_company[company] = by_company.get(company, 0.0) + size({chart: piece})
+    covers = np.array([[number in company for company in by_company] for number in range(len(rows))], dtype=bool)
+    return covers.reshape(len(rows), len(by_company)), np.array(list(by_company.values()))
+
+
+def _exact(
+    covers: NDArray[np.bool_], pieces: NDArray[np.float64], goal: float, scores: NDArray[np.float64]
+) -> list[int]:
+    """The smallest set by trying all, or an empty list if there are too many candidates."""
+    if len(scores) > EXACT_CANDIDATES:
+        return []
+    for count in range(1, EXACT_SIZE + 1):
+        reached = []
+        for candidates in combinations(range(len(scores)), count):
+            covered = float(pieces[covers[list(candidates)].any(axis=0)].sum())
+            if covered >= goal:
+                reached.append((float(scores[list(candidates)].sum()), covered, [-i for i in candidates]))
+        if reached:
+            return [-i for i in max(reached)[2]]
+    return []
+
+
+def _greedy(
+    covers: NDArray[np.bool_], pieces: NDArray[np.float64], goal: float, scores: NDArray[np.float64]
+) -> list[int]:
+    """A small set: again and again the muscle that adds most, what it adds weighted by its score."""
+    chosen: list[int] = []
+    open_pieces = np.ones(len(pieces), dtype=bool)
+    while pieces[~open_pieces].sum() < goal:
+        gains = (covers & open_pieces) @ pieces * (0.5 + scores / 2)
+        best = int(np.argmax(gains))
+        if gains[best] <= 0:
+            break
+        chosen.append(best)
+        open_pieces &= ~covers[best]
+    return chosen
+
+
+def _steps(
+    covers: NDArray[np.bool_], pieces: NDArray[np.float64], chosen: list[int], rows: tuple[MuscleScore, ...]
+) -> tuple[CoverStep, ...]:
+    steps = []
+    open_pieces = np.ones(len(pieces), dtype=bool)
+    while chosen:
+        best = max(chosen, key=lambda number: (float(pieces[covers[number] & open_pieces].sum()), -number))
+        chosen = [number for number in chosen if number != best]
+        open_pieces &= ~covers[best]
+        steps.append(CoverStep(rows[best], min(1.0, float(pieces[~open_pieces].sum()))))
+    return tuple(steps)

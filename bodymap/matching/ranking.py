@@ -1,0 +1,141 @@
+"""The ranking: from measured quantities to ordered muscles with their trigger points.
+
+Pure arithmetic on a vector of areas; the geometry was done by `bodymap.matching.zone_index`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bodymap.body.areas import Areas, difference, size
+from bodymap.body.figure import Side
+from bodymap.matching.answers import AnswerFactor, Expectation, answer_factors, combined
+from bodymap.matching.overlap import Overlap
+from bodymap.matching.zone_index import MuscleKey, Quantities, ZoneIndex
+
+TOUCHED = 1e-4
+"""A muscle is listed if it explains at least this share of the drawing: less is the width of a line."""
+
+SCORE_DIGITS = 9
+"""Scores are rounded to this many digits, so that rounding errors of the geometry never decide an order."""
+
+
+@dataclass(frozen=True)
+class PointScore:
+    """A trigger point's place in the ranking: its overlap and the score that answers made of it."""
+
+    name: str
+    overlap: Overlap
+    score: float
+
+
+@dataclass(frozen=True)
+class MuscleScore:
+    """A row of the ranking: one muscle on one side.
+
+    The score is its best point's. `explained` is of the united zones of all its points, so it is never more than
+    those zones cover; `filled` is of the best point's essential zone.
+    """
+
+    muscle: str
+    side: Side
+    points: tuple[PointScore, ...]
+    """All points of the muscle, best first."""
+    united: Overlap
+    """The overlap of the united zones; its `essential` size is the best point's."""
+    factors: tuple[AnswerFactor, ...] = ()
+
+    @property
+    def key(self) -> MuscleKey:
+        """Muscle and side."""
+        return self.muscle, self.side
+
+    @property
+    def best(self) -> PointScore:
+        """The point that the muscle scores by."""
+        return self.points[0]
+
+    @property
+    def score(self) -> float:
+        """The best point's score."""
+        return self.best.score
+
+    @property
+    def explained(self) -> float:
+        """Share of the drawing that the muscle's zones explain."""
+        return self.united.explained
+
+    @property
+    def filled(self) -> float:
+        """Share of the best point's essential zone that is marked."""
+        return self.best.overlap.filled
+
+    @property
+    def answer_factor(self) -> float:
+        """What all answers together multiply the overlap score by."""
+        return combined(self.factors)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The muscles that a drawing touches, best first. Empty for an empty drawing."""
+
+    marked: float
+    """|D| in square chart units."""
+    rows: tuple[MuscleScore, ...]
+    covered: float
+    """The part of |D| that lies under any zone."""
+
+    @property
+    def unexplained(self) -> float:
+        """Share of the drawing that no zone covers; 0 for an empty drawing."""
+        return min(1.0, max(0.0, 1 - self.covered / self.marked)) if self.marked > 0 else 0.0
+
+    @cached_property
+    def by_key(self) -> Mapping[MuscleKey, MuscleScore]:
+        """Rows by muscle and side."""
+        return {row.key: row for row in self.rows}
+
+
+def rank_quantities(
+    index: ZoneIndex,
+    marked: float,
+    quantities: Quantities,
+    expected: Mapping[str, Sequence[Expectation]],
+    answers: Mapping[str, bool],
+) -> Ranking:
+    """The ranking of a drawing of size `marked` (square units) whose `quantities` the index measured."""
+    if marked <= 0:
+        return Ranking(0.0, (), 0.0)
+    points: dict[MuscleKey, list[PointScore]] = {}
+    factors = {muscle: answer_factors(known, answers) for muscle, known in expected.items()}
+    for number, point in enumerate(index.points):
+        essential, spillover = quantities[2 * number : 2 * number + 2].tolist()
+        overlap = Overlap(marked, essential, spillover, float(index.essential_sizes[number]))
+        score = min(1.0, overlap.score * combined(factors.get(point.muscle, ())))
+        entry = PointScore(point.name, overlap, round(score, SCORE_DIGITS))
+        points.setdefault((point.muscle, point.side), []).append(entry)
+    rows = []
+    for number, (muscle, side) in enumerate(index.muscles, start=len(index.points)):
+        own = tuple(sorted(points[muscle, side], key=lambda point: (-point.score, point.name)))
+        essential, spillover = quantities[2 * number : 2 * number + 2].tolist()
+        united = Overlap(marked, essential, spillover, own[0].overlap.essential)
+        if united.explained >= TOUCHED:
+            rows.append(MuscleScore(muscle, side, own, united, factors.get(muscle, ())))
+    rows.sort(key=lambda row: (-row.score, -round(row.explained, SCORE_DIGITS), row.muscle, row.side))
+    return Ranking(marked, tuple(rows), float(quantities[-1]))
+
+
+def rank(
+    index: ZoneIndex,
+    areas: Areas,
+    expected: Mapping[str, Sequence[Expectation]] | None = None,
+    answers: Mapping[str, bool] | None = None,
+) -> Ranking:
+    """The ranking of the areas of a drawing. `expected` says by muscle which answers speak for or against it."""
+    return rank_quantities(index, size(areas), index.measure(areas), expected or {}, answers or {})
+
+
+def unexplained_areas(index: ZoneIndex, areas: Areas) -> Areas:
+    """The part of a drawing that no zone covers, as geometry."""
+    return difference(areas, index.everything)
