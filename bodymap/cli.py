@@ -1,0 +1,236 @@
+"""The command line: what each command takes and prints. The work is done below; the window opens through `app`.
+
+Errors that a person can mend go to standard error as one line, with exit code 2.
+"""
+
+import argparse
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from bodymap import __version__
+from bodymap.body.figure import CHARTS, FIGURES
+from bodymap.errors import BodymapError
+
+Row = dict[str, Any]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; returns the exit code: 0, 1 where a check found problems, 2 for input that has to be mended."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except BodymapError as error:
+        print(f"bodymap: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of a pipe, such as `head`, has gone; say nothing more, not even while Python shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that says what is wrong in one line, as every error of this program does."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}; `{self.prog} --help` shows how to call it.", file=sys.stderr)
+        sys.exit(2)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="bodymap",
+        description="Mark where it hurts, see which trigger points explain it. Without a command the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"bodymap {__version__}")
+    parser.set_defaults(command=_open_window, file=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    opened = commands.add_parser("open", help="open the window with a drawing")
+    opened.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    opened.set_defaults(command=_open_window)
+
+    ranked = commands.add_parser("rank", help="rank the muscles that explain one drawing, or several")
+    ranked.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    ranked.add_argument("--format", choices=("table", "json"), default="table")
+    ranked.add_argument("--top", type=_count, metavar="N", help="only the first N muscles")
+    ranked.set_defaults(command=_rank)
+
+    regions = commands.add_parser("regions", help="list the regions with area and centroid")
+    regions.add_argument("--chart", choices=CHARTS, help="one chart only")
+    regions.add_argument("--figure", choices=FIGURES, default="female")
+    regions.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    regions.set_defaults(command=_regions)
+
+    chart = commands.add_parser("chart", help="work on chart files")
+    chart_check = chart.add_subparsers(required=True, metavar="check").add_parser(
+        "check", help="report on an SVG chart"
+    )
+    chart_check.add_argument("file", type=Path, metavar="FILE.svg")
+    chart_check.add_argument("--format", choices=("table", "json"), default="table")
+    chart_check.set_defaults(command=_chart_check)
+
+    atlas = commands.add_parser("atlas", help="work on the atlas")
+    atlas_check = atlas.add_subparsers(required=True, metavar="check").add_parser("check", help="report on the atlas")
+    atlas_check.add_argument("folder", type=Path, nargs="?", metavar="DIR", help="the one that ships if not given")
+    atlas_check.add_argument("--format", choices=("table", "json"), default="table")
+    atlas_check.set_defaults(command=_atlas_check)
+
+    render = commands.add_parser("render", help="draw the charts with marks, zones and points")
+    render.add_argument("file", type=Path, metavar="FILE.json")
+    render.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png|.svg")
+    render.add_argument("--muscle", action="append", metavar="ID", help="zones of this muscle; may be given again")
+    render.add_argument("--theme", choices=("light", "dark"), default="light")
+    render.set_defaults(command=_render)
+
+    summary = commands.add_parser("summary", help="write the printable summary")
+    summary.add_argument("file", type=Path, metavar="FILE.json")
+    summary.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf")
+    summary.add_argument("--page", choices=("A4", "Letter"), default="A4")
+    summary.set_defaults(command=_summary)
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of the drawing file")
+    schema.set_defaults(command=_schema)
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("give a number of at least 1")
+    return number
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    from bodymap.app import run  # noqa: PLC0415  (Qt is loaded only where a window or a picture is wanted)
+
+    return run(options.file)
+
+
+def _rank(options: argparse.Namespace) -> int:
+    from bodymap.matching.session import match  # noqa: PLC0415
+
+    results = []
+    for path in options.files:
+        result = match(path).to_json(options.top)
+        results.append({"file": str(path), **result} if len(options.files) > 1 else result)
+    if options.format == "json":
+        _print_json(results if len(options.files) > 1 else results[0])
+        return 0
+    for number, result in enumerate(results):
+        if len(results) > 1:
+            print(("\n" if number else "") + result["file"])
+        print(_ranking_table(result))
+    return 0
+
+
+def _ranking_table(result: Row) -> str:
+    if not result["muscles"]:
+        return "No muscle of the atlas explains this drawing." if result["marked"] else "Nothing is marked."
+    rows = [("", "muscle", "side", "score", "explains", "filled", "points")]
+    for number, row in enumerate(result["muscles"], start=1):
+        points = ", ".join(f"{point['name']} {point['score']:.2f}" for point in row["points"] if point["score"] > 0)
+        shares = (f"{row['score']:.2f}", f"{row['explained']:.0%}", f"{row['filled']:.0%}")
+        rows.append((f"{number}", row["muscle"].replace("_", " "), row["side"], *shares, points))
+    lines = [_columns(rows)]
+    cover = " + ".join(f"{step['muscle'].replace('_', ' ')} {step['side']}" for step in result["cover"])
+    if result["cover"]:
+        lines.append(f"\nSmallest set: {cover}: {result['cover'][-1]['explained']:.0%} of the marked area.")
+    lines.append(f"No zone explains {result['unexplained']:.0%}.")
+    lines += [f"{warning['level']}: {warning['text']}" for warning in result["warnings"]]
+    lines.append("Scores are overlaps with referral zones, not probabilities; they support an examination.")
+    return "\n".join(lines)
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
+
+
+def _print_json(content: object) -> None:
+    print(json.dumps(content, indent=1, ensure_ascii=False))
+
+
+def _regions(options: argparse.Namespace) -> int:
+    from bodymap.body.chart import load_chart  # noqa: PLC0415
+
+    rows: list[Row] = []
+    for name in [options.chart] if options.chart else CHARTS:
+        for region in load_chart(options.figure, name).regions.values():
+            rows.append(
+                {
+                    "id": region.id, "chart": region.chart, "side": region.side, "label": region.label,
+                    "term": region.term, "area": round(region.area.area, 2),
+                    "centroid": [round(region.area.centroid.x, 2), round(region.area.centroid.y, 2)],
+                }
+            )  # fmt: skip
+    if options.format == "json":
+        _print_json(rows)
+        return 0
+    flat = [
+        {**{k: v for k, v in row.items() if k != "centroid"}, "x": row["centroid"][0], "y": row["centroid"][1]}
+        for row in rows
+    ]
+    if options.format == "csv":
+        text = io.StringIO()
+        writer = csv.DictWriter(text, fieldnames=list(flat[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(flat)
+        print(text.getvalue(), end="")
+    else:
+        print(_columns([list(flat[0]), *([str(value) for value in row.values()] for row in flat)]))
+    return 0
+
+
+def _chart_check(options: argparse.Namespace) -> int:
+    from bodymap.body.chart_report import check_chart  # noqa: PLC0415
+
+    return _print_report(check_chart(options.file), options.format)
+
+
+def _atlas_check(options: argparse.Namespace) -> int:
+    from bodymap.atlas.check import check_atlas  # noqa: PLC0415
+
+    report = check_atlas(options.folder)
+    _print_report(report, options.format)
+    return 1 if report.problems else 0
+
+
+def _print_report(report: Any, style: str) -> int:
+    if style == "json":
+        _print_json(report.to_json())
+    else:
+        print(report.to_table())
+    return 0
+
+
+def _render(options: argparse.Namespace) -> int:
+    from bodymap.app import render  # noqa: PLC0415
+
+    render(options.file, options.output, options.muscle, options.theme)
+    return 0
+
+
+def _summary(options: argparse.Namespace) -> int:
+    from bodymap.app import summary  # noqa: PLC0415
+
+    summary(options.file, options.output, options.page)
+    return 0
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    from bodymap.drawing.file import drawing_schema  # noqa: PLC0415
+
+    _print_json(drawing_schema())
+    return 0
