@@ -1,0 +1,155 @@
+"""What is drawn on a chart: body, marks, zones, points. Each layer is made of the shapes of `report.scene`."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from bodymap.atlas.placed import PlacedPoint
+from bodymap.body.areas import Areas, polygonal
+from bodymap.body.chart import Chart, Curve
+from bodymap.body.figure import ChartName, Side
+from bodymap.drawing.geometry import chart_of, mark_area
+from bodymap.drawing.model import Drawing, Quality
+from bodymap.report.scene import (
+    Dots,
+    Fill,
+    Group,
+    Item,
+    Outline,
+    Text,
+    geometry_curve,
+    hatching,
+    line_curve,
+    stipple,
+)
+from bodymap.report.theme import Theme
+
+WIDTHS = {"outline": 3.0, "main": 2.0, "detail": 1.4, "faint": 1.0}
+LINE_OPACITY = {"main": 0.85, "detail": 0.6, "faint": 0.38}
+STIPPLE_GAP, STIPPLE_RADIUS = 8.0, 1.7
+HATCH_GAP, HATCH_WIDTH = 8.0, 2.2
+POINT_RADIUS = 10.0
+LABEL_SIZE = 34.0
+
+Layers = dict[ChartName, list[Group]]
+
+
+def body_group(chart: Chart, theme: Theme) -> Group:
+    """The body itself: skin, shading bands, inner lines, outline."""
+    outline = geometry_curve(chart.outline)
+    items: list[Item] = [Fill(outline, theme.skin)]
+    for shade in chart.shades:
+        light = shade.tone == "light"
+        strength = theme.light_strength if light else theme.shadow_strength
+        items.append(Fill(shade.path, theme.light if light else theme.shadow, min(1.0, shade.opacity * strength)))
+    items += [
+        Outline(line.path, theme.line, WIDTHS[line.weight], LINE_OPACITY[line.weight])
+        for line in chart.lines
+        if line.path
+    ]
+    items.append(Outline(outline, theme.outline, WIDTHS["outline"]))
+    return Group(f"body-{chart.name}", tuple(items), f"{chart.figure} figure, {chart.name}")
+
+
+def side_labels(chart: Chart, theme: Theme, size: float = LABEL_SIZE) -> Group:
+    """ "Right" and "Left", the patient's own, at both sides of the head."""
+    sides: tuple[Side, Side] = ("right", "left") if chart.name == "front" else ("left", "right")
+    return Group(
+        f"sides-{chart.name}",
+        tuple(
+            Text(x, 60, side.capitalize(), size, theme.quiet_text, anchor, bold=True)
+            for side, x, anchor in ((sides[0], -300, "middle"), (sides[1], 300, "middle"))
+        ),
+    )  # fmt: skip
+
+
+def mark_groups(drawing: Drawing, charts: Mapping[ChartName, Chart], theme: Theme) -> Layers:
+    """The marks, translucent, coloured by quality; marks of one quality are one area, so overlaps do not darken."""
+    areas: dict[tuple[ChartName, Quality], list[BaseGeometry]] = {}
+    for mark in drawing.marks:
+        areas.setdefault((chart_of(mark), mark.quality or "other"), []).append(mark_area(mark, charts))
+    layers: Layers = {}
+    for (chart, quality), geometries in areas.items():
+        path = geometry_curve(polygonal(shapely.union_all(geometries)))
+        if path:
+            color = theme.quality(quality)
+            items = (Fill(path, color, theme.mark_strength), Outline(path, color, 1.6, 0.9))
+            layers.setdefault(chart, []).append(Group(f"marks-{chart}-{quality}", items, f"marked, {quality}"))
+    return layers
+
+
+def zone_groups(points: Iterable[PlacedPoint], theme: Theme) -> Layers:
+    """The referral zones of some points together: essential flat, spillover stippled where it is not essential."""
+    points = list(points)
+    layers: Layers = {}
+    for chart in dict.fromkeys(c for p in points for c in (*p.essential, *p.spillover)):
+        essential = polygonal(shapely.union_all([p.essential[chart] for p in points if chart in p.essential]))
+        spillover = polygonal(
+            shapely.difference(
+                shapely.union_all([p.spillover[chart] for p in points if chart in p.spillover]), essential
+            )
+        )
+        items: list[Item] = []
+        if not spillover.is_empty:
+            edge = geometry_curve(spillover)
+            items.append(Fill(edge, theme.spillover, 0.06))
+            items.append(Dots(stipple(spillover, STIPPLE_GAP, STIPPLE_RADIUS), STIPPLE_RADIUS, theme.spillover, 0.95))
+        if not essential.is_empty:
+            path = geometry_curve(essential)
+            items.append(Fill(path, theme.essential, 0.42))
+            items.append(Outline(path, theme.essential, 1.8, 0.95))
+        layers[chart] = [Group(f"zones-{chart}", tuple(items), "essential and spillover zone")]
+    return layers
+
+
+def unexplained_groups(areas: Areas, theme: Theme) -> Layers:
+    """Marked pain that no zone explains: hatched."""
+    return {
+        chart: [
+            Group(
+                f"unexplained-{chart}",
+                (
+                    Outline(line_curve(hatching(area, HATCH_GAP)), theme.unexplained, HATCH_WIDTH, 0.95),
+                    Outline(geometry_curve(area), theme.unexplained, 1.4, 0.9),
+                ),
+                "marked, and in no zone",
+            )
+        ]
+        for chart, area in areas.items()
+    }
+
+
+def _circle(x: float, y: float, radius: float) -> Curve:
+    k = 0.5522847498 * radius
+    return (
+        ("M", (x + radius, y)),
+        ("C", (x + radius, y + k, x + k, y + radius, x, y + radius)),
+        ("C", (x - k, y + radius, x - radius, y + k, x - radius, y)),
+        ("C", (x - radius, y - k, x - k, y - radius, x, y - radius)),
+        ("C", (x + k, y - radius, x + radius, y - k, x + radius, y)),
+        ("Z", ()),
+    )
+
+
+def point_groups(points: Iterable[PlacedPoint], selected: Collection[tuple[str, Side, str]], theme: Theme) -> Layers:
+    """Trigger points: an × on a light disc, with a ring in the accent colour where the point is selected."""
+    layers: Layers = {}
+    for point in points:
+        for chart, (x, y) in point.position.items():
+            chosen = point.key in selected
+            r = POINT_RADIUS * 0.42
+            ring = Outline(
+                _circle(x, y, POINT_RADIUS), theme.accent if chosen else theme.quiet_text, 3.4 if chosen else 1.2
+            )
+            cross = (("M", (x - r, y - r)), ("L", (x + r, y + r)), ("M", (x - r, y + r)), ("L", (x + r, y - r)))
+            items = (Fill(_circle(x, y, POINT_RADIUS), theme.disc, 0.95), ring, Outline(cross, theme.cross, 2.8))
+            name = f"point-{chart}-{point.muscle}-{point.side}-{point.name.replace(' ', '-')}"
+            layers.setdefault(chart, []).append(Group(name, items, f"trigger point {point.name}, {point.side}"))
+    return layers
+
+
+def highlight_group(chart: ChartName, area: BaseGeometry, theme: Theme) -> Group:
+    """The region under the pointer: a light tint with an edge."""
+    path = geometry_curve(area)
+    return Group(f"hover-{chart}", (Fill(path, theme.hover, 0.16), Outline(path, theme.hover, 2.2, 0.9)))
