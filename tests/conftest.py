@@ -1,0 +1,66 @@
+"""What every test stands on: short repeatable properties, no screen, a home of its own, and a silent log.
+
+Helpers of one package's tests do not belong here.
+"""
+
+import logging
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# pytest-qt makes its application from this. A test that wants a real window asks for `display`.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# `make test ARGS=--hypothesis-profile=long` looks further. A slow machine is not a failing property: no deadline.
+settings.register_profile("short", max_examples=25, derandomize=True, deadline=None)
+settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("short")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings, patients and recovered drawings of the person who runs the tests are neither read nor written."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
+            patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _silent_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning or an error in the log fails the test; one that expects it asserts it and calls `caplog.clear()`."""
+    yield
+    loud = [
+        f"{record.levelname} {record.name}: {record.getMessage()}"
+        for phase in ("setup", "call")
+        for record in caplog.get_records(phase)
+        if record.levelno >= logging.WARNING
+    ]
+    assert not loud, "unexpected in the log:\n" + "\n".join(loud)
+
+
+@pytest.fixture(scope="session")
+def display(_own_home: None) -> Iterator[dict[str, str]]:
+    """A real X display without a screen: the environment in which to start a program that opens windows on it."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb is not on this system")
+    reader, writer = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
+        pass_fds=[writer],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    with os.fdopen(reader) as answer:
+        number = answer.readline().strip()  # comes once the server takes connections, or empty if it died
+    try:
+        assert number, "Xvfb did not start"
+        yield {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
