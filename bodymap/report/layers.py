@@ -55,13 +55,11 @@ def body_group(chart: Chart, theme: Theme) -> Group:
 def side_labels(chart: Chart, theme: Theme, size: float = LABEL_SIZE) -> Group:
     """ "Right" and "Left", the patient's own, at both sides of the head."""
     sides: tuple[Side, Side] = ("right", "left") if chart.name == "front" else ("left", "right")
-    return Group(
-        f"sides-{chart.name}",
-        tuple(
-            Text(x, 60, side.capitalize(), size, theme.quiet_text, anchor, bold=True)
-            for side, x, anchor in ((sides[0], -300, "middle"), (sides[1], 300, "middle"))
-        ),
-    )  # fmt: skip
+    labels = (
+        Text(x, 60, side.capitalize(), size, theme.quiet_text, "middle", bold=True)
+        for side, x in zip(sides, (-300, 300), strict=True)
+    )
+    return Group(f"sides-{chart.name}", tuple(labels))
 
 
 def mark_groups(drawing: Drawing, charts: Mapping[ChartName, Chart], theme: Theme) -> Layers:

@@ -1,0 +1,407 @@
+"""The surface that shows charts and takes the pointer. It knows layers and places, not muscles or drawings.
+
+What stays the same while somebody paints, body and marks and zones, is a cached picture; a pointer move repaints only
+a small rectangle.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTabletEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QToolTip, QWidget
+from shapely.geometry.base import BaseGeometry
+
+from bodymap.body.chart import Chart
+from bodymap.body.figure import ChartName
+from bodymap.report.layers import Layers, body_group, side_labels
+from bodymap.report.scene import Group, geometry_curve
+from bodymap.report.theme import LIGHT, Theme
+from bodymap.ui.canvas.layout import Layout
+from bodymap.ui.scene_painter import color, paint, to_path
+
+LAYER_ORDER = ("zones", "marks", "unexplained", "points")
+"""From below to above; the body is under all of them, the region under the pointer and the brush above."""
+
+
+class Tool(Protocol):
+    """What the pointer does on the surface. Places are chart units; `pressure` is 0 to 1, 1 for a mouse."""
+
+    cursor: Qt.CursorShape
+
+    def brush_radius(self) -> float | None:
+        """Radius of the ring that follows the pointer, None for no ring."""
+
+    def press(self, chart: ChartName, x: float, y: float, pressure: float) -> None:
+        """The button or the pen went down."""
+
+    def drag(self, chart: ChartName, x: float, y: float, pressure: float) -> None:
+        """It moves while down; the chart is the one where it went down."""
+
+    def release(self) -> None:
+        """It went up."""
+
+    def hover(self, chart: ChartName, x: float, y: float) -> None:
+        """It moves while up."""
+
+    def leave(self) -> None:
+        """It left the surface."""
+
+    def key(self, key: int) -> bool:
+        """A key while the surface has the focus; True if it was used."""
+
+
+class BodyView(QWidget):
+    """Charts side by side with layers over them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(QSize(320, 320))
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.theme: Theme = LIGHT
+        self.layout_: Layout = Layout()
+        self.tool: Tool | None = None
+        self._charts: Mapping[ChartName, Chart] = {}
+        self._layers: dict[str, Layers] = {}
+        self._over: dict[ChartName, list[Group]] = {}
+        self._body: QPixmap | None = None
+        self._marked: QPixmap | None = None
+        self._stroke: QPixmap | None = None
+        self._stroke_opacity = 1.0
+        self._stroke_color = QColor()
+        self._pointer: QPointF | None = None
+        self._pressed: ChartName | None = None
+        self._pan_from: QPointF | None = None
+        self._space = False
+        self._tablet = False
+
+    # What is shown
+
+    def show_charts(self, charts: Mapping[ChartName, Chart]) -> None:
+        """Shows these charts in this order, all of them in view."""
+        self._charts = dict(charts)
+        self.layout_ = replace(self.layout_, charts=tuple(charts), zoom=1.0, centre=None)
+        self.refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Takes the colours of another theme; layers have to be set again by whoever made them."""
+        self.theme = theme
+        self.refresh()
+
+    def set_layer(self, name: str, layers: Layers) -> None:
+        """Replaces a layer (one of LAYER_ORDER)."""
+        if self._layers.get(name) != layers or name == "zones":
+            self._layers[name] = layers
+            self._marked = None
+            self.update()
+
+    def set_over(self, groups: Mapping[ChartName, Iterable[Group]]) -> None:
+        """Replaces what lies above all layers and changes often: the region under the pointer."""
+        self._over = {chart: list(items) for chart, items in groups.items()}
+        self.update()
+
+    def refresh(self) -> None:
+        """Paints everything anew."""
+        self._body = None
+        self._marked = None
+        self.update()
+
+    @property
+    def charts(self) -> Mapping[ChartName, Chart]:
+        """The charts on the surface."""
+        return self._charts
+
+    # A stroke in hand
+
+    def begin_stroke(self, name: str, opacity: float) -> None:
+        """Opens an empty stroke layer of one colour; it shows at `opacity`, however often the brush passes."""
+        self._stroke = self._blank()
+        self._stroke_color = color(name)
+        self._stroke_opacity = opacity
+
+    def add_to_stroke(self, chart: ChartName, segment: BaseGeometry, erase: bool = False) -> None:
+        """Adds the area of one segment, in chart units; with `erase` it takes that area from the layers instead."""
+        target = self._marked_picture() if erase else self._stroke
+        if target is None or segment.is_empty:
+            return
+        painter = QPainter(target)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if erase:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+        self._place(painter, chart)
+        painter.fillPath(to_path(geometry_curve(segment)), self._stroke_color if not erase else QColor("black"))
+        painter.end()
+        x0, y0, x1, y1 = segment.bounds
+        left, top = self.layout_.from_chart(chart, x0, y0)
+        right, bottom = self.layout_.from_chart(chart, x1, y1)
+        self.update(QRectF(QPointF(left, top), QPointF(right, bottom)).toAlignedRect().adjusted(-3, -3, 3, 3))
+
+    def end_stroke(self) -> None:
+        """Takes the stroke layer away; its mark is in the marks layer by now."""
+        self._stroke = None
+        self.update()
+
+    # Painting
+
+    def _blank(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        return pixmap
+
+    def _place(self, painter: QPainter, chart: ChartName) -> None:
+        left, top = self.layout_.origin(chart)
+        painter.translate(left, top)
+        painter.scale(self.layout_.scale, self.layout_.scale)
+
+    def _body_picture(self) -> QPixmap:
+        if self._body is None:
+            self._body = self._blank()
+            self._body.fill(QColor(self.theme.page))
+            # Labels keep their size on the screen, so that they can be read on a small window.
+            size = max(26.0, 15.0 / self.layout_.scale)
+            groups = {
+                name: [body_group(chart, self.theme), side_labels(chart, self.theme, size)]
+                for name, chart in self._charts.items()
+            }
+            self._paint_groups(self._body, groups)
+        return self._body
+
+    def _marked_picture(self) -> QPixmap:
+        if self._marked is None:
+            self._marked = self._blank()
+            for layer in LAYER_ORDER:
+                self._paint_groups(self._marked, self._layers.get(layer, {}))
+        return self._marked
+
+    def _paint_groups(self, on: QPixmap, groups: Mapping[ChartName, Iterable[Group]]) -> None:
+        painter = QPainter(on)
+        for chart, found in groups.items():
+            if chart in self._charts:
+                painter.save()
+                self._place(painter, chart)
+                paint(painter, found)
+                painter.restore()
+        painter.end()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's; the still picture, the stroke in hand, what is under the pointer."""
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        dirty = event.rect()
+        source = QRect(dirty.topLeft() * ratio, dirty.size() * ratio)
+        painter.drawPixmap(dirty, self._body_picture(), source)
+        painter.drawPixmap(dirty, self._marked_picture(), source)
+        if self._stroke is not None:
+            painter.setOpacity(self._stroke_opacity)
+            painter.drawPixmap(dirty, self._stroke, source)
+            painter.setOpacity(1)
+        for chart, groups in self._over.items():
+            if chart in self._charts and groups:
+                painter.save()
+                self._place(painter, chart)
+                paint(painter, groups)
+                painter.restore()
+        self._paint_ring(painter)
+        if self.hasFocus() and self.focus_visible:
+            painter.setPen(QPen(QColor(self.theme.accent), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+
+    focus_visible = False
+    """Whether the focus came by keyboard, so that a ring says where it is."""
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        radius = self.tool.brush_radius() if self.tool is not None else None
+        if radius is None or self._pointer is None or self._pan_from is not None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pixels = radius * self.layout_.scale
+        painter.setPen(QPen(QColor("#ffffff"), 3))
+        painter.drawEllipse(self._pointer, pixels, pixels)
+        painter.setPen(QPen(QColor("#20262a"), 1.6, Qt.PenStyle.DashLine))
+        painter.drawEllipse(self._pointer, pixels, pixels)
+
+    def _ring_rect(self) -> QRect:
+        radius = self.tool.brush_radius() if self.tool is not None else None
+        if radius is None or self._pointer is None:
+            return QRect()
+        pixels = radius * self.layout_.scale + 4
+        return QRectF(self._pointer.x() - pixels, self._pointer.y() - pixels, 2 * pixels, 2 * pixels).toAlignedRect()
+
+    # Zoom and pan
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Magnifies about a window position, the middle if none is given."""
+        place = at or QPointF(self.width() / 2, self.height() / 2)
+        self.layout_ = self.layout_.zoomed(factor, place.x(), place.y())
+        self.refresh()
+
+    def zoom_to_fit(self) -> None:
+        """All charts in view."""
+        self.layout_ = replace(self.layout_, zoom=1.0, centre=None)
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's."""
+        self.layout_ = replace(self.layout_, width=event.size().width(), height=event.size().height())
+        self.refresh()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt's; the wheel magnifies about the pointer."""
+        steps = event.angleDelta().y() / 120
+        if steps:
+            self.zoom_by(1.2**steps, event.position())
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's; pinch gestures of touch screens and touch pads."""
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.zoom_by(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.hotSpot().toPoint())))
+                return True
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_by(1 + event.value(), event.position())
+            return True
+        return super().event(event)
+
+    # The pointer
+
+    def _chart_place(self, position: QPointF) -> tuple[ChartName, float, float]:
+        if self._pressed is None:
+            return self.layout_.to_chart(position.x(), position.y())
+        left, top = self.layout_.origin(self._pressed)
+        return self._pressed, (position.x() - left) / self.layout_.scale, (position.y() - top) / self.layout_.scale
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """Qt's; a pen, whose pressure widens the brush."""
+        self._tablet = True
+        kind = event.type()
+        if kind == QEvent.Type.TabletPress:
+            self._press(event.position(), event.pressure())
+        elif kind == QEvent.Type.TabletMove:
+            self._move(event.position(), event.pressure())
+        elif kind == QEvent.Type.TabletRelease:
+            self._release()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt's."""
+        self.focus_visible = False
+        panning = event.button() == Qt.MouseButton.MiddleButton or self._space
+        if panning:
+            self._pan_from = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif event.button() == Qt.MouseButton.LeftButton and not self._tablet:
+            self._press(event.position(), 1.0)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt's."""
+        if self._pan_from is not None:
+            delta = event.position() - self._pan_from
+            self._pan_from = event.position()
+            self.layout_ = self.layout_.panned(delta.x(), delta.y())
+            self.refresh()
+        elif not self._tablet:
+            self._move(event.position(), 1.0)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt's."""
+        if self._pan_from is not None:
+            self._pan_from = None
+            self._show_cursor()
+        elif event.button() == Qt.MouseButton.LeftButton and not self._tablet:
+            self._release()
+        self._tablet = False
+
+    def _press(self, position: QPointF, pressure: float) -> None:
+        if self.tool is not None and self._charts:
+            chart, x, y = self._chart_place(position)
+            self._pressed = chart
+            self.tool.press(chart, x, y, pressure)
+
+    def _move(self, position: QPointF, pressure: float) -> None:
+        self.update(self._ring_rect())
+        self._pointer = position
+        self.update(self._ring_rect())
+        if self.tool is None or not self._charts:
+            return
+        place = self._chart_place(position)
+        if self._pressed is not None:
+            self.tool.drag(*place, pressure)
+        else:
+            self.tool.hover(*place)
+
+    def _release(self) -> None:
+        if self._pressed is not None and self.tool is not None:
+            self._pressed = None
+            self.tool.release()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Qt's."""
+        self._pointer = event.position()
+        self._show_cursor()
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        """Qt's."""
+        self._pointer = None
+        self.update()
+        if self.tool is not None:
+            self.tool.leave()
+
+    def _show_cursor(self) -> None:
+        self.setCursor(self.tool.cursor if self.tool is not None else Qt.CursorShape.ArrowCursor)
+
+    def say(self, text: str, at: QPoint | None = None) -> None:
+        """A word beside the pointer, or at a window position; empty text takes it away."""
+        place = at or (self._pointer.toPoint() if self._pointer is not None else QPoint())
+        if text:
+            QToolTip.showText(self.mapToGlobal(place + QPoint(14, 18)), text, self)
+        else:
+            QToolTip.hideText()
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's; the tool comes first, then zoom, pan and the hand under the space bar."""
+        self.focus_visible = True
+        if self.tool is not None and self.tool.key(event.key()):
+            return
+        if event.key() == Qt.Key.Key_Space:
+            self._space = True
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_by(1.25)
+        elif event.key() == Qt.Key.Key_Minus:
+            self.zoom_by(0.8)
+        elif event.key() == Qt.Key.Key_0:
+            self.zoom_to_fit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Qt's."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            self._show_cursor()
+        else:
+            super().keyReleaseEvent(event)

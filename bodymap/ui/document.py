@@ -1,0 +1,212 @@
+"""The drawing in hand: its history, its file, its match. The pages show it and change it through here.
+
+Every change is also written to the recovery file, so that at most the stroke in hand can be lost.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import shapely
+from PySide6.QtCore import QObject, Signal
+from shapely.geometry.base import BaseGeometry
+
+from bodymap.body.areas import polygonal
+from bodymap.body.chart import Chart, load_charts
+from bodymap.body.figure import ChartName, FigureName
+from bodymap.clinic.recovery import RecoveryFile
+from bodymap.drawing.file import read_drawing, write_drawing
+from bodymap.drawing.geometry import chart_of, drawing_areas, geojson, mark_area
+from bodymap.drawing.history import History
+from bodymap.drawing.model import Drawing, Mark
+from bodymap.errors import BodymapError
+from bodymap.matching.live import LiveDrawing
+from bodymap.matching.session import Match, match_drawing, zone_index
+
+NO_PAIN = "no_pain_today"
+"""The answer that says that nothing was marked because nothing hurts."""
+
+CRUMB = 4.0
+"""Square units: what an eraser leaves of a mark below this size goes with it."""
+
+
+class Document(QObject):
+    """A drawing with undo, redo, file and match."""
+
+    changed = Signal()
+    """The drawing, its history or its file changed."""
+    recovery_failed = Signal(str)
+    """The recovery file could not be written; the sentence says why. Said once."""
+
+    def __init__(self, recovery: RecoveryFile | None = None) -> None:
+        super().__init__()
+        self._history = History(Drawing())
+        self._saved = self._history.present
+        self._recovery = recovery
+        self._recovery_warned = False
+        self._match: Match | None = None
+        self.path: Path | None = None
+
+    # What it is
+
+    @property
+    def drawing(self) -> Drawing:
+        """The drawing as it stands."""
+        return self._history.present
+
+    @property
+    def charts(self) -> dict[ChartName, Chart]:
+        """The charts of the drawing's figure."""
+        return load_charts(self.drawing.figure)
+
+    @property
+    def match(self) -> Match:
+        """The drawing matched against the atlas; made when first asked for after a change."""
+        if self._match is None or self._match.drawing is not self.drawing:
+            self._match = match_drawing(self.drawing)
+        return self._match
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether closing would lose something."""
+        return self.drawing != self._saved
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._history.past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return bool(self._history.future)
+
+    # Changes, each one step of undo
+
+    def set_drawing(self, drawing: Drawing) -> None:
+        """Replaces the drawing as one step."""
+        self._take(self._history.changed(drawing))
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Replaces the marks. With a mark there, "no pain today" is no longer true."""
+        answers = {k: v for k, v in self.drawing.answers.items() if k != NO_PAIN} if marks else self.drawing.answers
+        self.set_drawing(self.drawing.model_copy(update={"marks": tuple(marks), "answers": answers}))
+
+    def add_mark(self, mark: Mark) -> None:
+        """Adds a mark, unless it lies beside the body."""
+        if not mark_area(mark, self.charts).is_empty:
+            self.set_marks([*self.drawing.marks, mark])
+
+    def toggle_region(self, region: str, mark: Mark) -> None:
+        """Marks a region, or takes it back if it is marked."""
+        marks = [old for old in self.drawing.marks if old.region != region]
+        self.set_marks([*marks, mark] if len(marks) == len(self.drawing.marks) else marks)
+
+    def replace_mark(self, number: int, mark: Mark) -> None:
+        """Puts another mark in the place of one, counted from 0."""
+        marks = list(self.drawing.marks)
+        marks[number] = mark
+        self.set_marks(marks)
+
+    def remove_mark(self, number: int) -> None:
+        """Takes a mark away, counted from 0."""
+        self.set_marks([mark for n, mark in enumerate(self.drawing.marks) if n != number])
+
+    def erase(self, chart: ChartName, area: BaseGeometry) -> None:
+        """Takes an area from all marks of a chart. A region that loses a part becomes a drawn shape."""
+        marks: list[Mark] = []
+        for mark in self.drawing.marks:
+            before = mark_area(mark, self.charts)
+            if chart_of(mark) != chart or not shapely.intersects(before, area):
+                marks.append(mark)
+                continue
+            left = polygonal(shapely.difference(before, area))
+            kept = [part for part in shapely.get_parts(left) if part.area >= CRUMB]
+            if kept:
+                shape = geojson(shapely.union_all(kept) if len(kept) > 1 else kept[0])
+                marks.append(Mark(chart=chart, geometry=shape, quality=mark.quality, intensity=mark.intensity))
+        self.set_marks(marks)
+
+    def no_pain(self) -> None:
+        """Nothing hurts today: no marks, and it is said."""
+        answers = {**self.drawing.answers, NO_PAIN: True}
+        self.set_drawing(self.drawing.model_copy(update={"marks": (), "answers": answers}))
+
+    def set_figure(self, figure: FigureName) -> None:
+        """Shows another figure; regions keep their names, strokes their places."""
+        self.set_drawing(self.drawing.model_copy(update={"figure": figure}))
+
+    def answer(self, question: str, value: bool | None) -> None:
+        """Sets an answer, or makes it unknown again."""
+        answers = {k: v for k, v in self.drawing.answers.items() if k != question}
+        if value is not None:
+            answers[question] = value
+        self.set_drawing(self.drawing.model_copy(update={"answers": answers}))
+
+    def undo(self) -> None:
+        """One step back."""
+        self._take(self._history.undone())
+
+    def redo(self) -> None:
+        """One step forward again."""
+        self._take(self._history.redone())
+
+    # Files
+
+    def new(self) -> None:
+        """An empty drawing on the same figure."""
+        self._start(Drawing(figure=self.drawing.figure), None)
+
+    def open(self, path: Path) -> None:
+        """Opens a file. Raises BodymapError, and keeps what is here, if it is no drawing."""
+        self._start(read_drawing(path), path)
+
+    def recover(self, drawing: Drawing, path: Path | None) -> None:
+        """Takes back what a crash left; it counts as unsaved."""
+        self._start(drawing, path)
+        self._saved = Drawing(figure=drawing.figure)
+        self._remember()
+        self.changed.emit()
+
+    def save(self, path: Path) -> None:
+        """Saves to a file. Raises BodymapError if that fails; nothing is lost."""
+        write_drawing(self.drawing, path)
+        self.path = path
+        self._saved = self.drawing
+        if self._recovery is not None:
+            self._recovery.discard()
+        self.changed.emit()
+
+    def close(self) -> None:
+        """The program ends as it should: nothing is left to recover."""
+        if self._recovery is not None:
+            self._recovery.release()
+
+    def live(self) -> LiveDrawing:
+        """The drawing's areas, ready to be scored while a stroke grows."""
+        outlines = {name: chart.outline for name, chart in self.charts.items()}
+        return LiveDrawing(zone_index(self.drawing.figure), outlines, drawing_areas(self.drawing, self.charts))
+
+    def _start(self, drawing: Drawing, path: Path | None) -> None:
+        self._history = History(drawing)
+        self._saved = drawing
+        self.path = path
+        if self._recovery is not None:
+            self._recovery.discard()
+        self.changed.emit()
+
+    def _take(self, history: History) -> None:
+        if history is self._history:
+            return
+        self._history = history
+        self._remember()
+        self.changed.emit()
+
+    def _remember(self) -> None:
+        if self._recovery is None:
+            return
+        try:
+            self._recovery.save(self.drawing, self.path)
+        except BodymapError as error:
+            if not self._recovery_warned:
+                self._recovery_warned = True
+                self.recovery_failed.emit(str(error))

@@ -1,0 +1,169 @@
+"""The window's look: colours, sizes and the style sheet, for light and dark. The charts' colours are in `report.theme`."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from bodymap.report.theme import DARK, LIGHT, Theme
+from bodymap.ui.scene_painter import FONT_FAMILIES
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colours of the window as "#rrggbb"."""
+
+    chart: Theme
+    panel: str
+    raised: str
+    text: str
+    quiet: str
+    border: str
+    accent: str
+    accent_strong: str
+    on_accent: str
+    accent_soft: str
+    warn_soft: str
+    explains: str
+    filled: str
+    track: str
+    danger: str
+
+
+LIGHT_LOOK = Look(
+    chart=LIGHT,
+    panel="#ffffff",
+    raised="#f6f5f2",
+    text="#1b262c",
+    quiet="#5d6870",
+    border="#d9d7d2",
+    accent="#0d6b62",
+    accent_strong="#0a574f",
+    on_accent="#ffffff",
+    accent_soft="#e2f0ee",
+    warn_soft="#fdf3d7",
+    explains="#cf3a34",
+    filled="#b0561c",
+    track="#ece8e2",
+    danger="#b3261e",
+)
+
+DARK_LOOK = Look(
+    chart=DARK,
+    panel="#20272b",
+    raised="#2a3237",
+    text="#eaeef0",
+    quiet="#a5b0b7",
+    border="#3c464c",
+    accent="#58c9ba",
+    accent_strong="#7adccf",
+    on_accent="#08221f",
+    accent_soft="#1d3a38",
+    warn_soft="#453a1d",
+    explains="#ff7a70",
+    filled="#f0a060",
+    track="#374046",
+    danger="#ff8a80",
+)
+
+
+def apply_look(app: QApplication, look: Look) -> None:
+    """Gives the whole program a look."""
+    font = QFont()
+    font.setFamilies(FONT_FAMILIES)
+    font.setPixelSize(15)
+    app.setFont(font)
+    palette = QPalette()
+    for role, name in (
+        (QPalette.ColorRole.Window, look.panel),
+        (QPalette.ColorRole.Base, look.panel),
+        (QPalette.ColorRole.AlternateBase, look.raised),
+        (QPalette.ColorRole.Text, look.text),
+        (QPalette.ColorRole.WindowText, look.text),
+        (QPalette.ColorRole.Button, look.raised),
+        (QPalette.ColorRole.ButtonText, look.text),
+        (QPalette.ColorRole.Highlight, look.accent),
+        (QPalette.ColorRole.HighlightedText, look.on_accent),
+        (QPalette.ColorRole.PlaceholderText, look.quiet),
+        (QPalette.ColorRole.ToolTipBase, look.text),
+        (QPalette.ColorRole.ToolTipText, look.panel),
+        (QPalette.ColorRole.Link, look.accent),
+    ):
+        palette.setColor(role, QColor(name))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.quiet))
+    app.setPalette(palette)
+    app.setStyleSheet(style_sheet(look))
+
+
+def style_sheet(look: Look) -> str:
+    """The Qt style sheet of a look."""
+    return f"""
+QWidget {{ color: {look.text}; }}
+QMainWindow, #panel, #rail, #header, QDialog, QMessageBox {{ background: {look.panel}; }}
+#stage {{ background: {look.chart.page}; }}
+#header {{ border-bottom: 1px solid {look.border}; }}
+#rail {{ border-right: 1px solid {look.border}; }}
+#panel {{ border-left: 1px solid {look.border}; }}
+#brand {{ font-size: 18px; font-weight: 700; }}
+#title {{ font-size: 27px; font-weight: 700; }}
+#subtitle, QLabel[quiet="true"] {{ color: {look.quiet}; }}
+QLabel[heading="true"] {{ font-size: 16px; font-weight: 700; }}
+QToolTip {{ background: {look.text}; color: {look.panel}; border: 0; padding: 6px 10px; font-size: 16px; }}
+
+QPushButton {{ background: {look.panel}; border: 1px solid {look.border}; border-radius: 8px; padding: 8px 14px; }}
+QPushButton:hover {{ border-color: {look.accent}; }}
+QPushButton:pressed {{ background: {look.accent_soft}; }}
+QPushButton:checked {{ background: {look.accent_soft}; border: 2px solid {look.accent}; font-weight: 600; }}
+QPushButton:disabled {{ color: {look.quiet}; background: {look.raised}; }}
+QPushButton:focus {{ border: 2px solid {look.accent}; }}
+QPushButton[primary="true"] {{ background: {look.accent}; color: {look.on_accent}; border: 1px solid {look.accent};
+    font-weight: 600; }}
+QPushButton[primary="true"]:hover {{ background: {look.accent_strong}; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {look.text}; }}
+QPushButton[primary="true"]:disabled {{ background: {look.track}; color: {look.quiet}; border-color: {look.border}; }}
+QPushButton[segment="true"]:checked {{ background: {look.accent}; color: {look.on_accent}; }}
+QPushButton[scale="true"] {{ padding: 0; border-radius: 6px; font-size: 16px; }}
+QPushButton[scale="true"]:checked {{ background: {look.explains}; color: {look.panel}; border-color: {look.explains}; }}
+QPushButton[flat="true"] {{ border: 0; background: transparent; color: {look.quiet}; padding: 4px 8px; }}
+QPushButton[flat="true"]:hover {{ color: {look.accent}; }}
+QPushButton[flat="true"]:focus {{ border: 2px solid {look.accent}; }}
+QPushButton[link="true"] {{ border: 0; background: transparent; color: {look.accent}; padding: 2px 0;
+    text-decoration: underline; text-align: left; }}
+QPushButton[link="true"]:focus {{ border: 1px solid {look.accent}; }}
+QPushButton[chip="true"] {{ padding: 3px 11px; border-radius: 13px; font-size: 14px; }}
+QPushButton[chip="true"]:checked {{ background: {look.accent}; color: {look.on_accent}; border: 1px solid {look.accent}; }}
+
+QPushButton[tab="true"] {{ border: 0; border-bottom: 3px solid transparent; border-radius: 0; color: {look.quiet};
+    padding: 14px 10px 11px 10px; font-size: 16px; background: transparent; }}
+QPushButton[tab="true"]:hover {{ color: {look.accent}; }}
+QPushButton[tab="true"]:checked {{ color: {look.accent}; border-bottom: 3px solid {look.accent}; font-weight: 600; }}
+QPushButton[tab="true"]:focus {{ color: {look.accent}; text-decoration: underline; }}
+
+QToolButton {{ border: 2px solid transparent; border-radius: 10px; padding: 7px 2px; color: {look.quiet};
+    background: transparent; font-size: 14px; }}
+QToolButton:hover {{ background: {look.raised}; }}
+QToolButton:focus {{ border-color: {look.accent}; }}
+QToolButton:checked {{ background: {look.accent_soft}; color: {look.accent}; font-weight: 600; }}
+QToolButton:disabled {{ color: {look.border}; }}
+
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {look.border}; border-radius: 5px; min-height: 30px; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ height: 0; background: none; }}
+
+QMenuBar {{ background: transparent; }}
+QMenuBar::item {{ padding: 6px 10px; border-radius: 6px; background: transparent; color: {look.quiet}; }}
+QMenuBar::item:selected {{ background: {look.accent_soft}; color: {look.accent}; }}
+QMenu {{ background: {look.panel}; border: 1px solid {look.border}; padding: 6px; }}
+QMenu::item {{ padding: 7px 26px 7px 14px; border-radius: 6px; }}
+QMenu::item:selected {{ background: {look.accent_soft}; color: {look.accent}; }}
+QMenu::item:disabled {{ color: {look.quiet}; }}
+QMenu::separator {{ height: 1px; background: {look.border}; margin: 5px 8px; }}
+
+QFrame[row="true"] {{ border: 0; border-bottom: 1px solid {look.border}; background: transparent; }}
+QFrame[row="true"][selected="true"] {{ background: {look.accent_soft}; }}
+QFrame[card="true"] {{ background: {look.raised}; border-radius: 8px; border: 0; }}
+QFrame[notice="true"] {{ background: {look.warn_soft}; border-radius: 8px; border: 1px solid {look.filled}; }}
+QTextBrowser, QPlainTextEdit {{ background: {look.panel}; border: 1px solid {look.border}; border-radius: 8px; }}
+"""
