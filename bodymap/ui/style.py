@@ -1,4 +1,4 @@
-"""The window's look: colours, sizes and the style sheet, for light and dark. The charts' colours are in `report.theme`."""
+"""The window's look: colours, sizes and style sheet, light and dark. The charts' colours are in `report.theme`."""
 
 from dataclasses import dataclass
 
@@ -132,7 +132,8 @@ QPushButton[link="true"] {{ border: 0; background: transparent; color: {look.acc
     text-decoration: underline; text-align: left; }}
 QPushButton[link="true"]:focus {{ border: 1px solid {look.accent}; }}
 QPushButton[chip="true"] {{ padding: 3px 11px; border-radius: 13px; font-size: 14px; }}
-QPushButton[chip="true"]:checked {{ background: {look.accent}; color: {look.on_accent}; border: 1px solid {look.accent}; }}
+QPushButton[chip="true"]:checked {{ background: {look.accent}; color: {look.on_accent};
+    border: 1px solid {look.accent}; }}
 
 QPushButton[tab="true"] {{ border: 0; border-bottom: 3px solid transparent; border-radius: 0; color: {look.quiet};
     padding: 14px 10px 11px 10px; font-size: 16px; background: transparent; }}
@@ -150,7 +151,8 @@ QToolButton:disabled {{ color: {look.border}; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {look.border}; border-radius: 5px; min-height: 30px; }}
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ height: 0; background: none; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page,
+QScrollBar::sub-page {{ height: 0; background: none; }}
 
 QMenuBar {{ background: transparent; }}
 QMenuBar::item {{ padding: 6px 10px; border-radius: 6px; background: transparent; color: {look.quiet}; }}

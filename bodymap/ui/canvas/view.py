@@ -124,6 +124,14 @@ class BodyView(QWidget):
         self._marked = None
         self.update()
 
+    def set_tool(self, tool: Tool | None) -> None:
+        """Takes another tool into the hand."""
+        if self.tool is not None:
+            self.tool.leave()
+        self.tool = tool
+        self._show_cursor()
+        self.update()
+
     @property
     def charts(self) -> Mapping[ChartName, Chart]:
         """The charts on the surface."""

@@ -1,0 +1,282 @@
+"""The panel beside the body on the page Mark: how strong, what it feels like, the brush, what is marked so far."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bodymap.drawing.model import QUALITIES, Mark, Quality
+from bodymap.drawing.words import QUALITY_WORDS, mark_words
+from bodymap.ui.canvas.tools import BRUSHES, MarkSettings
+from bodymap.ui.document import NO_PAIN, Document
+from bodymap.ui.style import Look
+from bodymap.ui.widgets import Swatch, button, clear, heading, quiet, restyle
+
+WIDTH = 368
+
+
+class _BrushButton(QAbstractButton):
+    """A brush, shown as large as it is compared with the others."""
+
+    def __init__(self, radius: float, look: Look) -> None:
+        super().__init__()
+        self.radius, self.look = radius, look
+        self.setCheckable(True)
+        self.setFixedSize(QSize(58, 52))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt's."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = QPointF(self.width() / 2, self.height() / 2)
+        size = 3 + 16 * (self.radius / BRUSHES[-1]) ** 0.6
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.look.text))
+        painter.drawEllipse(centre, size, size)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.isChecked():
+            painter.setPen(QPen(QColor(self.look.accent), 2.6))
+            painter.drawEllipse(centre, size + 4, size + 4)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self.look.accent), 1.4, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 8, 8)
+
+
+class _MarkRow(QFrame):
+    """A line of the list: colour, words, strength, and a way to take it back."""
+
+    chosen = Signal()
+
+    def __init__(self, words: str, mark: Mark, color: str, remove: Callable[[], None], selected: bool) -> None:
+        super().__init__()
+        self.setProperty("row", True)
+        self.setProperty("selected", selected)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 4, 0, 4)
+        row.addWidget(Swatch(color))
+        label = QLabel(f"{words} · {QUALITY_WORDS[mark.quality]}" if mark.quality else words)
+        label.setWordWrap(True)
+        row.addWidget(label, 1)
+        strength = QLabel("–" if mark.intensity is None else str(mark.intensity))
+        strength.setProperty("heading", True)
+        row.addWidget(strength)
+        away = button("×", remove, flat=True)
+        away.setToolTip(f"Take back: {words}")
+        away.setAccessibleName(f"Take back {words}")
+        row.addWidget(away)
+        self.setAccessibleName(f"{words}, {mark.quality or 'no quality'}, strength {strength.text()}")
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Qt's."""
+        self.chosen.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's; Enter and space choose the row."""
+        if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Space):  # type: ignore[attr-defined]
+            self.chosen.emit()
+            return True
+        return super().event(event)
+
+
+class MarkPanel(QFrame):
+    """Settings of the next mark, and the list of marks; a chosen mark is changed by the same buttons."""
+
+    def __init__(self, document: Document, settings: MarkSettings, look: Look, on_next: Callable[[], object]) -> None:
+        super().__init__()
+        self._document, self._settings, self._look = document, settings, look
+        self._chosen: int | None = None
+        self.setObjectName("panel")
+        self.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(7)
+        self._strength_heading = heading("How strong is it here?")
+        column.addWidget(self._strength_heading)
+        column.addLayout(self._scale())
+        ends = QHBoxLayout()
+        ends.addWidget(quiet("hardly", wrap=False))
+        ends.addStretch(1)
+        ends.addWidget(quiet("worst you can think of", wrap=False))
+        column.addLayout(ends)
+        column.addSpacing(4)
+        column.addWidget(heading("What does it feel like?"))
+        column.addLayout(self._qualities())
+        column.addSpacing(4)
+        column.addWidget(heading("Brush"))
+        column.addLayout(self._brushes())
+        column.addSpacing(4)
+        top = QHBoxLayout()
+        top.addWidget(heading("Marked so far"))
+        top.addStretch(1)
+        self._done = button("Done changing", lambda: self._choose(None), flat=True)
+        top.addWidget(self._done)
+        column.addLayout(top)
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 6, 0)
+        self._list.setSpacing(0)
+        inner = QWidget()
+        inner.setLayout(self._list)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inner)
+        column.addWidget(scroll, 1)
+        bottom = QHBoxLayout()
+        self.no_pain_button = button("No pain today", document.no_pain)
+        self.next_button = button("Next: review", on_next, primary=True)
+        bottom.addWidget(self.no_pain_button)
+        bottom.addStretch(1)
+        bottom.addWidget(self.next_button)
+        column.addLayout(bottom)
+        document.changed.connect(self.refresh)
+        self.refresh()
+
+    def _scale(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(3)
+        self._strengths = QButtonGroup(self)
+        for number in range(11):
+            made = QPushButton(str(number))
+            made.setProperty("scale", True)
+            made.setCheckable(True)
+            made.setFixedHeight(34)
+            made.setMinimumWidth(24)
+            made.setAccessibleName(f"Strength {number} of 10")
+            self._strengths.addButton(made, number)
+            row.addWidget(made, 1)
+        self._strengths.idClicked.connect(self._set_strength)
+        return row
+
+    def _qualities(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(7)
+        self._feelings = QButtonGroup(self)
+        self._swatches: dict[Quality, Swatch] = {}
+        for number, quality in enumerate(QUALITIES):
+            words = QUALITY_WORDS[quality]
+            made = QPushButton(words[:1].upper() + words[1:])
+            made.setCheckable(True)
+            made.setMinimumHeight(38)
+            made.setStyleSheet("text-align: left; padding-left: 36px;")
+            self._swatches[quality] = Swatch(self._look.chart.quality(quality))
+            inner = QHBoxLayout(made)
+            inner.setContentsMargins(13, 0, 0, 0)
+            inner.addWidget(self._swatches[quality])
+            inner.addStretch(1)
+            self._feelings.addButton(made, number)
+            grid.addWidget(made, number // 2, number % 2)
+        self._feelings.idClicked.connect(self._set_quality)
+        return grid
+
+    def _brushes(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self._brush_group = QButtonGroup(self)
+        for number, radius in enumerate(BRUSHES):
+            made = _BrushButton(radius, self._look)
+            made.setAccessibleName(f"Brush {number + 1} of {len(BRUSHES)}")
+            made.setToolTip(("Fine", "Medium", "Wide", "Widest")[number])
+            made.setChecked(radius == self._settings.brush)
+            self._brush_group.addButton(made, number)
+            row.addWidget(made)
+        row.addStretch(1)
+        self._brush_group.idClicked.connect(self._set_brush)
+        return row
+
+    # Choices
+
+    def _set_brush(self, number: int) -> None:
+        self._settings.brush = BRUSHES[number]
+
+    def _set_strength(self, number: int) -> None:
+        if self._chosen is None:
+            self._settings.intensity = number
+        else:
+            self._change(intensity=number)
+
+    def _set_quality(self, number: int) -> None:
+        if self._chosen is None:
+            self._settings.quality = QUALITIES[number]
+        else:
+            self._change(quality=QUALITIES[number])
+
+    def _change(self, **fields: object) -> None:
+        assert self._chosen is not None
+        mark = self._document.drawing.marks[self._chosen]
+        self._document.replace_mark(self._chosen, mark.model_copy(update=fields))
+
+    def _choose(self, number: int | None) -> None:
+        self._chosen = None if number == self._chosen else number
+        self.refresh()
+
+    def _remove(self, number: int) -> None:
+        self._chosen = None
+        self._document.remove_mark(number)
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Shows the document as it stands."""
+        marks = self._document.drawing.marks
+        if self._chosen is not None and self._chosen >= len(marks):
+            self._chosen = None
+        clear(self._list)
+        for number in reversed(range(len(marks))):
+            mark = marks[number]
+            row = _MarkRow(
+                mark_words(mark, self._document.charts).text,
+                mark,
+                self._look.chart.quality(mark.quality),
+                lambda number=number: self._remove(number),  # type: ignore[misc]
+                number == self._chosen,
+            )
+            row.chosen.connect(lambda number=number: self._choose(number))
+            self._list.addWidget(row)
+        if not marks:
+            said = self._document.drawing.answers.get(NO_PAIN)
+            text = "No pain today." if said else "Nothing yet. Tap or paint where it hurts."
+            self._list.addWidget(quiet(text))
+        self._list.addStretch(1)
+        shown = marks[self._chosen] if self._chosen is not None else None
+        quality = shown.quality if shown else self._settings.quality
+        strength = shown.intensity if shown else self._settings.intensity
+        self._check(self._feelings, QUALITIES.index(quality) if quality else None)
+        self._check(self._strengths, strength)
+        self._strength_heading.setText("Change the strength of the chosen mark" if shown else "How strong is it here?")
+        self._done.setVisible(shown is not None)
+        self.next_button.setEnabled(bool(marks) or bool(self._document.drawing.answers.get(NO_PAIN)))
+        restyle(self.no_pain_button, "said", bool(self._document.drawing.answers.get(NO_PAIN)))
+
+    @staticmethod
+    def _check(group: QButtonGroup, number: int | None) -> None:
+        group.setExclusive(False)
+        for made in group.buttons():
+            made.setChecked(group.id(made) == number)
+        group.setExclusive(True)
+
+    def set_look(self, look: Look) -> None:
+        """Takes another look."""
+        self._look = look
+        for quality, swatch in self._swatches.items():
+            swatch.set_color(look.chart.quality(quality))
+        for made in self._brush_group.buttons():
+            if isinstance(made, _BrushButton):
+                made.look = look
+                made.update()
+        self.refresh()
