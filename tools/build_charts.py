@@ -1,0 +1,58 @@
+"""Builds the charts: the measured figures of `data/figures/` become `assets/svg/<figure>-<chart>.svg`.
+
+    python -m tools.build_charts [FOLDER]
+
+Run it from the top of the checkout after changing a figure, `data/regions.csv` or a recipe in `tools/charts/`, and
+commit what it writes. The same input gives the same bytes. `docs/charts.md` tells the story.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from shapely import Polygon
+
+from bodymap.body.chart import region_ids
+from bodymap.body.figure import FIGURES, ChartName, FigureName, load_figure, measured, side_at
+from tools.charts.back import back
+from tools.charts.front import front
+from tools.charts.halfbody import HalfBody
+from tools.charts.partition import Plan, both_halves, divide, mirrored, outline_of
+from tools.charts.svg import NamedRegion, chart_svg
+
+RECIPES: dict[ChartName, Callable[[HalfBody], Plan]] = {"front": front, "back": back}
+
+
+def build(figure: FigureName, chart: ChartName) -> str:
+    """The SVG text of one chart. Raises ValueError if the recipe and `data/regions.csv` name different regions."""
+    numbers = measured(figure)
+    view = numbers["views"][chart]
+    body = HalfBody(load_figure(figure), chart, view["outline"])
+    plan = RECIPES[chart](body)
+    halves = divide(body, plan.lines, plan.seeds)
+    wanted = region_ids(chart)
+    if differing := {term.name for term, _ in wanted.values()} ^ halves.keys():
+        raise ValueError(f"recipe and regions.csv differ on {chart}: {', '.join(sorted(differing))}")
+    regions = []
+    for region_id, (term, side) in wanted.items():
+        half = halves[term.name]
+        area: Polygon
+        if side == "midline":
+            area = both_halves(half)
+        else:
+            area = half if side_at(chart, 1.0) == side else mirrored(half)
+        regions.append(NamedRegion(region_id, term.label if side == "midline" else f"{term.label}, {side}", area))
+    outline = outline_of(region.area for region in regions)
+    return chart_svg(figure, chart, view, numbers["meta"]["stroke_units"], outline, regions)
+
+
+def main(folder: Path) -> None:
+    """Writes every chart of every figure into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for figure in FIGURES:
+        for chart in RECIPES:
+            (folder / f"{figure}-{chart}.svg").write_text(build(figure, chart), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "assets" / "svg")

@@ -1,0 +1,1 @@
+"""How the measured figures become charts: outline, border recipes, division into regions, SVG."""
