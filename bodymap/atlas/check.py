@@ -1,0 +1,82 @@
+"""The report on an atlas: every mistake with file and line, and what was found."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bodymap.atlas.model import Atlas, Source
+from bodymap.atlas.placing import MisplacedError, place_own_side
+from bodymap.atlas.reader import Reading, read_folder
+from bodymap.atlas.rules import walk
+from bodymap.atlas.yaml_lines import Problem
+from bodymap.body.figure import FIGURES, load_figure
+from bodymap.resources import resource
+
+
+@dataclass(frozen=True)
+class AtlasReport:
+    """What a check found. The atlas is sound where `problems` is empty."""
+
+    folder: str
+    files: int
+    problems: tuple[Problem, ...]
+    """Ordered by file and line."""
+    atlas: Atlas = field(repr=False)
+    """As far as it could be read."""
+
+    def to_table(self) -> str:
+        """Plain text: a line a muscle, then a line a problem."""
+        lines = [f"{'muscle':<22}{'points':>7}{'strokes':>9}{'sources':>9}"]
+        lines += ["{muscle:<22}{points:>7}{strokes:>9}{sources:>9}".format(**row) for row in self._rows()]
+        lines += ["", *(str(problem) for problem in self.problems)] if self.problems else []
+        count = len(self.problems)
+        found = "no problem" if count == 0 else "1 problem" if count == 1 else f"{count} problems"
+        return "\n".join([*lines, "", f"{self.folder}: {self.files} muscle files, {found} found."])
+
+    def to_json(self) -> str:
+        """The same as JSON: `folder`, `files`, `muscles`, `problems` (each `file`, `line`, `sentence`)."""
+        problems = [{"file": one.file, "line": one.line, "sentence": one.sentence} for one in self.problems]
+        content = {"folder": self.folder, "files": self.files, "muscles": self._rows(), "problems": problems}
+        return json.dumps(content, indent=2, ensure_ascii=False)
+
+    def _rows(self) -> list[dict[str, str | int]]:
+        rows: list[dict[str, str | int]] = []
+        for name, muscle in self.atlas.muscles.items():
+            zones = [zone for point in muscle.trigger_points for zone in (point.essential, point.spillover) if zone]
+            rows.append(
+                {
+                    "muscle": name,
+                    "points": len(muscle.trigger_points),
+                    "strokes": sum(len(zone.strokes) for zone in zones),
+                    "sources": sum(isinstance(value, Source) for _, value in walk(muscle)),
+                }
+            )
+        return rows
+
+
+def check_atlas(folder: Path | None = None) -> AtlasReport:
+    """The report on a folder of muscle files; without one, on the atlas that ships with the program.
+
+    The lists (sources, answers, general statements, names of muscles) are those beside a folder named `muscles`, or
+    else the shipped ones. Raises BodymapError only if there is no such folder.
+    """
+    folder = resource("data", "muscles") if folder is None else folder
+    reading = read_folder(folder)
+    problems = {*reading.problems, *_misplaced(reading)}
+    return AtlasReport(str(folder), reading.files, tuple(sorted(problems)), reading.atlas)
+
+
+def _misplaced(reading: Reading) -> list[Problem]:
+    problems = []
+    for name, muscle in reading.atlas.muscles.items():
+        for number, point in enumerate(muscle.trigger_points):
+            for figure in FIGURES:
+                try:
+                    place_own_side(load_figure(figure), point)
+                except KeyError:  # an unknown landmark, which the reading has told already
+                    continue
+                except MisplacedError as error:
+                    document = reading.documents[name]
+                    at = ("trigger_points", number)
+                    problems += [document.problem((*at, *one.at), one.sentence) for one in error.wrong]
+    return problems

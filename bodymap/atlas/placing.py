@@ -1,0 +1,160 @@
+"""Places the atlas on a figure: strokes of the files become areas, for both sides of the patient.
+
+One side is made, at positive x; the other is its exact mirror image. Not the contract with matching and drawing, which
+is `bodymap.atlas.placed`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, get_args
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from bodymap.atlas.model import Atlas, Spot, Stroke, TriggerPoint, Zone
+from bodymap.atlas.outline import outline
+from bodymap.atlas.placed import PlacedPoint
+from bodymap.body.areas import Areas, difference, mirrored, polygonal, union
+from bodymap.body.brush import stroke_area
+from bodymap.body.figure import ChartName, Figure, FigureName, Side, load_figure, mirror_sign
+from bodymap.errors import BodymapError
+
+SPACING = 0.6
+"""Distance of the discs along a smooth stroke, in radii: closer ones change the area by less than 0.1 %."""
+
+INSIDE = 0.3
+"""A stroke of which a smaller share than this lies on the body is taken for a mistake in its places."""
+
+OwnSide = Literal["left", "right"]
+
+
+@dataclass(frozen=True)
+class Misplaced:
+    """What does not fit on a figure: path within the trigger point's entry of the file, and a sentence."""
+
+    at: tuple[str | int, ...]
+    sentence: str
+
+
+def spot_xy(figure: Figure, chart: ChartName, spot: Spot) -> tuple[float, float]:
+    """Where a place lies on the patient's side that is drawn at positive x, in chart units."""
+    landmark = figure.landmark(chart, spot.landmark)
+    return landmark.x + spot.dx, landmark.y + spot.dy
+
+
+def _smooth(points: NDArray[np.float64], radii: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """A centripetal Catmull-Rom curve through points (n, 2), sampled; radii go linearly from point to point."""
+    steps = np.sqrt(np.linalg.norm(np.diff(points, axis=0), axis=1))
+    keep = np.concatenate([[True], steps > 0])
+    points, radii, steps = points[keep], radii[keep], steps[steps > 0]
+    if len(points) < 3:
+        return points, radii
+    padded = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])
+    knots = np.concatenate([[0.0], np.cumsum(np.concatenate([[steps[0]], steps, [steps[-1]]]))])
+    curve, sizes = [points[:1]], [radii[:1]]
+    for i in range(len(points) - 1):
+        p, t = padded[i : i + 4], knots[i : i + 4]
+        count = max(1, int(np.ceil(steps[i] ** 2 / (SPACING * min(radii[i], radii[i + 1])))))
+        share = np.arange(1, count + 1) / count
+        u = (t[1] + share * (t[2] - t[1]))[:, None]
+        a1 = (t[1] - u) / (t[1] - t[0]) * p[0] + (u - t[0]) / (t[1] - t[0]) * p[1]
+        a2 = (t[2] - u) / (t[2] - t[1]) * p[1] + (u - t[1]) / (t[2] - t[1]) * p[2]
+        a3 = (t[3] - u) / (t[3] - t[2]) * p[2] + (u - t[2]) / (t[3] - t[2]) * p[3]
+        b1 = (t[2] - u) / (t[2] - t[0]) * a1 + (u - t[0]) / (t[2] - t[0]) * a2
+        b2 = (t[3] - u) / (t[3] - t[1]) * a2 + (u - t[1]) / (t[3] - t[1]) * a3
+        curve.append((t[2] - u) / (t[2] - t[1]) * b1 + (u - t[1]) / (t[2] - t[1]) * b2)
+        sizes.append(radii[i] + share * (radii[i + 1] - radii[i]))
+    return np.concatenate(curve), np.concatenate(sizes)
+
+
+def _stroke(figure: Figure, stroke: Stroke) -> tuple[BaseGeometry, float]:
+    """The area of a stroke within the body, and the share of the whole stroke that it is."""
+    points = np.array([spot_xy(figure, stroke.chart, spot) for spot in stroke.along])
+    radii = np.array(stroke.radii)
+    if stroke.smooth:
+        points, radii = _smooth(points, radii)
+    whole = stroke_area(points, radii)
+    area = shapely.intersection(whole, outline(figure.name, stroke.chart))
+    if stroke.below is not None:
+        x0, _, x1, y1 = whole.bounds
+        line = figure.belt_line(stroke.chart)
+        area = shapely.intersection(area, shapely.box(x0 - 1, line, x1 + 1, max(y1, line) + 1))
+    return polygonal(area), area.area / whole.area
+
+
+def _zone(figure: Figure, zone: Zone | None, at: str, wrong: list[Misplaced]) -> Areas:
+    parts: list[Areas] = []
+    for number, stroke in enumerate(zone.strokes if zone else ()):
+        area, inside = _stroke(figure, stroke)
+        if inside < INSIDE:
+            how_much = "nothing" if area.is_empty else f"only {inside:.0%}"
+            sentence = (
+                f"{how_much} of this stroke lies on the {figure.name} figure's {stroke.chart} chart"
+                f"{' below the belt-line' if stroke.below else ''}; correct its places or its radius"
+            )
+            wrong.append(Misplaced((at, "strokes", number), sentence))
+        else:
+            parts.append({stroke.chart: area})
+    return union(parts)
+
+
+def place_own_side(figure: Figure, point: TriggerPoint) -> tuple[Mapping[ChartName, tuple[float, float]], Areas, Areas]:
+    """Position, essential and spillover zone of a point at positive x on every chart.
+
+    Raises `MisplacedError` with everything that lies beside the body.
+    """
+    wrong: list[Misplaced] = []
+    position: dict[ChartName, tuple[float, float]] = {}
+    for chart, spot in point.position.items():
+        position[chart] = spot_xy(figure, chart, spot)
+        if not outline(figure.name, chart).covers(shapely.Point(position[chart])):
+            x, y = position[chart]
+            sentence = f"the point ({x:.0f}, {y:.0f}) lies beside the {figure.name} figure's {chart} chart; move it"
+            wrong.append(Misplaced(("position", chart), sentence))
+    essential = _zone(figure, point.essential, "essential", wrong)
+    around = _zone(figure, point.spillover, "spillover", wrong)
+    spillover = difference(around, essential)
+    if around and not spillover and not wrong:
+        wrong.append(Misplaced(("spillover",), "the spillover zone lies wholly within the essential zone; widen it"))
+    if wrong:
+        raise MisplacedError(wrong)
+    return position, essential, spillover
+
+
+class MisplacedError(BodymapError):
+    """A trigger point that does not fit on a figure."""
+
+    def __init__(self, wrong: Iterable[Misplaced]) -> None:
+        self.wrong = tuple(wrong)
+        super().__init__("; ".join(one.sentence for one in self.wrong))
+
+
+def _on_side(areas: Areas, side: Side) -> Areas:
+    other = {chart: area for chart, area in areas.items() if mirror_sign(chart, side) < 0}
+    return {**areas, **mirrored(other)}
+
+
+def _placed(atlas: Atlas, figure: Figure) -> Iterator[PlacedPoint]:
+    for muscle in atlas.muscles.values():
+        made = []
+        for point in muscle.trigger_points:
+            try:
+                made.append((point.name, *place_own_side(figure, point)))
+            except MisplacedError as error:
+                raise BodymapError(f"{muscle.id}.yaml, trigger point '{point.name}': {error}") from None
+        for side in get_args(OwnSide):
+            for name, position, essential, spillover in made:
+                here = {chart: (x * mirror_sign(chart, side), y) for chart, (x, y) in position.items()}
+                yield PlacedPoint(muscle.id, side, name, here, _on_side(essential, side), _on_side(spillover, side))
+
+
+@lru_cache(maxsize=8)
+def place_points(atlas: Atlas, figure: FigureName) -> tuple[PlacedPoint, ...]:
+    """All trigger points of an atlas on a figure: by muscle id, then left before right, then in the file's order.
+
+    Raises BodymapError if a point or a zone lies beside the body.
+    """
+    return tuple(_placed(atlas, load_figure(figure)))
