@@ -35,7 +35,7 @@ def expectations() -> dict[str, tuple[Expectation, ...]]:
     """By muscle, the answers that its facts speak of."""
     atlas: Atlas = load_atlas()
     return {
-        muscle.id: tuple(Expectation(one.id, one.effect == "supports") for one in muscle.answers)
+        muscle.id: tuple(Expectation(one.id, one.supports) for one in muscle.answers)
         for muscle in atlas.muscles.values()
     }
 

@@ -50,11 +50,13 @@ class Stage(QFrame):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.view, 1)
-        self.footer = QWidget()
-        column.addWidget(self.footer)
-        self.footer.hide()
+        self._column = column
         document.changed.connect(self.refresh)
         self.set_look(look)
+
+    def show_footer(self, footer: QWidget) -> None:
+        """Puts something under the body."""
+        self._column.addWidget(footer)
 
     def _choose_view(self, number: int) -> None:
         self._shown = VIEWS[number][1]

@@ -1,0 +1,24 @@
+"""Where the pain lies that nothing explains, as regions."""
+
+import shapely
+
+from bodymap.body.chart import Region, load_charts
+from bodymap.matching.session import Match
+
+NAMED_SHARE = 0.02
+"""Share of the drawing below which a piece that nothing explains is not worth a name."""
+
+MOST_NAMES = 3
+
+
+def unexplained_regions(match: Match) -> list[Region]:
+    """The regions that hold most of the unexplained area, most first; none for slivers."""
+    found: list[tuple[float, Region]] = []
+    charts = load_charts(match.drawing.figure)
+    for name, area in match.unexplained.items():
+        for region in charts[name].regions_touched(area):
+            common = shapely.intersection(region.area, area).area
+            if common > NAMED_SHARE * match.ranking.marked:
+                found.append((common, region))
+    found.sort(key=lambda entry: (-entry[0], entry[1].id))
+    return [region for _, region in found[:MOST_NAMES]]

@@ -1,0 +1,115 @@
+"""The page Questions: what the patient can say besides the drawing. Every question that an atlas fact rests on."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from bodymap.atlas.model import Answer
+from bodymap.atlas.reader import load_atlas
+from bodymap.matching.session import expectations
+from bodymap.ui.document import Document
+from bodymap.ui.style import Look
+from bodymap.ui.widgets import button
+
+CHOICES: tuple[tuple[str, bool | None], ...] = (("Yes", True), ("No", False), ("Don't know", None))
+
+
+class _Question(QFrame):
+    """One question with its three answers."""
+
+    def __init__(self, answer: Answer, document: Document) -> None:
+        super().__init__()
+        self.id = answer.id
+        self._document = document
+        self.setProperty("row", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 10, 4, 10)
+        row.setSpacing(8)
+        text = QLabel(answer.question)
+        text.setWordWrap(True)
+        text.setStyleSheet("font-size: 17px;")
+        row.addWidget(text, 1)
+        self._group = QButtonGroup(self)
+        for number, (label, _) in enumerate(CHOICES):
+            made = QPushButton(label)
+            made.setCheckable(True)
+            made.setProperty("segment", True)
+            made.setMinimumSize(96, 42)
+            made.setAccessibleName(f"{label}: {answer.question}")
+            self._group.addButton(made, number)
+            row.addWidget(made)
+        self._group.idClicked.connect(self._chosen)
+        self.refresh()
+
+    def _chosen(self, number: int) -> None:
+        self._document.answer(self.id, CHOICES[number][1])
+
+    def refresh(self) -> None:
+        """Shows the answer that the drawing holds; one not given is not known."""
+        given = self._document.drawing.answers.get(self.id)
+        self._group.button([value for _, value in CHOICES].index(given)).setChecked(True)
+
+
+class QuestionsPage(QWidget):
+    """All questions, those first that bear on the muscles at the top of the ranking."""
+
+    def __init__(self, document: Document, look: Look, on_next: Callable[[], object]) -> None:
+        super().__init__()
+        self._document = document
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 14, 0, 14)
+        for text, name in (
+            ("A few questions", "title"),
+            ("Answer what you can. What you don't know changes nothing.", "subtitle"),
+        ):
+            label = QLabel(text)
+            label.setObjectName(name)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        self._holder = QWidget()
+        self._list = QVBoxLayout(self._holder)
+        self._list.setSpacing(0)
+        self._questions = {answer.id: _Question(answer, document) for answer in load_atlas().answers.values()}
+        for question in self._questions.values():
+            self._list.addWidget(question)
+        self._list.addStretch(1)
+        self._holder.setMaximumWidth(980)
+        centred = QWidget()
+        across = QHBoxLayout(centred)
+        across.addStretch(1)
+        across.addWidget(self._holder, 20)
+        across.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(centred)
+        column.addWidget(scroll, 1)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(20, 0, 20, 0)
+        bottom.addStretch(1)
+        bottom.addWidget(button("Next: review", on_next, primary=True))
+        column.addLayout(bottom)
+        document.changed.connect(self._refresh)
+        self.set_look(look)
+
+    def showEvent(self, _event: object) -> None:
+        """Qt's; the order is made when somebody looks, so that it stays while they answer."""
+        order = self._by_bearing()
+        for place, name in enumerate(order):
+            self._list.insertWidget(place, self._questions[name])
+
+    def _by_bearing(self) -> list[str]:
+        """Questions by the best score among the muscles that they bear on, highest first; else as in the data."""
+        best: dict[str, float] = dict.fromkeys(self._questions, 0.0)
+        for row in self._document.match.ranking.rows:
+            for one in expectations().get(row.muscle, ()):
+                best[one.answer] = max(best[one.answer], row.score)
+        return sorted(best, key=lambda name: -best[name])
+
+    def _refresh(self) -> None:
+        for question in self._questions.values():
+            question.refresh()
+
+    def set_look(self, _look: Look) -> None:
+        """Takes another look: all of it is in the style sheet."""

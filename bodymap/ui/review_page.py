@@ -1,0 +1,350 @@
+"""The page Review: the ranked muscles beside the body, what they leave unexplained, and why."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bodymap.atlas.placed import PlacedPoint
+from bodymap.atlas.reader import load_atlas
+from bodymap.drawing.words import region_words
+from bodymap.matching.live import LiveDrawing
+from bodymap.matching.ranking import MuscleScore, rank_quantities
+from bodymap.matching.session import expectations, zone_index
+from bodymap.matching.zone_index import MuscleKey
+from bodymap.report.explain import arithmetic_html, muscle_name, percent, set_html, sources_html
+from bodymap.report.layers import point_groups, unexplained_groups, zone_groups
+from bodymap.report.unexplained import unexplained_regions
+from bodymap.ui.canvas.inspect_tool import InspectTool
+from bodymap.ui.canvas.tools import EraseTool, MarkSettings, PaintTool, TapTool
+from bodymap.ui.canvas.view import Tool
+from bodymap.ui.document import Document
+from bodymap.ui.legend import Legend
+from bodymap.ui.review_row import PointKey, ReviewRow
+from bodymap.ui.stage import Stage, add_zoom_tools
+from bodymap.ui.style import Look
+from bodymap.ui.widgets import ToolRail, button, clear, heading, quiet
+
+WIDTH = 432
+LIVE_EVERY = 40
+"""Milliseconds between two updates of the numbers while somebody paints: 25 a second."""
+
+SHORT_LIST = 8
+POINTS_OF = 4
+"""Points of the first so many muscles are on the charts, besides those of the chosen one."""
+
+
+class ReviewPage(QWidget):
+    """Ranking, charts, smallest set; with tools to correct the drawing on the spot."""
+
+    def __init__(self, document: Document, settings: MarkSettings, look: Look) -> None:
+        super().__init__()
+        self._document, self._look = document, look
+        self._atlas = load_atlas()
+        self._selected: MuscleKey | None = None
+        self._points: set[PointKey] = set()
+        self._all_rows = False
+        self._rows: list[ReviewRow] = []
+        self._stale = True
+        self._live: LiveDrawing | None = None
+        self.stage = Stage(document, look)
+        self.legend = Legend(look)
+        self.stage.show_footer(self.legend)
+        view = self.stage.view
+        self.inspect = InspectTool(view, lambda muscle: muscle_name(self._atlas, muscle), self._choose_point)
+        self.rail = ToolRail(look)
+        tools: list[tuple[str, str, str, Tool]] = [
+            ("inspect", "Inspect", "Hover a zone, click a point (I)", self.inspect),
+            ("paint", "Paint", "Add to the drawing (P)", PaintTool(view, document, settings, self._painting)),
+            ("tap", "Region", "Mark a whole region (T)", TapTool(view, document, settings)),
+            ("erase", "Erase", "Take away what is marked (E)", EraseTool(view, document, settings)),
+        ]
+        self._tool_buttons = {
+            name: self.rail.add(name, label, hint, lambda tool=tool: view.set_tool(tool), True)  # type: ignore[misc]
+            for name, label, hint, tool in tools
+        }
+        self.undo_button = self.rail.add("undo", "Undo", "Take the last step back (Ctrl+Z)", document.undo)
+        self.redo_button = self.rail.add("redo", "Redo", "Do it again (Ctrl+Shift+Z)", document.redo)
+        add_zoom_tools(self.rail, view)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.stage, 1)
+        row.addWidget(self._panel())
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LIVE_EVERY)
+        self._timer.timeout.connect(self._show_live)
+        document.changed.connect(self._changed)
+        self._tool_buttons["inspect"].click()
+
+    def _panel(self) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("panel")
+        frame.setFixedWidth(WIDTH)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._sheets = QStackedWidget()
+        column.addWidget(self._sheets, 1)
+        listing = QWidget()
+        inner = QVBoxLayout(listing)
+        inner.setContentsMargins(0, 12, 0, 0)
+        inner.setSpacing(4)
+        title = heading("Likely muscles")
+        title.setContentsMargins(18, 0, 18, 0)
+        note = quiet("Ranked by overlap with the marked pain, then by the answers. Not a diagnosis.")
+        note.setContentsMargins(18, 0, 18, 6)
+        inner.addWidget(title)
+        inner.addWidget(note)
+        holder = QWidget()
+        self._list = QVBoxLayout(holder)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(holder)
+        inner.addWidget(self._scroll, 1)
+        self._sheets.addWidget(listing)
+        sheet = QWidget()
+        opened = QVBoxLayout(sheet)
+        opened.setContentsMargins(14, 10, 14, 10)
+        opened.addWidget(button("‹ Back to the muscles", self.close_sheet, link=True))
+        self.browser = QTextBrowser()
+        self.browser.setOpenLinks(False)
+        opened.addWidget(self.browser, 1)
+        self._sheets.addWidget(sheet)
+        column.addWidget(self._set_card())
+        return frame
+
+    def _set_card(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("card", True)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(18, 10, 18, 10)
+        inner.setSpacing(3)
+        inner.addWidget(heading("Smallest set that covers the drawing"))
+        self.set_label = QLabel()
+        self.set_label.setWordWrap(True)
+        inner.addWidget(self.set_label)
+        inner.addWidget(button("How this is counted", lambda: self.open_sheet("set"), link=True))
+        return card
+
+    # What is shown
+
+    def showEvent(self, _event: object) -> None:
+        """Qt's; the list is made when somebody looks."""
+        self._refresh()
+
+    def _changed(self) -> None:
+        self._stale = True
+        self._live = None
+        self._timer.stop()
+        self.undo_button.setEnabled(self._document.can_undo)
+        self.redo_button.setEnabled(self._document.can_redo)
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if not self._stale:
+            return
+        self._stale = False
+        ranking = self._document.match.ranking
+        if self._selected not in ranking.by_key:
+            self._selected = ranking.rows[0].key if ranking.rows else None
+            self._points = self._best_points()
+        else:
+            self._points = {key for key in self._points if key[:2] == self._selected} or self._best_points()
+        self.close_sheet()
+        self._show_list()
+        self._show_charts()
+        self._show_set()
+
+    def _best_points(self) -> set[PointKey]:
+        if self._selected is None:
+            return set()
+        row = self._document.match.ranking.by_key[self._selected]
+        return {(row.muscle, row.side, row.best.name)}
+
+    def _show_list(self) -> None:
+        clear(self._list)
+        self._rows = []
+        rows = self._document.match.ranking.rows
+        listed = rows if self._all_rows else rows[:SHORT_LIST]
+        for number, row in enumerate(listed, start=1):
+            made = ReviewRow(
+                number,
+                row,
+                self._atlas,
+                self._look,
+                selected=row.key == self._selected,
+                shown_points=self._points,
+                toggle_point=self._toggle_point,
+                open_sheet=self.open_sheet,
+            )
+            made.chosen.connect(lambda key=row.key: self.select(key))
+            self._rows.append(made)
+            self._list.addWidget(made)
+        if not rows:
+            marked = self._document.match.ranking.marked > 0
+            text = (
+                "No muscle of the atlas reaches what is marked."
+                if marked
+                else "Nothing is marked, so nothing is ranked."
+            )
+            empty = quiet(text)
+            empty.setContentsMargins(18, 12, 18, 12)
+            self._list.addWidget(empty)
+        elif len(rows) > SHORT_LIST:
+            label = "Show fewer" if self._all_rows else f"Show all {len(rows)}"
+            self._list.addWidget(button(label, self._toggle_all, flat=True))
+        self._list.addStretch(1)
+
+    def _toggle_all(self) -> None:
+        self._all_rows = not self._all_rows
+        self._show_list()
+
+    def _placed(self, keys: set[PointKey]) -> list[PlacedPoint]:
+        return [point for point in zone_index(self._document.drawing.figure).points if point.key in keys]
+
+    def _show_charts(self) -> None:
+        match, theme, view = self._document.match, self._look.chart, self.stage.view
+        rows = match.ranking.rows
+        near = [row for number, row in enumerate(rows) if number < POINTS_OF or row.key == self._selected]
+        keys = {(row.muscle, row.side, point.name) for row in near for point in row.points if point.score > 0}
+        keys |= {(row.muscle, row.side, p.name) for row in near if row.key == self._selected for p in row.points}
+        self.inspect.shown = self._placed(keys)
+        order = {(r.muscle, r.side, p.name): (n, m) for n, r in enumerate(rows) for m, p in enumerate(r.points)}
+        self.inspect.ranked = sorted(self._placed(set(order)), key=lambda point: order[point.key])
+        chosen = self._placed(self._points)
+        view.set_layer("zones", zone_groups(chosen, theme))
+        view.set_layer("points", point_groups(self.inspect.shown, self._points, theme))
+        view.set_layer("unexplained", unexplained_groups(match.unexplained, theme))
+        names = " + ".join(sorted(point.name for point in chosen))
+        self.legend.show_names(names, bool(match.unexplained), bool(chosen))
+
+    def _show_set(self) -> None:
+        match = self._document.match
+        if not match.cover:
+            self.set_label.setText("–")
+            return
+        names = [f"{muscle_name(self._atlas, step.row.muscle)} {step.row.side}" for step in match.cover]
+        steps = ", ".join(f"{name} {percent(step.explained)}" for name, step in zip(names, match.cover, strict=True))
+        words = region_words(unexplained_regions(match))
+        left = f"Unexplained {percent(match.ranking.unexplained)}" + (
+            f": {words[:1].lower()}{words[1:]}" if words else ""
+        )
+        self.set_label.setText(f"{steps} (each with those before it). {left}.")
+
+    # Choosing
+
+    def select(self, key: MuscleKey) -> None:
+        """Chooses a row; its best point's zones are shown."""
+        if key == self._selected:
+            return
+        self._selected = key
+        self._points = self._best_points()
+        self._show_list()
+        self._show_charts()
+
+    @property
+    def selected(self) -> MuscleKey | None:
+        """The chosen muscle and side."""
+        return self._selected
+
+    @property
+    def shown_points(self) -> frozenset[PointKey]:
+        """The points whose zones are shown."""
+        return frozenset(self._points)
+
+    def chosen_muscles(self) -> tuple[MuscleKey, ...]:
+        """What the summary shows zones of: the chosen muscle and the smallest set, in order of the ranking."""
+        match = self._document.match
+        wanted = {step.row.key for step in match.cover} | ({self._selected} if self._selected else set())
+        return tuple(row.key for row in match.ranking.rows if row.key in wanted)
+
+    def _toggle_point(self, key: PointKey) -> None:
+        if key[:2] != self._selected:
+            self._selected = (key[0], key[1])
+            self._points = {key}
+        else:
+            self._points = self._points ^ {key}
+        self._show_list()
+        self._show_charts()
+
+    def _choose_point(self, point: PlacedPoint) -> None:
+        self._selected = (point.muscle, point.side)
+        self._points = {point.key}
+        self._show_list()
+        self._show_charts()
+        self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
+        for made in self._rows:
+            if made.row.key == self._selected:
+                QTimer.singleShot(0, made, lambda made=made: self._scroll.ensureWidgetVisible(made, 0, 40))
+
+    def open_sheet(self, kind: str) -> None:
+        """Opens "arithmetic" or "sources" of the chosen muscle, or "set", how the smallest set is counted."""
+        match = self._document.match
+        if kind == "set":
+            html = set_html(match, self._atlas)
+        elif self._selected is None:
+            return
+        elif kind == "arithmetic":
+            html = arithmetic_html(match, match.ranking.by_key[self._selected], self._atlas)
+        else:
+            html = sources_html(self._atlas, self._selected[0])
+        self.browser.setHtml(html)
+        self._sheets.setCurrentIndex(1)
+        self.browser.setFocus()
+
+    def close_sheet(self) -> None:
+        """Back to the list."""
+        self._sheets.setCurrentIndex(0)
+
+    # While somebody paints here
+
+    def _painting(self, live: LiveDrawing) -> None:
+        self._live = live
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _show_live(self) -> None:
+        if self._live is None:
+            return
+        drawing = self._document.drawing
+        ranking = rank_quantities(
+            zone_index(drawing.figure), self._live.marked, self._live.quantities, expectations(), drawing.answers
+        )
+        for made in self._rows:
+            row: MuscleScore | None = ranking.by_key.get(made.row.key)
+            if row is not None:
+                made.show_numbers(row)
+
+    def tool_keys(self) -> dict[str, Callable[[], None]]:
+        """Letters that take a tool into the hand."""
+        letters = {"I": "inspect", "P": "paint", "T": "tap", "E": "erase"}
+        return {letter: self._tool_buttons[name].click for letter, name in letters.items()}
+
+    def set_look(self, look: Look) -> None:
+        """Takes another look."""
+        self._look = look
+        self.rail.set_look(look)
+        self.stage.set_look(look)
+        self.legend.set_look(look)
+        self._stale = True
+        if self.isVisible():
+            self._refresh()

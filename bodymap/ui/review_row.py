@@ -1,0 +1,173 @@
+"""A row of the review: one muscle with its two bars, its points as chips, and, when chosen, what to do with it."""
+
+from collections.abc import Callable, Collection
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from bodymap.atlas.model import Atlas
+from bodymap.body.figure import Side
+from bodymap.matching.ranking import MuscleScore
+from bodymap.report.explain import muscle_name, percent
+from bodymap.ui.flow import FlowLayout
+from bodymap.ui.style import Look
+from bodymap.ui.widgets import Bar, button, quiet
+
+PointKey = tuple[str, Side, str]
+
+
+class ReviewRow(QFrame):
+    """One muscle of the ranking. Chosen by a click, Enter or space."""
+
+    chosen = Signal()
+
+    def __init__(
+        self,
+        number: int,
+        row: MuscleScore,
+        atlas: Atlas,
+        look: Look,
+        *,
+        selected: bool,
+        shown_points: Collection[PointKey],
+        toggle_point: Callable[[PointKey], None],
+        open_sheet: Callable[[str], None],
+    ) -> None:
+        """`toggle_point` shows or hides a point's zones; `open_sheet` opens "arithmetic" or "sources"."""
+        super().__init__()
+        self.row = row
+        self.setProperty("row", True)
+        self.setProperty("selected", selected)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(
+            f"{number}. {muscle_name(atlas, row.muscle)}, {row.side}: explains {percent(row.explained)}, "
+            f"filled {percent(row.filled)}"
+        )
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(12, 10, 16, 10)
+        whole.setSpacing(10)
+        place = QLabel(str(number))
+        place.setObjectName("place")
+        place.setStyleSheet(f"color: {look.quiet}; font-size: 20px; font-weight: 700;")
+        place.setFixedWidth(22)
+        whole.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(5)
+        whole.addLayout(column, 1)
+        column.addLayout(self._title(row, atlas, look))
+        column.addLayout(self._bars(row, look))
+        column.addWidget(self._chips(row, shown_points if selected else (), toggle_point))
+        if row.factors:
+            said = [f"{'✓' if f.factor > 1 else '–'} {f.answer.replace('_', ' ')}" for f in row.factors]
+            column.addWidget(quiet("   ".join(said)))
+        if selected:
+            column.addWidget(self._card(row, atlas))
+            links = QHBoxLayout()
+            links.setSpacing(16)
+            links.addWidget(button("Arithmetic", lambda: open_sheet("arithmetic"), link=True))
+            links.addWidget(button("Sources", lambda: open_sheet("sources"), link=True))
+            links.addStretch(1)
+            column.addLayout(links)
+
+    @staticmethod
+    def _title(row: MuscleScore, atlas: Atlas, look: Look) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        name = QLabel(muscle_name(atlas, row.muscle))
+        name.setProperty("heading", True)
+        line.addWidget(name)
+        side = QLabel(row.side)
+        side.setStyleSheet(f"background: {look.track}; border-radius: 6px; padding: 1px 8px; font-weight: 600;")
+        line.addWidget(side)
+        line.addStretch(1)
+        score = quiet(f"score {row.score:.2f}", wrap=False)
+        score.setObjectName("score")
+        line.addWidget(score)
+        return line
+
+    def _bars(self, row: MuscleScore, look: Look) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        self._explains = Bar(row.explained, look.explains, look.track)
+        self._filled = Bar(row.filled, look.filled, look.track)
+        self._explains_text = QLabel(percent(row.explained))
+        self._filled_text = QLabel(percent(row.filled))
+        for line, (label, bar, value, rest) in enumerate(
+            (
+                ("explains", self._explains, self._explains_text, "of the marked pain"),
+                ("filled", self._filled, self._filled_text, "of its best zone"),
+            )
+        ):
+            value.setStyleSheet("font-weight: 700;")
+            value.setFixedWidth(46)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            for column, widget in enumerate((quiet(label, wrap=False), bar, value, quiet(rest, wrap=False))):
+                grid.addWidget(widget, line, column)
+        return grid
+
+    @staticmethod
+    def _chips(row: MuscleScore, shown: Collection[PointKey], toggle: Callable[[PointKey], None]) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, spacing=6)
+        for point in row.points:
+            key: PointKey = (row.muscle, row.side, point.name)
+            chip = QPushButton(f"× {point.name}")
+            chip.setProperty("chip", True)
+            chip.setCheckable(True)
+            chip.setChecked(key in shown)
+            overlap = point.overlap
+            chip.setToolTip(
+                f"score {point.score:.2f}: explains {percent(overlap.explained)}, "
+                f"{percent(overlap.filled)} of its essential zone is marked"
+            )
+            chip.clicked.connect(lambda _checked=False, key=key: toggle(key))
+            flow.addWidget(chip)
+        return holder
+
+    @staticmethod
+    def _card(row: MuscleScore, atlas: Atlas) -> QFrame:
+        muscle = atlas.muscles[row.muscle]
+        point = muscle.point(row.best.name)
+        parts = [
+            f"<b>Find it</b><br>{escape(point.patient_position.says)} {escape(point.palpate.says)}",
+            f"<b>Take care</b><br>{escape(point.caution.says)}",
+        ]
+        if muscle.tells_apart:
+            told = " ".join(escape(fact.says) for fact in muscle.tells_apart[:2])
+            parts.insert(1, f"<b>Tell it apart</b><br>{told}")
+        mimics = [mimic for mimic in muscle.mimics if mimic.side in (None, row.side)]
+        if mimics:
+            parts.append(f"<b>May be mistaken for</b><br>{escape(', '.join(mimic.condition for mimic in mimics))}")
+        card = QFrame()
+        card.setProperty("card", True)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 8, 12, 8)
+        for part in parts:
+            label = QLabel(part)
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        return card
+
+    def show_numbers(self, row: MuscleScore) -> None:
+        """New numbers for the same muscle, while somebody paints."""
+        self._explains.set_share(row.explained)
+        self._filled.set_share(row.filled)
+        self._explains_text.setText(percent(row.explained))
+        self._filled_text.setText(percent(row.filled))
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Qt's."""
+        self.chosen.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's; Enter and space choose the row."""
+        if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Space):  # type: ignore[attr-defined]
+            self.chosen.emit()
+            return True
+        return super().event(event)
