@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.atlas.model import Atlas, Spot, Stroke, TriggerPoint, Zone
-from bodymap.atlas.outline import outline
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.body.areas import Areas, difference, mirrored, polygonal, union
 from bodymap.body.brush import stroke_area
+from bodymap.body.chart import load_chart
 from bodymap.body.figure import ChartName, Figure, FigureName, Side, load_figure, mirror_sign
 from bodymap.errors import BodymapError
 
-SPACING = 0.6
-"""Distance of the discs along a smooth stroke, in radii: closer ones change the area by less than 0.1 %."""
+FLATNESS = 0.3
+"""How far, in chart units, the straight pieces of a smooth stroke may leave its curve."""
 
 INSIDE = 0.3
 """A stroke of which a smaller share than this lies on the body is taken for a mistake in its places."""
@@ -56,18 +56,24 @@ def _smooth(points: NDArray[np.float64], radii: NDArray[np.float64]) -> tuple[ND
     knots = np.concatenate([[0.0], np.cumsum(np.concatenate([[steps[0]], steps, [steps[-1]]]))])
     curve, sizes = [points[:1]], [radii[:1]]
     for i in range(len(points) - 1):
-        p, t = padded[i : i + 4], knots[i : i + 4]
-        count = max(1, int(np.ceil(steps[i] ** 2 / (SPACING * min(radii[i], radii[i + 1])))))
+        sagitta = _span(padded[i : i + 4], knots[i : i + 4], np.array([0.5])) - (points[i] + points[i + 1]) / 2
+        count = max(1, int(np.ceil(np.sqrt(np.hypot(*sagitta[0]) / FLATNESS))))
         share = np.arange(1, count + 1) / count
-        u = (t[1] + share * (t[2] - t[1]))[:, None]
-        a1 = (t[1] - u) / (t[1] - t[0]) * p[0] + (u - t[0]) / (t[1] - t[0]) * p[1]
-        a2 = (t[2] - u) / (t[2] - t[1]) * p[1] + (u - t[1]) / (t[2] - t[1]) * p[2]
-        a3 = (t[3] - u) / (t[3] - t[2]) * p[2] + (u - t[2]) / (t[3] - t[2]) * p[3]
-        b1 = (t[2] - u) / (t[2] - t[0]) * a1 + (u - t[0]) / (t[2] - t[0]) * a2
-        b2 = (t[3] - u) / (t[3] - t[1]) * a2 + (u - t[1]) / (t[3] - t[1]) * a3
-        curve.append((t[2] - u) / (t[2] - t[1]) * b1 + (u - t[1]) / (t[2] - t[1]) * b2)
+        curve.append(_span(padded[i : i + 4], knots[i : i + 4], share))
         sizes.append(radii[i] + share * (radii[i + 1] - radii[i]))
     return np.concatenate(curve), np.concatenate(sizes)
+
+
+def _span(p: NDArray[np.float64], t: NDArray[np.float64], share: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The curve between the inner two of four points p (4, 2) with knots t, at shares of the way (Barry-Goldman)."""
+    u = (t[1] + share * (t[2] - t[1]))[:, None]
+
+    def between(a: NDArray[np.float64], b: NDArray[np.float64], i: int, j: int) -> NDArray[np.float64]:
+        mixed: NDArray[np.float64] = ((t[j] - u) * a + (u - t[i]) * b) / (t[j] - t[i])
+        return mixed
+
+    first, second, third = (between(p[i], p[i + 1], i, i + 1) for i in range(3))
+    return between(between(first, second, 0, 2), between(second, third, 1, 3), 1, 2)
 
 
 def _stroke(figure: Figure, stroke: Stroke) -> tuple[BaseGeometry, float]:
@@ -77,7 +83,7 @@ def _stroke(figure: Figure, stroke: Stroke) -> tuple[BaseGeometry, float]:
     if stroke.smooth:
         points, radii = _smooth(points, radii)
     whole = stroke_area(points, radii)
-    area = shapely.intersection(whole, outline(figure.name, stroke.chart))
+    area = shapely.intersection(whole, load_chart(figure.name, stroke.chart).outline)
     if stroke.below is not None:
         x0, _, x1, y1 = whole.bounds
         line = figure.belt_line(stroke.chart)
@@ -110,7 +116,7 @@ def place_own_side(figure: Figure, point: TriggerPoint) -> tuple[Mapping[ChartNa
     position: dict[ChartName, tuple[float, float]] = {}
     for chart, spot in point.position.items():
         position[chart] = spot_xy(figure, chart, spot)
-        if not outline(figure.name, chart).covers(shapely.Point(position[chart])):
+        if not load_chart(figure.name, chart).outline.covers(shapely.Point(position[chart])):
             x, y = position[chart]
             sentence = f"the point ({x:.0f}, {y:.0f}) lies beside the {figure.name} figure's {chart} chart; move it"
             wrong.append(Misplaced(("position", chart), sentence))
