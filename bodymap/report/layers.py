@@ -130,18 +130,30 @@ def _circle(x: float, y: float, radius: float) -> Curve:
     )
 
 
-def point_groups(points: Iterable[PlacedPoint], selected: Collection[tuple[str, Side, str]], theme: Theme) -> Layers:
-    """Trigger points: an × on a light disc, with a ring in the accent colour where the point is selected."""
+def point_groups(
+    points: Iterable[PlacedPoint],
+    selected: Collection[tuple[str, Side, str]],
+    theme: Theme,
+    radius: float = POINT_RADIUS,
+) -> Layers:
+    """Trigger points: an × on a light disc, with a ring in the accent colour where the point is selected.
+
+    `radius` in chart units: on a small window larger than the body would ask for, so that a point can be seen and hit.
+    """
     layers: Layers = {}
-    for point in points:
+    for point in sorted(points, key=lambda point: point.key in selected):
         for chart, (x, y) in point.position.items():
             chosen = point.key in selected
-            r = POINT_RADIUS * 0.42
-            ring = Outline(
-                _circle(x, y, POINT_RADIUS), theme.accent if chosen else theme.quiet_text, 3.4 if chosen else 1.2
+            arm, line = radius * 0.4, radius / POINT_RADIUS
+            edge = (theme.accent, 3.4 * line) if chosen else (theme.quiet_text, 1.2 * line)
+            cross = (
+                ("M", (x - arm, y - arm)),
+                ("L", (x + arm, y + arm)),
+                ("M", (x - arm, y + arm)),
+                ("L", (x + arm, y - arm)),
             )
-            cross = (("M", (x - r, y - r)), ("L", (x + r, y + r)), ("M", (x - r, y + r)), ("L", (x + r, y - r)))
-            items = (Fill(_circle(x, y, POINT_RADIUS), theme.disc, 0.95), ring, Outline(cross, theme.cross, 2.8))
+            disc = _circle(x, y, radius)
+            items = (Fill(disc, theme.disc, 0.95), Outline(disc, *edge), Outline(cross, theme.cross, 2.6 * line))
             name = f"point-{chart}-{point.muscle}-{point.side}-{point.name.replace(' ', '-')}"
             layers.setdefault(chart, []).append(Group(name, items, f"trigger point {point.name}, {point.side}"))
     return layers

@@ -52,7 +52,7 @@ class Legend(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 4, 4, 2)
-        row.setSpacing(7)
+        row.setSpacing(6)
         self._samples: dict[str, _Sample] = {}
         self._labels: dict[str, QLabel] = {}
         row.addStretch(1)
@@ -60,14 +60,15 @@ class Legend(QWidget):
             ("marked", "marked pain"),
             ("essential", "essential zone"),
             ("spillover", "spillover zone"),
-            ("unexplained", "marked, in no zone"),
+            ("unexplained", "unexplained"),
             ("point", "trigger point"),
         ):
             self._samples[kind] = _Sample(kind, look.chart)
             self._labels[kind] = QLabel(text)
+            self._labels[kind].setStyleSheet("font-size: 13px;")
             row.addWidget(self._samples[kind])
             row.addWidget(self._labels[kind])
-            row.addSpacing(9)
+            row.addSpacing(4)
         row.addStretch(1)
 
     def show_names(self, zones_of: str, unexplained: bool, zones: bool) -> None:

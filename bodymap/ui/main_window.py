@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._look_name = str(settings.value("look", "system"))
         self._look = self._wanted_look()
         mark = MarkSettings()
-        self.mark_page = MarkPage(document, mark, self._look, lambda: self.show_page(2))
+        self.mark_page = MarkPage(document, mark, self._look, lambda: self.show_page(1))
         self.questions_page = QuestionsPage(document, self._look, lambda: self.show_page(2))
         self.review_page = ReviewPage(document, mark, self._look)
         self.summary_page = SummaryPage(document, self._look, self.review_page.chosen_muscles)
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         brand = QLabel("bodymap")
         brand.setObjectName("brand")
         left.addWidget(brand)
-        left.addWidget(self._menus())
+        left.addWidget(self._menus(), 0, Qt.AlignmentFlag.AlignVCenter)
         left.addStretch(1)
         tabs = QHBoxLayout()
         tabs.setSpacing(8)
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
             tab = QPushButton(f"{number + 1} {name}")
             tab.setProperty("tab", True)
             tab.setCheckable(True)
+            tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             tab.setToolTip(f"Page {name} (Alt+{number + 1})")
             self._tabs.addButton(tab, number)
             tabs.addWidget(tab)
@@ -174,6 +175,7 @@ class MainWindow(QMainWindow):
         """Turns to a page, counted from 0."""
         self._stack.setCurrentIndex(number)
         self._tabs.button(number).setChecked(True)
+        self._pages[number].setFocus()
 
     @property
     def page(self) -> int:

@@ -139,7 +139,7 @@ class MarkPanel(QFrame):
         column.addWidget(scroll, 1)
         bottom = QHBoxLayout()
         self.no_pain_button = button("No pain today", document.no_pain)
-        self.next_button = button("Next: review", on_next, primary=True)
+        self.next_button = button("Next: a few questions", on_next, primary=True)
         bottom.addWidget(self.no_pain_button)
         bottom.addStretch(1)
         bottom.addWidget(self.next_button)

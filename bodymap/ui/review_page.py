@@ -22,7 +22,7 @@ from bodymap.matching.ranking import MuscleScore, rank_quantities
 from bodymap.matching.session import expectations, zone_index
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.explain import arithmetic_html, muscle_name, percent, set_html, sources_html
-from bodymap.report.layers import point_groups, unexplained_groups, zone_groups
+from bodymap.report.layers import POINT_RADIUS, point_groups, unexplained_groups, zone_groups
 from bodymap.report.unexplained import unexplained_regions
 from bodymap.ui.canvas.inspect_tool import InspectTool
 from bodymap.ui.canvas.tools import EraseTool, MarkSettings, PaintTool, TapTool
@@ -39,8 +39,11 @@ LIVE_EVERY = 40
 """Milliseconds between two updates of the numbers while somebody paints: 25 a second."""
 
 SHORT_LIST = 8
-POINTS_OF = 4
-"""Points of the first so many muscles are on the charts, besides those of the chosen one."""
+POINTS_OF = 6
+"""The best points of the first so many muscles are on the charts, besides all points of the chosen one."""
+
+LEAST_POINT = 7.0
+"""Radius in pixels below which a point is not drawn, however small the body is."""
 
 
 class ReviewPage(QWidget):
@@ -60,6 +63,7 @@ class ReviewPage(QWidget):
         self.legend = Legend(look)
         self.stage.show_footer(self.legend)
         view = self.stage.view
+        view.zoomed.connect(self._show_points)
         self.inspect = InspectTool(view, lambda muscle: muscle_name(self._atlas, muscle), self._choose_point)
         self.rail = ToolRail(look)
         tools: list[tuple[str, str, str, Tool]] = [
@@ -222,18 +226,23 @@ class ReviewPage(QWidget):
     def _show_charts(self) -> None:
         match, theme, view = self._document.match, self._look.chart, self.stage.view
         rows = match.ranking.rows
-        near = [row for number, row in enumerate(rows) if number < POINTS_OF or row.key == self._selected]
-        keys = {(row.muscle, row.side, point.name) for row in near for point in row.points if point.score > 0}
-        keys |= {(row.muscle, row.side, p.name) for row in near if row.key == self._selected for p in row.points}
+        keys = {(row.muscle, row.side, row.best.name) for row in rows[:POINTS_OF]}
+        keys |= {(row.muscle, row.side, p.name) for row in rows if row.key == self._selected for p in row.points}
         self.inspect.shown = self._placed(keys)
         order = {(r.muscle, r.side, p.name): (n, m) for n, r in enumerate(rows) for m, p in enumerate(r.points)}
         self.inspect.ranked = sorted(self._placed(set(order)), key=lambda point: order[point.key])
         chosen = self._placed(self._points)
         view.set_layer("zones", zone_groups(chosen, theme))
-        view.set_layer("points", point_groups(self.inspect.shown, self._points, theme))
+        self._show_points()
         view.set_layer("unexplained", unexplained_groups(match.unexplained, theme))
         names = " + ".join(sorted(point.name for point in chosen))
         self.legend.show_names(names, bool(match.unexplained), bool(chosen))
+
+    def _show_points(self) -> None:
+        view = self.stage.view
+        self.inspect.point_radius = max(POINT_RADIUS, LEAST_POINT / view.layout_.scale)
+        theme = self._look.chart
+        view.set_layer("points", point_groups(self.inspect.shown, self._points, theme, self.inspect.point_radius))
 
     def _show_set(self) -> None:
         match = self._document.match

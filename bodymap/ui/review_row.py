@@ -138,8 +138,11 @@ class ReviewRow(QFrame):
             f"<b>Take care</b><br>{escape(point.caution.says)}",
         ]
         if muscle.tells_apart:
-            told = " ".join(escape(fact.says) for fact in muscle.tells_apart[:2])
-            parts.insert(1, f"<b>Tell it apart</b><br>{told}")
+            told = "<br>".join(
+                f"<i>{escape(atlas.names[fact.muscle].english)}:</i> {escape(fact.says)}"
+                for fact in muscle.tells_apart[:2]
+            )
+            parts.insert(1, f"<b>Tell it apart</b> from<br>{told}")
         mimics = [mimic for mimic in muscle.mimics if mimic.side in (None, row.side)]
         if mimics:
             parts.append(f"<b>May be mistaken for</b><br>{escape(', '.join(mimic.condition for mimic in mimics))}")
@@ -151,6 +154,7 @@ class ReviewRow(QFrame):
             label = QLabel(part)
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setWordWrap(True)
+            label.setStyleSheet("font-size: 14px;")
             column.addWidget(label)
         return card
 

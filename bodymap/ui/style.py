@@ -131,7 +131,7 @@ QPushButton[flat="true"]:focus {{ border: 2px solid {look.accent}; }}
 QPushButton[link="true"] {{ border: 0; background: transparent; color: {look.accent}; padding: 2px 0;
     text-decoration: underline; text-align: left; }}
 QPushButton[link="true"]:focus {{ border: 1px solid {look.accent}; }}
-QPushButton[chip="true"] {{ padding: 3px 11px; border-radius: 13px; font-size: 14px; }}
+QPushButton[chip="true"] {{ padding: 2px 10px; border-radius: 11px; font-size: 13px; }}
 QPushButton[chip="true"]:checked {{ background: {look.accent}; color: {look.on_accent};
     border: 1px solid {look.accent}; }}
 
@@ -142,7 +142,7 @@ QPushButton[tab="true"]:checked {{ color: {look.accent}; border-bottom: 3px soli
 QPushButton[tab="true"]:focus {{ color: {look.accent}; text-decoration: underline; }}
 
 QToolButton {{ border: 2px solid transparent; border-radius: 10px; padding: 7px 2px; color: {look.quiet};
-    background: transparent; font-size: 14px; }}
+    background: transparent; font-size: 13px; }}
 QToolButton:hover {{ background: {look.raised}; }}
 QToolButton:focus {{ border-color: {look.accent}; }}
 QToolButton:checked {{ background: {look.accent_soft}; color: {look.accent}; font-weight: 600; }}

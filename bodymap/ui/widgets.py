@@ -104,10 +104,10 @@ class ToolRail(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(92)
+        self.setFixedWidth(96)
         self._look = look
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 10, 8, 10)
+        self._column.setContentsMargins(6, 10, 6, 10)
         self._column.setSpacing(4)
         self._column.addStretch(1)
         self._group = QButtonGroup(self)

@@ -27,6 +27,8 @@ class InspectTool:
         """The points drawn on the charts."""
         self.ranked: Sequence[PlacedPoint] = ()
         """All points of the ranking, best first."""
+        self.point_radius = POINT_RADIUS
+        """How large the points are drawn, in chart units."""
 
     def brush_radius(self) -> float | None:
         """No ring."""
@@ -41,7 +43,7 @@ class InspectTool:
             for px, py in [point.position[chart]]
         ]
         distance, _, point = min(near, default=(float("inf"), 0, None), key=lambda entry: entry[:2])
-        return point if distance <= POINT_RADIUS * REACH else None
+        return point if distance <= self.point_radius * REACH else None
 
     def words_at(self, chart: ChartName, x: float, y: float) -> str:
         """What the tip says at a place: the point there, else whose zones meet there, else nothing."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -67,6 +67,9 @@ class Tool(Protocol):
 
 class BodyView(QWidget):
     """Charts side by side with layers over them."""
+
+    zoomed = Signal()
+    """The scale changed, by zooming or with the window's size."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -262,16 +265,19 @@ class BodyView(QWidget):
         place = at or QPointF(self.width() / 2, self.height() / 2)
         self.layout_ = self.layout_.zoomed(factor, place.x(), place.y())
         self.refresh()
+        self.zoomed.emit()
 
     def zoom_to_fit(self) -> None:
         """All charts in view."""
         self.layout_ = replace(self.layout_, zoom=1.0, centre=None)
         self.refresh()
+        self.zoomed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's."""
         self.layout_ = replace(self.layout_, width=event.size().width(), height=event.size().height())
         self.refresh()
+        self.zoomed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt's; the wheel magnifies about the pointer."""
