@@ -13,7 +13,7 @@ from pathlib import Path
 from shapely import Polygon
 
 from bodymap.body.chart import region_ids
-from bodymap.body.figure import FIGURES, ChartName, FigureName, load_figure, measured, side_at
+from bodymap.body.figure import FIGURES, ChartName, FigureName, Side, load_figure, measured, mirror_sign
 from tools.charts.back import back
 from tools.charts.front import front
 from tools.charts.halfbody import HalfBody
@@ -35,15 +35,18 @@ def build(figure: FigureName, chart: ChartName) -> str:
         raise ValueError(f"recipe and regions.csv differ on {chart}: {', '.join(sorted(differing))}")
     regions = []
     for region_id, (term, side) in wanted.items():
-        half = halves[term.name]
-        area: Polygon
-        if side == "midline":
-            area = both_halves(half)
-        else:
-            area = half if side_at(chart, 1.0) == side else mirrored(half)
-        regions.append(NamedRegion(region_id, term.label if side == "midline" else f"{term.label}, {side}", area))
+        label = term.label if side == "midline" else f"{term.label}, {side}"
+        regions.append(NamedRegion(region_id, label, _on_side(halves[term.name], side, chart)))
     outline = outline_of(region.area for region in regions)
-    return chart_svg(figure, chart, view, numbers["meta"]["stroke_units"], outline, regions)
+    return chart_svg(
+        figure, chart, view=view, strokes=numbers["meta"]["stroke_units"], outline=outline, regions=regions
+    )
+
+
+def _on_side(half: Polygon, side: Side, chart: ChartName) -> Polygon:
+    if side == "midline":
+        return both_halves(half)
+    return half if mirror_sign(chart, side) > 0 else mirrored(half)
 
 
 def main(folder: Path) -> None:

@@ -18,7 +18,9 @@ def back(body: HalfBody) -> Plan:
 
 def _head_and_neck(body: HalfBody, plan: Plan) -> None:
     ear, c7 = body.ear, body.at("C7")
-    crown = [(0.0, ear.top[1] - 30), (32.0, ear.top[1] - 26), shift(ear.top, -22, -16), body.rim(ear.top[1] - 5, ear.top[0])]
+    crown = [
+        (0.0, ear.top[1] - 30), (32.0, ear.top[1] - 26), shift(ear.top, -22, -16), body.rim(ear.top[1] - 5, ear.top[0]),
+    ]  # fmt: skip
     plan.border(*crown)
     nuchal = [(0.0, ear.lobe[1] + 12), (28.0, ear.lobe[1] + 9), (44.0, ear.lobe[1] + 8), body.rim(ear.lobe[1] + 20, 62)]
     plan.border(*nuchal)
@@ -39,7 +41,7 @@ def _trapezius_top(body: HalfBody) -> list[Point]:
 def _scapula_spine(body: HalfBody) -> list[Point]:
     """The spine of the scapula, from its root to the acromion."""
     root, acromion = body.at("scapula_spine_root"), body.edge("acromion")
-    return [root, shift(mix(root, acromion, 0.35), 0, 0), shift(mix(root, acromion, 0.7), 0, 5), acromion]
+    return [root, mix(root, acromion, 0.35), shift(mix(root, acromion, 0.7), 0, 5), acromion]
 
 
 def _shoulder_and_arm(body: HalfBody, plan: Plan) -> None:
@@ -50,7 +52,7 @@ def _shoulder_and_arm(body: HalfBody, plan: Plan) -> None:
     plan.border(*spine)
     plan.border(_trapezius_top(body)[0], shift(superior, -26, -16), shift(superior, -7, 2), root)
     below = _scapula_bottom(body)
-    plan.border(root, shift(root, -3, 40), shift(mix(root, angle, 0.65), -7, 4), below[1])  # medial border
+    plan.border(root, shift(root, -1, 30), shift(mix(root, angle, 0.6), -12, 0), below[2])  # medial border
     plan.border(*below)
     fold = shift(axilla, 8, -30)
     plan.border(spine[2], shift(joint, -16, 20), fold, axilla)
@@ -73,7 +75,7 @@ def _scapula_bottom(body: HalfBody) -> list[Point]:
     """From the midline under the shoulder blade's lower angle to the silhouette below the armpit."""
     angle, axilla = body.at("scapula_inferior_angle"), body.at("axilla_apex")
     return [
-        (0.0, angle[1] + 4), shift(angle, -22, 6), shift(angle, 4, 11), shift(mix(angle, axilla, 0.6), 0, 10),
+        (0.0, angle[1] + 4), shift(angle, -45, 5), shift(angle, -4, 8), shift(mix(angle, axilla, 0.6), 0, 10),
         body.rim(axilla[1] + 26, axilla[0] - 5),
     ]  # fmt: skip
 
@@ -90,9 +92,9 @@ def _ribs_and_loin(body: HalfBody, plan: Plan) -> None:
     ribs, scapula = _rib_line(body), _scapula_bottom(body)
     plan.straight_border((0, belt), body.rim(belt, 150))
     plan.border(*ribs)
-    plan.border(scapula[1], mix(scapula[1], ribs[2], 0.5), ribs[2], (64, mix(ribs[2], crest, 0.5)[1]), (67, belt))
-    plan.region("mid-back", mix((25, scapula[1][1]), (25, ribs[1][1]), 0.5))
-    plan.region("lower-ribs-back", mix(scapula[2], ribs[3], 0.5))
+    plan.border(scapula[2], mix(scapula[2], ribs[2], 0.5), ribs[2], (64, mix(ribs[2], crest, 0.5)[1]), (67, belt))
+    plan.region("mid-back", mix((25, scapula[2][1]), (25, ribs[1][1]), 0.5))
+    plan.region("lower-ribs-back", mix(scapula[3], ribs[3], 0.5))
     plan.region("lumbar", (30, belt - 60))
     plan.region("flank", shift(crest, 20, -20))
 
@@ -110,7 +112,10 @@ def _sacrum_and_buttock(body: HalfBody, plan: Plan) -> None:
     plan.region("sacroiliac", psis)
     plan.region("coccyx", (4, cleft[1] + 45))
 
-    hip_top, hip_bottom = body.rim(mix((0, belt), trochanter, 0.4)[1], 170), body.rim(mix(trochanter, fold, 0.8)[1], 190)
+    hip_top, hip_bottom = (
+        body.rim(mix((0, belt), trochanter, 0.4)[1], 170),
+        body.rim(mix(trochanter, fold, 0.8)[1], 190),
+    )
     fold_side = shift(mix(fold, hip_bottom, 0.5), 0, 4)
     middle = mix((0, belt), fold, 0.48)[1]
     hip_side = (trochanter[0] - 30, middle)
@@ -152,11 +157,9 @@ def _knee_to_heel(body: HalfBody, plan: Plan) -> None:
     ankle, heel = body.at("ankle_joint_centre"), body.at("heel_most_posterior")
     inner, outer = body.at("medial_malleolus"), body.at("lateral_malleolus")
     calf_end = body.share(ankle[1] - 150, ankle[0], 0.5)[0]
-    plan.border(
-        body.rim(ankle[1] - 108, ankle[0] - 25), shift(mix(body.share(ankle[1] - 135, ankle[0], 0.25)[0], calf_end, 0.2), 0, 4),
-        calf_end, shift(mix(body.share(ankle[1] - 135, ankle[0], 0.75)[0], calf_end, 0.2), 0, 4),
-        body.rim(ankle[1] - 108, ankle[0] + 35),
-    )  # fmt: skip
+    slopes = [shift(side, 0, 1) for side in body.share(ankle[1] - 135, ankle[0], 0.3, 0.7)]
+    rims = [body.rim(ankle[1] - 108, ankle[0] + dx) for dx in (-25, 35)]
+    plan.border(rims[0], slopes[0], calf_end, slopes[1], rims[1])
     plan.border(below[1], body.share(mix(below[1], calf_end, 0.5)[1], x, 0.5)[0], calf_end)
     plan.border(body.rim(heel[1] - 12, inner[0]), (heel[0] + 5, heel[1] - 22), body.rim(outer[1] + 16, outer[0] + 5))
     plan.region("knee-back", (x, y))

@@ -11,7 +11,8 @@ from tools.charts.partition import Plan
 def front(body: HalfBody) -> Plan:
     """All borders and region names of the front chart."""
     plan = Plan()
-    for part in (_head, _neck_and_collarbone, _chest, _shoulder_and_arm, _abdomen, _pelvis, _thigh, _knee_to_ankle, _foot):
+    parts = (_head, _neck_and_collarbone, _chest, _shoulder_and_arm, _abdomen, _pelvis, _thigh, _knee_to_ankle, _foot)
+    for part in parts:
         part(body, plan)
     return plan
 
@@ -73,7 +74,7 @@ def _neck_and_collarbone(body: HalfBody, plan: Plan) -> None:
 def _clavicle_outer(body: HalfBody) -> list[Point]:
     """The clavicle from its middle to the acromion; its second point is where the deltopectoral groove starts."""
     (x, y), notch_y = body.edge("acromion"), body.at("suprasternal_notch")[1]
-    return [(0.5 * x, notch_y - 4), (0.64 * x, notch_y - 7), (0.79 * x, notch_y - 3), (0.92 * x, y + 3), (x, y)]
+    return [(0.5 * x, notch_y - 4), (0.64 * x, notch_y - 7), (0.79 * x, notch_y - 3), (0.91 * x, y - 5), (x, y)]
 
 
 def _chest(body: HalfBody, plan: Plan) -> None:
@@ -82,24 +83,21 @@ def _chest(body: HalfBody, plan: Plan) -> None:
     axilla = body.edge("axilla_apex")
     # breastbone
     plan.border(
-        (17, notch_y + 9), (21, notch_y + 40), (19, nipple_y - 50), (19, nipple_y + 19), (13, xiphoid_y - 1), (0, xiphoid_y + 9),
+        (17, notch_y + 9), (21, notch_y + 40), (19, nipple_y - 50), (19, xiphoid_y - 24), (13, xiphoid_y - 1),
+        (0, xiphoid_y + 9),
     )  # fmt: skip
     # deltopectoral groove and anterior fold of the armpit
     groove, fold, low_fold = _armpit_fold(body)
     plan.border(_clavicle_outer(body)[1], mix(_clavicle_outer(body)[1], groove, 0.55), groove, fold, low_fold, axilla)
-    lateral = shift(axilla, -28, 27)
     plan.border((19, nipple_y - 50), (0.55 * nipple_x, nipple_y - 58), (nipple_x + 5, nipple_y - 55), fold)
-    plan.border(
-        lateral, (nipple_x - 8, nipple_y + 45), (nipple_x - 45, nipple_y + 36), (19, nipple_y + 19),
-    )  # fmt: skip
-    plan.border(
-        fold, shift(axilla, -15, -14), shift(axilla, -21, 8), lateral, shift(axilla, -40, 60),
-        body.rim(axilla[1] + 84, 0.9 * axilla[0]),
+    plan.border(  # fold under the breast, from the armpit to the costal margin
+        axilla, shift(axilla, -11, 9), shift(axilla, -21, 21), (nipple_x - 4, nipple_y + 46),
+        (0.6 * nipple_x, nipple_y + 52), _costal_margin(body)[1],
     )  # fmt: skip
     plan.region("breastbone", (3, nipple_y))
     plan.region("chest-upper", (0.35 * axilla[0], notch_y + 50))
     plan.region("breast", (nipple_x, nipple_y))
-    plan.region("chest-side", shift(axilla, -18, 45))
+    plan.region("chest-side", shift(axilla, -22, 75))
 
 
 def _armpit_fold(body: HalfBody) -> list[Point]:
@@ -113,7 +111,7 @@ def _shoulder_and_arm(body: HalfBody, plan: Plan) -> None:
     joint, insertion = body.at("glenohumeral_centre"), body.at("deltoid_tuberosity")
     outer = body.rim(insertion[1] + 10, insertion[0] + 20)
     plan.border(fold, mix(fold, insertion, 0.55), insertion, outer)
-    plan.border(acromion, mix(joint, bulge, 0.62), mix(mix(joint, bulge, 0.55), insertion, 0.5), insertion)
+    plan.border(acromion, mix(joint, bulge, 0.55), mix(mix(joint, bulge, 0.5), insertion, 0.5), insertion)
     plan.region("shoulder-front", joint)
     plan.region("shoulder-side", mix(joint, bulge, 0.85))
 
@@ -121,8 +119,8 @@ def _shoulder_and_arm(body: HalfBody, plan: Plan) -> None:
     top, crease, bottom = arch(above, -4), elbow(body, "elbow_crease", 0), arch(below, 4)
     plan.border(*top)
     plan.border(*bottom)
-    plan.border(top[1], mix(*crease, 0.25), bottom[1])
-    plan.border(top[2], mix(*crease, 0.75), bottom[2])
+    plan.border(top[1], bottom[1])
+    plan.border(top[2], bottom[2])
     plan.region("upper-arm-front", mix(mix(*above, 0.5), insertion, 0.4))
     plan.region("elbow-inner", mix(*crease, 0.12))
     plan.region("elbow-crease", mix(*crease, 0.5))
@@ -132,19 +130,32 @@ def _shoulder_and_arm(body: HalfBody, plan: Plan) -> None:
 
 
 def _abdomen(body: HalfBody, plan: Plan) -> None:
-    xiphoid_y, navel_y, pubis_y = body.at("xiphoid_xiphisternal_joint")[1], body.at("navel")[1], body.at("pubic_symphysis")[1]
+    xiphoid_y, navel_y = body.at("xiphoid_xiphisternal_joint")[1], body.at("navel")[1]
+    pubis_y = body.at("pubic_symphysis")[1]
     ribs = body.edge("lowest_rib_lateral")
-    upper, lower = (75.0, navel_y - 60), (77.0, navel_y + 50)
-    plan.border((13, xiphoid_y - 1), (35, xiphoid_y + 39), (60, xiphoid_y + 84), upper)  # costal margin
-    plan.border((0, navel_y - 62), (40, navel_y - 63), upper, mix(upper, ribs, 0.5), ribs)  # subcostal
-    plan.border((0, navel_y + 53), (40, navel_y + 53), lower, mix(lower, _crest_front(body)[0], 0.5), _crest_front(body)[0])
-    plan.border(upper, (80, navel_y), lower, (70, pubis_y - 70), _groin_top(body)[2])  # semilunar line
+    margin, below_ribs = _costal_margin(body), body.rim(ribs[1] + 38, ribs[0])
+    upper, lower = (78.0, navel_y - 44), (78.0, navel_y + 50)
+    plan.border(*margin)
+    plan.border((0, navel_y - 46), (40, navel_y - 46), upper, shift(mix(upper, below_ribs, 0.5), 0, 4), below_ribs)
+    plan.border(
+        (0, navel_y + 53), (40, navel_y + 53), lower, mix(lower, _crest_front(body)[0], 0.5), _crest_front(body)[0]
+    )
+    plan.border(margin[2], upper, (80, navel_y), lower, (70, pubis_y - 70), _groin_top(body)[2])  # semilunar line
     plan.region("upper-abdomen", (5, xiphoid_y + 50))
-    plan.region("upper-abdomen-side", shift(ribs, -25, -40))
+    plan.region("upper-abdomen-side", shift(ribs, -20, 14))
     plan.region("navel", (5, navel_y))
     plan.region("abdomen-side", mix((80, navel_y), body.rim(navel_y, 145), 0.5))
     plan.region("lower-abdomen", (5, pubis_y - 45))
     plan.region("lower-abdomen-side", body.at("ASIS", -30, 0))
+
+
+def _costal_margin(body: HalfBody) -> list[Point]:
+    """From the xiphoid along the ribs to the lowest one at the side; the semilunar line meets it at the third point."""
+    xiphoid, ribs = body.at("xiphoid_xiphisternal_joint"), body.edge("lowest_rib_lateral")
+    return [
+        shift(xiphoid, 13, -1), shift(mix(xiphoid, ribs, 0.28), 0, 4), shift(mix(xiphoid, ribs, 0.53), 0, 13),
+        shift(mix(xiphoid, ribs, 0.85), 0, 6), ribs,
+    ]  # fmt: skip
 
 
 def _crest_front(body: HalfBody) -> list[Point]:
@@ -162,7 +173,7 @@ def _groin_top(body: HalfBody) -> list[Point]:
 def _pelvis(body: HalfBody, plan: Plan) -> None:
     asis, tubercle = body.at("ASIS"), body.at("pubic_tubercle_symphysis_edge")
     pubis_y, crotch_y = body.at("pubic_symphysis")[1], body.at("crotch_perineum")[1]
-    trochanter, hip_joint = body.at("greater_trochanter_lateral"), body.at("hip_joint_centre")
+    trochanter = body.at("greater_trochanter_lateral")
     plan.border(*_crest_front(body))
     top = _groin_top(body)
     plan.border(*top)
@@ -257,7 +268,12 @@ def _foot(body: HalfBody, plan: Plan) -> None:
     plan.region("ankle-outer", body.share(ankle[1], ankle[0], 0.88)[0])
 
     heads = [body.at(f"metatarsal_head_{i}") for i in range(1, 6)]
-    toes = [shift(heads[0], 2, 5), shift(heads[1], -8, 8), *(shift(h, 0, 8) for h in heads[2:4]), shift(heads[4], 0, 10)]
+    toes = [
+        shift(heads[0], 2, 5),
+        shift(heads[1], -8, 8),
+        *(shift(h, 0, 8) for h in heads[2:4]),
+        shift(heads[4], 0, 10),
+    ]
     plan.border(body.rim(heads[0][1] + 1, heads[0][0] - 19), *toes, body.rim(heads[4][1] + 12, heads[4][0] + 10))
     plan.border(toes[1], body.web("toe1_tip", "toe2_tip", "ankle_joint_centre"))
     plan.region("foot-top", body.at("foot_dorsum_centre"))

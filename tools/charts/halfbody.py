@@ -22,6 +22,7 @@ GRID = 0.01
 FLATNESS = 0.02
 """Greatest distance between a curve and the polygon that stands for it: invisible at 8 × zoom."""
 
+
 class Ear(NamedTuple):
     """Where the ear leaves the silhouette of the head, above and at the lobe."""
 
@@ -53,10 +54,11 @@ def flatten_cubics(segments: Sequence[Sequence[Sequence[float]]], steps: int = 4
 def curve(points: Sequence[Point], steps: int = 24) -> Coordinates:
     """A smooth line through all `points` (centripetal Catmull–Rom), shape (n, 2).
 
-    Every given point is a vertex, so borders that share a point meet in it exactly.
+    Every given point is a vertex, so borders that share a point meet in it exactly. A line that ends on the midline
+    goes on into its mirror image without a corner.
     """
     given = np.asarray(points, dtype=np.float64)
-    padded = np.vstack([2 * given[0] - given[1], given, 2 * given[-1] - given[-2]])
+    padded = np.vstack([_before(given[0], given[1]), given, _before(given[-1], given[-2])])
     knots = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(padded, axis=0), axis=1) ** 0.5)])
     spans = []
     for i in range(len(given) - 1):
@@ -68,6 +70,10 @@ def curve(points: Sequence[Point], steps: int = 24) -> Coordinates:
     line = np.vstack([spans[0], *(span[1:] for span in spans[1:])])
     line[[*np.cumsum([0] + [len(span) - 1 for span in spans])]] = given  # to the last digit
     return line
+
+
+def _before(end: Coordinates, neighbour: Coordinates) -> Coordinates:
+    return neighbour * [-1.0, 1.0] if end[0] == 0 else 2 * end - neighbour
 
 
 def _thin(line: Coordinates) -> Coordinates:
@@ -97,12 +103,15 @@ class HalfBody:
         point = line.interpolate(line.project(shapely.Point(self.at(landmark))))
         return float(point.x), float(point.y)
 
-    def web(self, first: str, second: str, wrist: str) -> Point:
-        """The deepest point of the silhouette between two neighbouring tips: the one nearest to `wrist`."""
-        corners = shapely.points(self.silhouette)
-        start, end = sorted(int(np.argmin(shapely.distance(corners, shapely.Point(self.at(n))))) for n in (first, second))
-        deepest = start + int(np.argmin(shapely.distance(corners[start:end], shapely.Point(self.at(wrist)))))
-        return float(self.silhouette[deepest, 0]), float(self.silhouette[deepest, 1])
+    def web(self, first: str, second: str, root: str) -> Point:
+        """The deepest point of the silhouette between two neighbouring tips: the one nearest to the landmark `root`."""
+        start, end = sorted((self._nearest(self.at(first)), self._nearest(self.at(second))))
+        between = self.silhouette[start:end]
+        deepest = between[np.argmin(np.linalg.norm(between - self.at(root), axis=1))]
+        return float(deepest[0]), float(deepest[1])
+
+    def _nearest(self, point: Point) -> int:
+        return int(np.argmin(np.linalg.norm(self.silhouette - point, axis=1)))
 
     def across(self, through: Point, along: Point) -> tuple[Point, Point]:
         """Both ends on the silhouette of the straight line through a point inside; the medial end first.

@@ -38,7 +38,8 @@ class Plan:
 def divide(body: HalfBody, lines: Sequence[Coordinates], seeds: dict[str, Point]) -> dict[str, Polygon]:
     """The faces that the lines cut the half body into, each named by the one seed it holds.
 
-    Lines are noded on a grid of `GRID`, so faces that touch share every vertex. Raises ValueError naming the place if a face has no seed or several, or a seed lies in no face.
+    Lines are noded on a grid of `GRID`, so faces that touch share every vertex. Raises ValueError naming the place if a
+    face has no seed or several, or a seed lies in no face.
     """
     noded = shapely.union_all([body.polygon.exterior, *(shapely.LineString(line) for line in lines)], grid_size=GRID)
     faces = [f for f in shapely.get_parts(shapely.polygonize([noded])) if body.polygon.covers(f.representative_point())]

@@ -3,7 +3,6 @@
 Outline and regions are polygons of the same vertices; inner lines and shading keep their curves.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import shapely
 from shapely import Polygon
+
+from tools.charts.lines import CubicLine
 
 CREDIT = "MakeHuman base mesh (CC0 1.0); OpenSim gait2392, Delp et al. 1990 (CC BY 3.0)"
 
@@ -33,6 +34,7 @@ class NamedRegion:
 def chart_svg(
     figure: str,
     chart: str,
+    *,
     view: Mapping[str, Any],
     strokes: Mapping[str, float],
     outline: Polygon,
@@ -50,7 +52,7 @@ def chart_svg(
         *(_shade(band) for band in view["shading"]),
         "</g>",
         f'<g id="lines" fill="none" stroke="{LINE}" stroke-linecap="round" stroke-linejoin="round">',
-        *(path for line in view["inner_lines"] for path in _inner_line(line, strokes)),
+        *(path for line in view["inner_lines"] for path in _inner_line(line, strokes, outline)),
         "</g>",
         f'<path id="outline" d="{shape}" fill="none" stroke="{INK}" stroke-width="{number(strokes["outline"])}"'
         ' stroke-linejoin="round"/>',
@@ -85,26 +87,18 @@ def _shade(band: Mapping[str, Any]) -> str:
     )
 
 
-def _inner_line(line: Mapping[str, Any], strokes: Mapping[str, float]) -> list[str]:
+def _inner_line(line: Mapping[str, Any], strokes: Mapping[str, float], outline: Polygon) -> list[str]:
     weight = line["weight"]
     style = f'data-weight="{weight}" stroke-width="{number(strokes[weight])}" stroke-opacity="{LINE_OPACITY[weight]}"'
-    paths = [line["path_d"]]
-    if line["paired"]:
-        paths.append(mirrored_path(line["path_d"]))
-    return [f'<path {style} d="{path}"/>' for path in paths]
+    # The stroke has width: trimmed at the outline itself, its round end would show beyond it.
+    whole = CubicLine.read(line["path_d"]).trimmed(outline.buffer(-strokes[weight]))
+    sides = [whole, whole.mirrored()] if line["paired"] else [whole]
+    return [f'<path {style} d="{_cubics(side)}"/>' for side in sides if len(side.points)]
 
 
-def mirrored_path(d: str) -> str:
-    """Path data mirrored at x = 0. Knows what the measured lines use: M, C and Z, absolute."""
-    numbers = 0
+def _cubics(line: CubicLine) -> str:
+    def pair(point: Sequence[float]) -> str:
+        return f"{number(point[0])} {number(point[1])}"
 
-    def mirror(token: re.Match[str]) -> str:
-        nonlocal numbers
-        if token[0].isalpha():
-            if token[0] not in "MCZ":
-                raise ValueError(f"an inner line uses the path command '{token[0]}'; only M, C and Z are mirrored")
-            return token[0]
-        numbers += 1
-        return number(-float(token[0])) if numbers % 2 else token[0]
-
-    return re.sub(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)", mirror, d)
+    segments = "".join("C" + " ".join(pair(point) for point in segment[1:]) for segment in line.points)
+    return f"M{pair(line.points[0, 0])}{segments}" + ("Z" if line.closed else "")
