@@ -229,7 +229,7 @@ def _ankle_top(body: HalfBody) -> list[Point]:
     """Upper border of the ankle, divided like the knee."""
     y = mix(body.at("medial_malleolus"), body.at("lateral_malleolus"), 0.5)[1] - 38
     first, last = body.across((body.at("ankle_joint_centre")[0], y), (1, 0))
-    return [first, shift(mix(first, last, 0.29), dy=3), shift(mix(first, last, 0.71), dy=3), last]
+    return [first, shift(mix(first, last, 0.32), dy=3), shift(mix(first, last, 0.68), dy=3), last]
 
 
 def _knee_to_ankle(body: HalfBody, plan: Plan) -> None:
@@ -257,12 +257,12 @@ def _foot(body: HalfBody, plan: Plan) -> None:
     top = _ankle_top(body)
     low_inner, low_outer = body.rim(inner[1] + 28, inner[0]), body.rim(outer[1] + 16, outer[0])
     front_inner, front_outer = (
-        shift(mix(low_inner, low_outer, 0.33), 0, 3),
-        shift(mix(low_inner, low_outer, 0.7), 0, 2),
+        shift(mix(low_inner, low_outer, 0.35), 0, 3),
+        shift(mix(low_inner, low_outer, 0.64), 0, 2),
     )
     plan.border(low_inner, front_inner, front_outer, low_outer)
-    plan.border(top[1], body.share(ankle[1], ankle[0], 0.3)[0], front_inner)
-    plan.border(top[2], body.share(ankle[1], ankle[0], 0.7)[0], front_outer)
+    plan.border(top[1], body.share(ankle[1], ankle[0], 0.34)[0], front_inner)
+    plan.border(top[2], body.share(ankle[1], ankle[0], 0.66)[0], front_outer)
     plan.region("ankle-inner", body.share(ankle[1], ankle[0], 0.12)[0])
     plan.region("ankle-front", body.share(ankle[1], ankle[0], 0.5)[0])
     plan.region("ankle-outer", body.share(ankle[1], ankle[0], 0.88)[0])

@@ -1,0 +1,324 @@
+"""What the drawn charts promise: every named region is there, once, whole, where its name says, and together they
+are the body.
+
+The geometry is read from the committed SVG files, as any program would read them.
+"""
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from bodymap.body.chart import Chart, load_chart, region_ids
+from bodymap.body.figure import CHARTS, FIGURES, ChartName, FigureName, load_figure, mirror_sign
+from bodymap.resources import resource
+
+ROOT = Path(__file__).parents[2]
+SVG = "{http://www.w3.org/2000/svg}"
+TOLERANCE = 1.0  # square units a chart (design, section 2)
+
+FRONT_AND_BACK = [(figure, chart) for figure in FIGURES for chart in CHARTS]
+
+
+@pytest.fixture(params=FRONT_AND_BACK, ids="-".join)
+def drawn(request: pytest.FixtureRequest) -> Chart:
+    figure, chart = request.param
+    return load_chart(figure, chart)
+
+
+def svg_file(figure: FigureName, chart: ChartName) -> Path:
+    return resource("assets", "svg", f"{figure}-{chart}.svg")
+
+
+def patients_left_half(chart: Chart, name: str) -> BaseGeometry:
+    """The patient's left region of that name at +x, or the part of the midline region at x ≥ 0."""
+    region = chart.regions.get(f"{chart.name}/{name}") or chart.regions[f"{chart.name}/{name}-left"]
+    area = region.area
+    if region.side == "left" and mirror_sign(chart.name, "left") < 0:
+        area = shapely.transform(area, lambda xy: xy * [-1.0, 1.0])
+    return shapely.intersection(area, shapely.box(0, -50, 600, 2000))
+
+
+# -- every region, once, whole -----------------------------------------------------------------------------------
+
+
+def test_every_region_of_the_list_is_drawn_and_no_other(drawn: Chart) -> None:
+    root = ElementTree.parse(svg_file(drawn.figure, drawn.name)).getroot()
+    group = next(element for element in root.iter(f"{SVG}g") if element.get("id") == "regions")
+    assert {element.get("id") for element in group} == set(region_ids(drawn.name))
+    assert set(drawn.regions) == set(region_ids(drawn.name))
+
+
+def test_no_id_is_used_twice(drawn: Chart) -> None:
+    root = ElementTree.parse(svg_file(drawn.figure, drawn.name)).getroot()
+    counts = Counter(element.get("id") for element in root.iter() if element.get("id"))
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
+def test_a_region_is_one_valid_piece_that_a_finger_can_hit(drawn: Chart) -> None:
+    for region in drawn.regions.values():
+        assert region.area.geom_type == "Polygon", region.id
+        assert region.area.is_valid, region.id
+        assert not region.area.interiors, region.id
+        # A disc of 18 units fits in, about 18 mm on the body: narrower, and the zoom does not help enough.
+        assert shapely.maximum_inscribed_circle(region.area).length >= 9, region.id
+
+
+def test_the_file_says_region_and_side_in_plain_words(drawn: Chart) -> None:
+    root = ElementTree.parse(svg_file(drawn.figure, drawn.name)).getroot()
+    for element in root.iter(f"{SVG}path"):
+        if region := drawn.regions.get(element.get("id", "")):
+            assert element.get("data-label") == region.words
+            assert element.findtext(f"{SVG}title") == region.words
+
+
+# -- together they are the body ----------------------------------------------------------------------------------
+
+
+def test_areas_add_up_to_the_outline(drawn: Chart) -> None:
+    total = sum(region.area.area for region in drawn.regions.values())
+    assert total == pytest.approx(drawn.outline.area, abs=TOLERANCE)
+
+
+def test_no_two_regions_overlap(drawn: Chart) -> None:
+    areas = [region.area for region in drawn.regions.values()]
+    first, second = shapely.STRtree(areas).query(areas, predicate="intersects")
+    pairs = [(areas[i], areas[j]) for i, j in zip(first, second, strict=True) if i < j]
+    assert len(pairs) > len(areas)
+    assert sum(shapely.intersection(a, b).area for a, b in pairs) < TOLERANCE
+
+
+def test_their_union_is_the_outline(drawn: Chart) -> None:
+    union = shapely.union_all([region.area for region in drawn.regions.values()])
+    assert shapely.symmetric_difference(union, drawn.outline).area < TOLERANCE
+
+
+def test_neighbours_share_their_corners_to_the_last_digit(drawn: Chart) -> None:
+    """So that no hairline shows between them in any program, and measuring needs no tolerance."""
+    rings = [set(map(tuple, shapely.get_coordinates(region.area))) for region in drawn.regions.values()]
+    uses = Counter(corner for ring in rings for corner in ring)
+    outline = set(map(tuple, shapely.get_coordinates(drawn.outline)))
+    assert {corner for corner, count in uses.items() if count == 1} <= outline
+    assert outline <= set(uses)
+
+
+def test_left_is_the_mirror_image_of_right(drawn: Chart) -> None:
+    for name, region in drawn.regions.items():
+        partner = name.removesuffix("-left") + "-right" if region.side == "left" else name
+        if region.side != "right":
+            mirrored = shapely.transform(region.area, lambda xy: xy * [-1.0, 1.0])
+            assert shapely.normalize(mirrored).equals_exact(shapely.normalize(drawn.regions[partner].area), 1e-9), name
+
+
+def test_a_side_lies_on_its_side(drawn: Chart) -> None:
+    for region in drawn.regions.values():
+        left, _, right, _ = region.area.bounds
+        if region.side == "midline":
+            assert left == pytest.approx(-right), region.id
+        else:
+            sign = mirror_sign(drawn.name, region.side)
+            assert min(sign * left, sign * right) >= 0, region.id
+
+
+# -- each lies where its name says -------------------------------------------------------------------------------
+
+CLAIMS = """
+front/crown above front/forehead
+front/forehead above eye_centre
+front/temple lateral eye_centre
+front/eye holds eye_centre
+front/nose holds nose_tip
+front/mouth between nose_tip chin_menton
+front/chin between nose_tip chin_menton
+front/cheek between eye_centre chin_menton
+front/ear lateral front/cheek
+front/jaw lateral front/chin
+front/throat between chin_menton suprasternal_notch
+front/neck-side lateral front/throat
+front/collarbone above glenohumeral_centre
+front/collarbone medial acromion
+front/breastbone between suprasternal_notch xiphoid_xiphisternal_joint
+front/chest-upper above nipple
+front/breast holds nipple
+front/chest-side between axilla_apex lowest_rib_lateral
+front/shoulder-front holds glenohumeral_centre
+front/shoulder-side lateral glenohumeral_centre
+front/upper-arm-front between axilla_apex elbow_crease
+front/elbow-crease holds elbow_crease
+front/elbow-inner medial elbow_crease
+front/elbow-outer lateral elbow_crease
+front/forearm-front-radial lateral front/forearm-front-ulnar
+front/forearm-front-ulnar between elbow_crease wrist_crease_centre
+front/wrist-front holds wrist_crease_centre
+front/palm medial thumb_mcp
+front/thumb-base medial thumb_mcp
+front/thumb-base lateral front/palm
+front/thumb-front lateral front/thumb-base
+front/fingers-front below front/palm
+front/upper-abdomen between xiphoid_xiphisternal_joint navel
+front/upper-abdomen-side above iliac_crest_top_L4
+front/upper-abdomen-side below front/chest-side
+front/navel holds navel
+front/abdomen-side between lowest_rib_lateral ASIS
+front/abdomen-side lateral front/navel
+front/lower-abdomen between navel pubic_symphysis
+front/lower-abdomen-side medial ASIS
+front/lower-abdomen-side lateral front/lower-abdomen
+front/groin below ASIS
+front/groin lateral pubic_tubercle_symphysis_edge
+front/genitals between pubic_symphysis crotch_perineum
+front/hip-front holds greater_trochanter_lateral
+front/thigh-front holds mid_thigh
+front/thigh-inner medial mid_thigh
+front/thigh-outer lateral mid_thigh
+front/knee-front holds patella_centre
+front/knee-inner medial patella_centre
+front/knee-outer lateral patella_centre
+front/shin between tibial_tuberosity ankle_joint_centre
+front/leg-inner medial front/shin
+front/leg-outer lateral front/shin
+front/ankle-front holds ankle_joint_centre
+front/ankle-inner medial ankle_joint_centre
+front/ankle-outer lateral ankle_joint_centre
+front/foot-top holds foot_dorsum_centre
+front/great-toe holds toe1_tip
+front/lesser-toes holds toe3_tip
+front/lesser-toes lateral front/great-toe
+back/crown-back above back/occiput
+back/occiput above C7
+back/mastoid lateral back/occiput
+back/nape above C7
+back/shoulder-top above glenohumeral_centre
+back/shoulder-top lateral C7
+back/shoulder-back holds glenohumeral_centre
+back/scapula between scapula_spine_root axilla_apex
+back/scapula lateral scapula_spine_root
+back/interscapular between C7 scapula_inferior_angle
+back/interscapular medial back/scapula
+back/mid-back between scapula_inferior_angle rib12_tip_back
+back/lower-ribs-back lateral back/mid-back
+back/lower-ribs-back above iliac_crest_top_L4
+back/lumbar below back/mid-back
+back/lumbar medial back/flank
+back/flank below back/lower-ribs-back
+back/sacroiliac holds PSIS
+back/sacrum medial PSIS
+back/coccyx below gluteal_cleft_top
+back/coccyx above ischial_tuberosity
+back/perineum between buttock_most_prominent crotch_perineum
+back/buttock-upper above greater_trochanter_lateral
+back/buttock-lower holds ischial_tuberosity
+back/hip-back holds greater_trochanter_lateral
+back/thigh-back holds mid_thigh
+back/thigh-back-inner medial mid_thigh
+back/thigh-back-outer lateral mid_thigh
+back/knee-back holds popliteal_crease
+back/knee-back holds knee_joint_line
+back/calf-inner medial back/calf-outer
+back/calf-outer between popliteal_crease ankle_joint_centre
+back/achilles holds ankle_joint_centre
+back/heel-back holds heel_most_posterior
+back/upper-arm-back between axilla_apex olecranon
+back/elbow-back holds olecranon
+back/forearm-back-radial lateral back/forearm-back-ulnar
+back/forearm-back-ulnar between olecranon wrist_crease_centre
+back/wrist-back holds wrist_crease_centre
+back/hand-back between wrist_crease_centre middle_tip
+back/thumb-back lateral back/hand-back
+back/fingers-back holds middle_mcp
+back/fingers-back below back/hand-back
+"""
+
+
+def middle_of(chart: Chart, name: str) -> shapely.Point:
+    """A landmark, or the centroid of a region named `chart/region`, on the half at x ≥ 0."""
+    if "/" in name:
+        return patients_left_half(chart, name.split("/")[1]).centroid
+    mark = load_figure(chart.figure).landmark(chart.name, name)
+    return shapely.Point(mark.x, mark.y)
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("claim", CLAIMS.strip().splitlines())
+def test_a_region_lies_where_its_name_says(figure: FigureName, claim: str) -> None:
+    """`holds`: the landmark is inside. Otherwise the centroid is above, below, medial, lateral or between in height."""
+    subject, relation, *others = claim.split()
+    chart_name: ChartName = "front" if subject.startswith("front/") else "back"
+    chart = load_chart(figure, chart_name)
+    area = patients_left_half(chart, subject.split("/")[1])
+    here, there = area.centroid, [middle_of(chart, other) for other in others]
+    held = {
+        "holds": lambda: area.covers(there[0]),
+        "above": lambda: here.y < there[0].y,
+        "below": lambda: here.y > there[0].y,
+        "medial": lambda: here.x < there[0].x,
+        "lateral": lambda: here.x > there[0].x,
+        "between": lambda: there[0].y < here.y < there[1].y,
+    }[relation]()
+    assert held, f"{claim}: centroid ({here.x:.0f}, {here.y:.0f}), others {[(p.x, p.y) for p in there]}"
+
+
+def test_every_region_name_has_its_place_claimed() -> None:
+    claimed = {line.split()[0] for line in CLAIMS.strip().splitlines()}
+    assert claimed == {f"{chart}/{term.name}" for chart in CHARTS for term, _ in region_ids(chart).values()}
+
+
+# -- the belt-line -----------------------------------------------------------------------------------------------
+
+LOW_BACK = ("lumbar", "flank")
+BELOW_BELT = ("sacrum", "sacroiliac", "buttock-upper", "hip-back", "buttock-lower", "coccyx", "perineum")
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_the_belt_line_parts_low_back_from_buttock(figure: FigureName) -> None:
+    chart, belt = load_chart(figure, "back"), load_figure(figure).belt_line()
+    for name in LOW_BACK:
+        assert patients_left_half(chart, name).bounds[3] == belt, name
+    for name in BELOW_BELT:
+        assert patients_left_half(chart, name).bounds[1] >= belt, name
+    for name in ("sacrum", "sacroiliac", "buttock-upper"):
+        assert patients_left_half(chart, name).bounds[1] == belt, name
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_the_belt_line_is_a_border_from_silhouette_to_silhouette(figure: FigureName) -> None:
+    chart, belt = load_chart(figure, "back"), load_figure(figure).belt_line()
+    trunk = shapely.union_all([patients_left_half(chart, name) for name in (*LOW_BACK, *BELOW_BELT)])
+    width = shapely.intersection(trunk, shapely.LineString([(-1, belt), (600, belt)])).length
+    upper = shapely.union_all([patients_left_half(chart, name) for name in LOW_BACK])
+    lower = shapely.union_all([patients_left_half(chart, name) for name in BELOW_BELT])
+    assert shapely.intersection(upper, lower).length == pytest.approx(width, abs=1e-6)
+    assert width > 100
+
+
+# -- the files -----------------------------------------------------------------------------------------------
+
+
+def test_the_committed_charts_are_what_the_builder_writes(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "tools.build_charts", str(tmp_path)], cwd=ROOT, check=True, timeout=60)
+    built = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert built == {path.name: path.read_bytes() for path in resource("assets", "svg").glob("*.svg")}
+
+
+def test_any_program_can_show_a_chart(drawn: Chart) -> None:
+    text = svg_file(drawn.figure, drawn.name).read_text(encoding="utf-8")
+    root = ElementTree.fromstring(text)
+    assert root.get("data-figure") == drawn.figure
+    assert root.get("data-chart") == drawn.name
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} == {"svg", "title", "desc", "path", "g"}
+    assert not re.search(r"transform=|style=|class=|href|\d(?:px|mm|in)\b", text)
+    assert "CC0 1.0" in text
+    assert "Delp et al. 1990" in text
+
+
+def test_nothing_is_drawn_outside_the_outline(drawn: Chart) -> None:
+    skin = drawn.outline.buffer(0.5)
+    for line in drawn.lines:
+        ends = [values[-2:] for command, values in line.path if command != "Z"]
+        assert all(skin.covers(shapely.Point(end)) for end in ends)
