@@ -261,8 +261,8 @@ def _foot(body: HalfBody, plan: Plan) -> None:
         shift(mix(low_inner, low_outer, 0.64), 0, 2),
     )
     plan.border(low_inner, front_inner, front_outer, low_outer)
-    plan.border(top[1], body.share(ankle[1], ankle[0], 0.34)[0], front_inner)
-    plan.border(top[2], body.share(ankle[1], ankle[0], 0.66)[0], front_outer)
+    plan.border(top[1], body.share(ankle[1], ankle[0], 0.325)[0], front_inner)
+    plan.border(top[2], body.share(ankle[1], ankle[0], 0.675)[0], front_outer)
     plan.region("ankle-inner", body.share(ankle[1], ankle[0], 0.12)[0])
     plan.region("ankle-front", body.share(ankle[1], ankle[0], 0.5)[0])
     plan.region("ankle-outer", body.share(ankle[1], ankle[0], 0.88)[0])
