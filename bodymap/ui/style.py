@@ -97,8 +97,10 @@ def apply_look(app: QApplication, look: Look) -> None:
 
 
 def style_sheet(look: Look) -> str:
-    """The Qt style sheet of a look."""
+    """The Qt style sheet of a look. A weight never changes with a state: a bold word would no longer fit its button."""
+    families = ", ".join(f'"{family}"' for family in FONT_FAMILIES)
     return f"""
+* {{ font-family: {families}; font-size: 15px; }}
 QWidget {{ color: {look.text}; }}
 QMainWindow, #panel, #rail, #header, QDialog, QMessageBox {{ background: {look.panel}; }}
 #stage {{ background: {look.chart.page}; }}
@@ -114,7 +116,7 @@ QToolTip {{ background: {look.text}; color: {look.panel}; border: 0; padding: 6p
 QPushButton {{ background: {look.panel}; border: 1px solid {look.border}; border-radius: 8px; padding: 8px 14px; }}
 QPushButton:hover {{ border-color: {look.accent}; }}
 QPushButton:pressed {{ background: {look.accent_soft}; }}
-QPushButton:checked {{ background: {look.accent_soft}; border: 2px solid {look.accent}; font-weight: 600; }}
+QPushButton:checked {{ background: {look.accent_soft}; border: 2px solid {look.accent}; }}
 QPushButton:disabled {{ color: {look.quiet}; background: {look.raised}; }}
 QPushButton:focus {{ border: 2px solid {look.accent}; }}
 QPushButton[primary="true"] {{ background: {look.accent}; color: {look.on_accent}; border: 1px solid {look.accent};
@@ -138,14 +140,14 @@ QPushButton[chip="true"]:checked {{ background: {look.accent}; color: {look.on_a
 QPushButton[tab="true"] {{ border: 0; border-bottom: 3px solid transparent; border-radius: 0; color: {look.quiet};
     padding: 14px 10px 11px 10px; font-size: 16px; background: transparent; }}
 QPushButton[tab="true"]:hover {{ color: {look.accent}; }}
-QPushButton[tab="true"]:checked {{ color: {look.accent}; border-bottom: 3px solid {look.accent}; font-weight: 600; }}
+QPushButton[tab="true"]:checked {{ color: {look.accent}; border-bottom: 3px solid {look.accent}; }}
 QPushButton[tab="true"]:focus {{ color: {look.accent}; text-decoration: underline; }}
 
 QToolButton {{ border: 2px solid transparent; border-radius: 10px; padding: 7px 2px; color: {look.quiet};
     background: transparent; font-size: 13px; }}
 QToolButton:hover {{ background: {look.raised}; }}
 QToolButton:focus {{ border-color: {look.accent}; }}
-QToolButton:checked {{ background: {look.accent_soft}; color: {look.accent}; font-weight: 600; }}
+QToolButton:checked {{ background: {look.accent_soft}; color: {look.accent}; }}
 QToolButton:disabled {{ color: {look.border}; }}
 
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
