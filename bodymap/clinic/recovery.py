@@ -78,6 +78,7 @@ class Abandoned:
 def abandoned(folder: Path) -> list[Abandoned]:
     """The drawings that can be offered back, newest first. Files that cannot be read are left where they are."""
     found = []
+    _sweep(folder)
     for file in folder.glob("*.json") if folder.is_dir() else []:
         lock = FileLock(file.with_suffix(".lock"))
         try:
@@ -89,3 +90,14 @@ def abandoned(folder: Path) -> list[Abandoned]:
         except (Timeout, OSError, ValueError, KeyError, TypeError, BodymapError):
             continue
     return sorted(found, key=lambda one: one.when, reverse=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Takes away the locks of programs that ended without anything to recover."""
+    for lock_file in folder.glob("*.lock"):
+        if not lock_file.with_suffix(".json").exists():
+            try:
+                with FileLock(lock_file).acquire(timeout=0):
+                    lock_file.unlink(missing_ok=True)
+            except (Timeout, OSError):
+                continue

@@ -111,7 +111,7 @@ QMainWindow, #panel, #rail, #header, QDialog, QMessageBox {{ background: {look.p
 #title {{ font-size: 27px; font-weight: 700; }}
 #subtitle, QLabel[quiet="true"] {{ color: {look.quiet}; }}
 QLabel[heading="true"] {{ font-size: 16px; font-weight: 700; }}
-QToolTip {{ background: {look.text}; color: {look.panel}; border: 0; padding: 6px 10px; font-size: 16px; }}
+QToolTip {{ background: {look.text}; color: {look.panel}; border: 0; padding: 1px 3px; font-size: 15px; }}
 
 QPushButton {{ background: {look.panel}; border: 1px solid {look.border}; border-radius: 8px; padding: 8px 14px; }}
 QPushButton:hover {{ border-color: {look.accent}; }}
