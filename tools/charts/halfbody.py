@@ -20,7 +20,7 @@ GRID = 0.01
 """All vertices lie on this grid, so that neighbours share them to the last digit in the file."""
 
 FLATNESS = 0.02
-"""Greatest distance between a curve and the polygon that stands for it: invisible at 8 × zoom."""
+"""Greatest distance between a curve and the polygon that stands for it, before rounding: invisible at 8 × zoom."""
 
 
 class Ear(NamedTuple):
