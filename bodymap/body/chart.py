@@ -68,9 +68,12 @@ class Shade:
     path: Curve = field(repr=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chart:
-    """One drawing of a figure. `outline` is the area of the body; the regions tile it."""
+    """One drawing of a figure. `outline` is the area of the body; the regions tile it.
+
+    Compared and hashed by identity, so that what is computed on a chart can be cached.
+    """
 
     figure: FigureName
     name: ChartName

@@ -4,6 +4,7 @@ Marks may overlap; a drawing counts every place once.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -54,11 +55,16 @@ def mark_area(mark: Mark, charts: Mapping[ChartName, Chart]) -> BaseGeometry:
     name = chart_of(mark)
     if name not in charts:
         raise BodymapError(f"There is no chart '{name}'; the charts are: {', '.join(charts)}.")
-    chart = charts[name]
+    return _area_on(mark, charts[name])
+
+
+@lru_cache(maxsize=2048)
+def _area_on(mark: Mark, chart: Chart) -> BaseGeometry:
+    """Marks never change, and a page asks for the area of each of them many times."""
     if mark.region is not None:
         if mark.region not in chart.regions:
             raise BodymapError(
-                f"There is no region '{mark.region}'; `bodymap regions --chart {name}` lists the regions of that chart."
+                f"There is no region '{mark.region}'; `bodymap regions --chart {chart.name}` lists the regions there."
             )
         return chart.regions[mark.region].area
     area = stroke_geometry(mark.stroke) if mark.stroke is not None else geometry_of(_geometry(mark))
