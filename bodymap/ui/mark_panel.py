@@ -123,7 +123,7 @@ class MarkPanel(QFrame):
         top = QHBoxLayout()
         top.addWidget(heading("Marked so far"))
         top.addStretch(1)
-        self._done = button("Done changing", lambda: self._choose(None), flat=True)
+        self._done = button("Done changing", lambda: self.choose(None), flat=True)
         top.addWidget(self._done)
         column.addLayout(top)
         self._list = QVBoxLayout()
@@ -160,7 +160,7 @@ class MarkPanel(QFrame):
             made.setAccessibleName(f"Strength {number} of 10")
             self._strengths.addButton(made, number)
             row.addWidget(made, 1)
-        self._strengths.idClicked.connect(self._set_strength)
+        self._strengths.idClicked.connect(self.choose_strength)
         return row
 
     def _qualities(self) -> QGridLayout:
@@ -181,7 +181,7 @@ class MarkPanel(QFrame):
             inner.addStretch(1)
             self._feelings.addButton(made, number)
             grid.addWidget(made, number // 2, number % 2)
-        self._feelings.idClicked.connect(self._set_quality)
+        self._feelings.idClicked.connect(lambda number: self.choose_quality(QUALITIES[number]))
         return grid
 
     def _brushes(self) -> QHBoxLayout:
@@ -196,32 +196,39 @@ class MarkPanel(QFrame):
             self._brush_group.addButton(made, number)
             row.addWidget(made)
         row.addStretch(1)
-        self._brush_group.idClicked.connect(self._set_brush)
+        self._brush_group.idClicked.connect(self.choose_brush)
         return row
 
     # Choices
 
-    def _set_brush(self, number: int) -> None:
+    def choose_brush(self, number: int) -> None:
+        """Takes a brush, counted from 0, the finest."""
         self._settings.brush = BRUSHES[number]
+        self._check(self._brush_group, number)
 
-    def _set_strength(self, number: int) -> None:
+    def choose_strength(self, number: int) -> None:
+        """The strength, 0 to 10, of what comes next, or of the chosen mark."""
         if self._chosen is None:
             self._settings.intensity = number
+            self.refresh()
         else:
             self._change(intensity=number)
 
-    def _set_quality(self, number: int) -> None:
+    def choose_quality(self, quality: Quality) -> None:
+        """The quality of what comes next, or of the chosen mark."""
         if self._chosen is None:
-            self._settings.quality = QUALITIES[number]
+            self._settings.quality = quality
+            self.refresh()
         else:
-            self._change(quality=QUALITIES[number])
+            self._change(quality=quality)
 
     def _change(self, **fields: object) -> None:
         assert self._chosen is not None
         mark = self._document.drawing.marks[self._chosen]
         self._document.replace_mark(self._chosen, mark.model_copy(update=fields))
 
-    def _choose(self, number: int | None) -> None:
+    def choose(self, number: int | None) -> None:
+        """Chooses a mark of the list, counted from 0, to be changed; choosing it again, or None, ends that."""
         self._chosen = None if number == self._chosen else number
         self.refresh()
 
@@ -246,7 +253,7 @@ class MarkPanel(QFrame):
                 lambda number=number: self._remove(number),  # type: ignore[misc]
                 number == self._chosen,
             )
-            row.chosen.connect(lambda number=number: self._choose(number))
+            row.chosen.connect(lambda number=number: self.choose(number))
             self._list.addWidget(row)
         if not marks:
             said = self._document.drawing.answers.get(NO_PAIN)

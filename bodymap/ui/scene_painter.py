@@ -1,19 +1,44 @@
 """Paints the display list of `report.scene` with Qt: on a widget, a pixmap, a printer or a PDF."""
 
+from collections import OrderedDict
 from collections.abc import Iterable
-from functools import lru_cache
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from bodymap.body.chart import Curve
-from bodymap.report.scene import Dots, Fill, Group, Outline, Text
+from bodymap.report.scene import Dots, Fill, Group, Outline, Picture, Text
 
 FONT_FAMILIES = ["Inter", "Noto Sans", "Segoe UI", "SF Pro Text", "Helvetica Neue", "DejaVu Sans"]
 
 
-@lru_cache(maxsize=2048)
-def _path(curve: Curve, winding: bool) -> QPainterPath:
+KEPT_PATHS = 1024
+"""Converted curves that are kept: two bodies with all their layers have some 300."""
+
+
+class _Paths:
+    """Converted curves by identity: comparing or hashing thousands of numbers at every repaint would cost more than
+    painting them. Each entry holds its curve, so that an identity cannot come back for another one."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, bool], tuple[Curve, QPainterPath]] = OrderedDict()
+
+    def path(self, curve: Curve, winding: bool) -> QPainterPath:
+        key = id(curve), winding
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key][1]
+        path = _converted(curve, winding)
+        self._kept[key] = curve, path
+        if len(self._kept) > KEPT_PATHS:
+            self._kept.popitem(last=False)
+        return path
+
+
+_paths = _Paths()
+
+
+def _converted(curve: Curve, winding: bool) -> QPainterPath:
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill if winding else Qt.FillRule.OddEvenFill)
     for command, values in curve:
@@ -30,7 +55,7 @@ def _path(curve: Curve, winding: bool) -> QPainterPath:
 
 def to_path(curve: Curve, winding: bool = False) -> QPainterPath:
     """A path of the display list as Qt's. Converted once: the screen repaints the same curves again and again."""
-    return _path(curve, winding)
+    return _paths.path(curve, winding)
 
 
 def color(name: str, opacity: float = 1.0) -> QColor:
@@ -46,7 +71,22 @@ def text_font(size: float, bold: bool = False) -> QFont:
     font.setFamilies(FONT_FAMILIES)
     font.setPixelSize(max(1, round(size)))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    # What is measured must be what is printed, at any zoom: glyphs are not fitted to the pixels of a screen.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Width of a line of text in the units of its size."""
+    return QFontMetricsF(text_font(size, bold)).horizontalAdvance(text)
+
+
+def text_rect(item: Text) -> QRectF:
+    """The rectangle that a line of text takes, from ascent to descent."""
+    metrics = QFontMetricsF(text_font(item.size, item.bold))
+    width = metrics.horizontalAdvance(item.text)
+    shift = {"start": 0.0, "middle": -width / 2, "end": -width}[item.anchor]
+    return QRectF(item.x + shift, item.y - metrics.ascent(), width, metrics.height())
 
 
 def paint(painter: QPainter, groups: Iterable[Group]) -> None:
@@ -74,10 +114,20 @@ def paint(painter: QPainter, groups: Iterable[Group]) -> None:
     painter.restore()
 
 
+def paint_picture(painter: QPainter, picture: Picture) -> None:
+    """Paints a picture with its upper left corner at the painter's origin, one unit a unit."""
+    painter.save()
+    painter.fillRect(QRectF(0, 0, picture.width, picture.height), color(picture.background))
+    for part in picture.parts:
+        painter.save()
+        painter.translate(part.x, part.y)
+        painter.scale(part.scale, part.scale)
+        paint(painter, part.groups)
+        painter.restore()
+    painter.restore()
+
+
 def _text(painter: QPainter, item: Text) -> None:
-    font = text_font(item.size, item.bold)
-    width = QFontMetricsF(font).horizontalAdvance(item.text)
-    shift = {"start": 0.0, "middle": -width / 2, "end": -width}[item.anchor]
-    painter.setFont(font)
+    painter.setFont(text_font(item.size, item.bold))
     painter.setPen(color(item.color))
-    painter.drawText(QPointF(item.x + shift, item.y), item.text)
+    painter.drawText(QPointF(text_rect(item).left(), item.y), item.text)
