@@ -128,6 +128,7 @@ class ReviewPage(QWidget):
         opened.addWidget(button("‹ Back to the muscles", self.close_sheet, link=True))
         self.browser = QTextBrowser()
         self.browser.setOpenLinks(False)
+        self.browser.document().setDocumentMargin(12)
         opened.addWidget(self.browser, 1)
         self._sheets.addWidget(sheet)
         column.addWidget(self._set_card())
@@ -249,13 +250,16 @@ class ReviewPage(QWidget):
         if not match.cover:
             self.set_label.setText("–")
             return
-        names = [f"{muscle_name(self._atlas, step.row.muscle)} {step.row.side}" for step in match.cover]
-        steps = ", ".join(f"{name} {percent(step.explained)}" for name, step in zip(names, match.cover, strict=True))
+        steps = " → ".join(
+            f"{'+ ' if number else ''}{muscle_name(self._atlas, step.row.muscle)} {step.row.side} "
+            f"{percent(step.explained)}"
+            for number, step in enumerate(match.cover)
+        )
         words = region_words(unexplained_regions(match))
         left = f"Unexplained {percent(match.ranking.unexplained)}" + (
             f": {words[:1].lower()}{words[1:]}" if words else ""
         )
-        self.set_label.setText(f"{steps} (each with those before it). {left}.")
+        self.set_label.setText(f"{steps}. {left}.")
 
     # Choosing
 
