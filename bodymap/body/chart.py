@@ -94,6 +94,12 @@ class Chart:
         hits = tree.query(shapely.Point(x, y), predicate="intersects")
         return regions[min(hits)] if len(hits) else None
 
+    def region_near(self, x: float, y: float, reach: float) -> Region | None:
+        """The region under a point or, beside the body, the nearest one within `reach` units; None further out."""
+        tree, regions = self._index
+        nearest = tree.query_nearest(shapely.Point(x, y), max_distance=reach) if reach > 0 else ()
+        return self.region_at(x, y) or (regions[min(nearest)] if len(nearest) else None)
+
     def regions_touched(self, geometry: BaseGeometry) -> list[Region]:
         """The regions that may share area with a geometry (their bounding boxes meet), ordered by id."""
         tree, regions = self._index

@@ -22,6 +22,9 @@ BRUSHES = (7.0, 16.0, 30.0, 52.0)
 STEP = 0.12
 """A pointer move shorter than this share of the brush radius adds no point to a stroke."""
 
+REACH = 6.0
+"""Pixels beside the body within which a tap still finds a region: a hand that shakes meets a finger or an ankle."""
+
 LIGHTEST = 0.45
 """Share of the brush radius that a pen of no pressure paints."""
 
@@ -50,9 +53,12 @@ class TapTool:
 
     def press(self, chart: ChartName, x: float, y: float, _pressure: float) -> None:
         """Marks or unmarks the region here."""
-        region = self._document.charts[chart].region_at(x, y)
+        region = self._region_near(chart, x, y)
         if region is not None:
             self._toggle(region)
+
+    def _region_near(self, chart: ChartName, x: float, y: float) -> Region | None:
+        return self._document.charts[chart].region_near(x, y, REACH / self._view.layout_.scale)
 
     def _toggle(self, region: Region) -> None:
         mark = Mark(region=region.id, quality=self._settings.quality, intensity=self._settings.intensity)
@@ -66,7 +72,7 @@ class TapTool:
 
     def hover(self, chart: ChartName, x: float, y: float) -> None:
         """Lights the region up and names it."""
-        self._focus(self._document.charts[chart].region_at(x, y))
+        self._focus(self._region_near(chart, x, y))
 
     def leave(self) -> None:
         """Quiet again."""
