@@ -118,7 +118,8 @@ def unexplained_groups(areas: Areas, theme: Theme) -> Layers:
     }
 
 
-def _circle(x: float, y: float, radius: float) -> Curve:
+def circle(x: float, y: float, radius: float) -> Curve:
+    """A circle as a path of four curves."""
     k = 0.5522847498 * radius
     return (
         ("M", (x + radius, y)),
@@ -152,7 +153,7 @@ def point_groups(
                 ("M", (x - arm, y + arm)),
                 ("L", (x + arm, y - arm)),
             )
-            disc = _circle(x, y, radius)
+            disc = circle(x, y, radius)
             items = (Fill(disc, theme.disc, 0.95), Outline(disc, *edge), Outline(cross, theme.cross, 2.6 * line))
             name = f"point-{chart}-{point.muscle}-{point.side}-{point.name.replace(' ', '-')}"
             layers.setdefault(chart, []).append(Group(name, items, f"trigger point {point.name}, {point.side}"))

@@ -71,6 +71,28 @@ class Group:
     title: str = ""
 
 
+@dataclass(frozen=True)
+class Part:
+    """Groups at a place of a picture: their (0, 0) lies at (x, y), and one of their units is `scale` of the picture."""
+
+    groups: tuple[Group, ...]
+    x: float = 0.0
+    y: float = 0.0
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A whole image or page, `width` × `height` units, with what it shows in words for those who cannot see it."""
+
+    title: str
+    says: str
+    width: float
+    height: float
+    background: str
+    parts: tuple[Part, ...]
+
+
 def ring_curve(points: Iterable[tuple[float, float]]) -> Curve:
     """A closed polygon as a path."""
     listed = list(points)

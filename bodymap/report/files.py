@@ -1,0 +1,27 @@
+"""Writing what the program made for others: pictures and pages. Drawings are saved by `bodymap.drawing.file`."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from bodymap.errors import BodymapError
+
+
+def checked_suffix(path: Path, allowed: Collection[str]) -> str:
+    """The suffix of a file to be written, in lower case. Raises BodymapError if it is none of the `allowed`."""
+    suffix = path.suffix.lower()
+    if suffix not in allowed:
+        ends = " or ".join(allowed)
+        raise BodymapError(f"{path} does not say what to write: give the output a name that ends in {ends}.")
+    return suffix
+
+
+def write_output(path: Path, content: bytes) -> None:
+    """Writes a finished file. Raises BodymapError if that cannot be done."""
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError as error:
+        raise BodymapError(f"{path} cannot be written: there is no folder {path.parent}; make it first.") from error
+    except IsADirectoryError as error:
+        raise BodymapError(f"{path} is a folder; give the name of a file in it.") from error
+    except OSError as error:
+        raise BodymapError(f"{path} cannot be written: {error.strerror or error}; choose another place.") from error

@@ -1,0 +1,169 @@
+"""The picture that `bodymap render` makes: charts side by side with marks, zones and points, and a legend in words.
+
+Composed without Qt; `report.svg` writes it and `ui.render` paints it. Widths of text are estimated, on the safe side.
+"""
+
+from collections.abc import Collection, Sequence
+from functools import partial
+
+from bodymap.atlas.reader import load_atlas
+from bodymap.body.chart import load_charts
+from bodymap.body.figure import ChartName
+from bodymap.drawing.model import QUALITIES
+from bodymap.drawing.words import QUALITY_WORDS, region_words
+from bodymap.matching.session import Match
+from bodymap.matching.zone_index import MuscleKey
+from bodymap.report.chosen import chosen_muscles, leading_points, shown_points
+from bodymap.report.explain import muscle_name, percent
+from bodymap.report.layers import (
+    LABEL_SIZE,
+    POINT_RADIUS,
+    body_group,
+    mark_groups,
+    point_groups,
+    side_labels,
+    unexplained_groups,
+    zone_groups,
+)
+from bodymap.report.legend import SAMPLE_WIDTH, Kind, sample
+from bodymap.report.scene import Group, Item, Part, Picture, Text
+from bodymap.report.theme import Theme
+from bodymap.report.typeset import cut, wrap_list
+from bodymap.report.unexplained import unexplained_regions
+
+CHART_WIDTH = 950.0
+"""Room for one chart with its arms: the widest figure measures 928 units."""
+
+CHART_TOP, CHART_BOTTOM = -18.0, 1870.0
+"""First and last ordinate of a chart: feet reach to 1853 on the front."""
+
+MARGIN = 40.0
+SIZE = 27.0
+LINE = 42.0
+SAMPLE_SCALE = 1.6
+EM = 0.6
+"""Estimated width of a letter in sizes. Common fonts have 0.5 to 0.57 for such texts."""
+
+SUPPORTS = "Overlap of the drawing with published referral patterns. It supports, and does not replace, an examination."
+
+
+def estimated_width(text: str, size: float) -> float:
+    """How wide a text may be in a common font, where no font can be asked."""
+    return len(text) * size * EM
+
+
+def chart_groups(
+    match: Match,
+    muscles: Collection[MuscleKey],
+    theme: Theme,
+    label_size: float = LABEL_SIZE,
+    point_radius: float = POINT_RADIUS,
+) -> dict[ChartName, tuple[Group, ...]]:
+    """By chart, everything that is drawn on it: body, zones of the leading points, marks, what no zone explains,
+    the muscles' points, and the sides' names."""
+    charts = load_charts(match.drawing.figure)
+    points, leading = shown_points(match, muscles)
+    layers = (
+        zone_groups(leading, theme),
+        mark_groups(match.drawing, charts, theme),
+        unexplained_groups(match.unexplained, theme),
+        point_groups(points, {point.key for point in leading}, theme, point_radius),
+    )
+    return {
+        name: (
+            body_group(chart, theme),
+            *(group for layer in layers for group in layer.get(name, [])),
+            side_labels(chart, theme, label_size),
+        )
+        for name, chart in charts.items()
+    }
+
+
+def legend_entries(match: Match, muscles: Collection[MuscleKey], theme: Theme) -> list[tuple[tuple[Item, ...], str]]:
+    """Samples with words for what is on the charts, and for nothing else."""
+    marked = {mark.quality or "other" for mark in match.drawing.marks} if match.areas else set()
+    points, leading = shown_points(match, muscles)
+    entries = [
+        (sample("marked", theme, quality), f"marked, {QUALITY_WORDS[quality]}")
+        for quality in QUALITIES
+        if quality in marked
+    ]
+    others: list[tuple[Kind, str, bool]] = [
+        ("essential", "essential zone of the ringed points", bool(leading)),
+        ("spillover", "their spillover zone", any(point.spillover for point in leading)),
+        ("unexplained", f"marked, in no zone: {percent(match.ranking.unexplained)}", bool(match.unexplained)),
+        ("leading", "trigger point, the first to look for", bool(leading)),
+        ("point", "further trigger point", len(points) > len(leading)),
+    ]
+    return entries + [(sample(kind, theme), words) for kind, words, shown in others if shown]
+
+
+def _more(count: int) -> str:
+    return f"… and {count} more"
+
+
+def _muscle_lines(match: Match, key: MuscleKey, width: float) -> tuple[str, list[str]]:
+    """A heading, and a line or two on the muscle's numbers and points."""
+    row = match.ranking.by_key.get(key)
+    heading = f"{muscle_name(load_atlas(), key[0])}, {key[1]}"
+    if row is None:
+        return heading, ["explains nothing of the drawing" if match.areas else "all its points"]
+    shares = f"explains {percent(row.explained)}, zone filled {percent(row.filled)}"
+    names = [f"{shares}: {leading_points(row)[0].name}", *(point.name for point in leading_points(row)[1:])]
+    measure = partial(estimated_width, size=SIZE)
+    return heading, wrap_list(names, width, 2, measure, separator=", ", more=_more)
+
+
+def _words(match: Match, muscles: Sequence[MuscleKey], theme: Theme, x: float, width: float) -> list[Text]:
+    """The right column of the legend, its first line at 0."""
+    texts: list[Text] = []
+    y = 0.0
+    for key in muscles:
+        heading, lines = _muscle_lines(match, key, width)
+        texts.append(Text(x, y, heading, SIZE, theme.text, bold=True))
+        texts += [Text(x, y + LINE * n, line, SIZE, theme.text) for n, line in enumerate(lines, start=1)]
+        y += LINE * (len(lines) + 1) + 12
+    if not match.areas:
+        said = "Nothing is marked."
+    elif not match.ranking.rows:
+        said = "No muscle of the atlas reaches what is marked."
+    elif words := region_words(unexplained_regions(match)):
+        said = f"In no zone: {words[:1].lower()}{words[1:]}"
+    else:
+        return texts
+    for line in cut(said, width, 2, partial(estimated_width, size=SIZE)):
+        texts.append(Text(x, y, line, SIZE, theme.text))
+        y += LINE
+    return texts
+
+
+def compose(match: Match, theme: Theme, ids: Sequence[str] | None = None) -> Picture:
+    """The picture of a drawing, one unit a chart unit.
+
+    Shows the muscles named by `ids`, or the smallest set. Raises BodymapError if the atlas has no such muscle.
+    """
+    muscles = chosen_muscles(match, ids)
+    charts = chart_groups(match, muscles, theme)
+    width = CHART_WIDTH * len(charts) + 2 * MARGIN
+    parts = [
+        Part(groups, MARGIN + CHART_WIDTH * (number + 0.5), MARGIN - CHART_TOP)
+        for number, groups in enumerate(charts.values())
+    ]
+    top = MARGIN + CHART_BOTTOM - CHART_TOP + 2 * LINE
+    column = (width - 3 * MARGIN) / 2
+    entries = legend_entries(match, muscles, theme)
+    offset = SAMPLE_WIDTH * SAMPLE_SCALE + 18
+    for number, (items, _) in enumerate(entries):
+        group = Group(f"sample-{number + 1}", items)
+        parts.append(Part((group,), MARGIN, top + LINE * number - SIZE * 0.8, SAMPLE_SCALE))
+    texts = [
+        Text(MARGIN + offset, top + LINE * number, words, SIZE, theme.text) for number, (_, words) in enumerate(entries)
+    ]
+    own = _words(match, muscles, theme, 2 * MARGIN + column, column)
+    texts += [Text(t.x, t.y + top, t.text, t.size, t.color, t.anchor, t.bold) for t in own]
+    bottom = max((text.y for text in texts), default=top) + 1.6 * LINE
+    texts.append(Text(MARGIN, bottom, SUPPORTS, SIZE * 0.85, theme.quiet_text))
+    parts.append(Part((Group("legend", tuple(texts), "legend"),)))
+    says = "; ".join(text.text for text in texts[:-1])
+    title = f"Pain drawing, {match.drawing.figure} figure, front and back"
+    return Picture(title, says, width, bottom + MARGIN, theme.page, tuple(parts))
