@@ -29,9 +29,8 @@ class AtlasReport:
         lines = [f"{'muscle':<22}{'points':>7}{'strokes':>9}{'sources':>9}"]
         lines += ["{muscle:<22}{points:>7}{strokes:>9}{sources:>9}".format(**row) for row in self._rows()]
         lines += ["", *(str(problem) for problem in self.problems)] if self.problems else []
-        count = len(self.problems)
-        found = "no problem" if count == 0 else "1 problem" if count == 1 else f"{count} problems"
-        return "\n".join([*lines, "", f"{self.folder}: {self.files} muscle files, {found} found."])
+        found = _count(len(self.problems), "problem")
+        return "\n".join([*lines, "", f"{self.folder}: {_count(self.files, 'muscle file')}, {found}."])
 
     def to_json(self) -> str:
         """The same as JSON: `folder`, `files`, `muscles`, `problems` (each `file`, `line`, `sentence`)."""
@@ -52,6 +51,10 @@ class AtlasReport:
                 }
             )
         return rows
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
 def check_atlas(folder: Path | None = None) -> AtlasReport:

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 from pydantic import model_validator as validator
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Offset = Annotated[StrictInt, Field(ge=-1800, le=1800)] | Annotated[StrictFloat, Field(ge=-1800, le=1800)]
-Radius = Annotated[StrictInt, Field(gt=0, le=300)] | Annotated[StrictFloat, Field(gt=0, le=300)]
+Offset = Annotated[float, Field(strict=True, ge=-1800, le=1800, allow_inf_nan=False)]
+Radius = Annotated[float, Field(strict=True, gt=0, le=300, allow_inf_nan=False)]
 ChartOfZone = Literal["front", "back"]
 
 
@@ -119,21 +119,27 @@ class Stroke(_Entry):
 
     chart: ChartOfZone
     along: Annotated[tuple[Spot, ...], Field(min_length=1)]
-    radius: Radius | tuple[Radius, ...]
+    radius: Annotated[tuple[Radius, ...], Field(min_length=1)]
     smooth: StrictBool = True
     below: Literal["belt-line"] | None = None
 
+    @validator(mode="before")
+    @classmethod
+    def _one_radius(cls, value: Any) -> Any:
+        if isinstance(value, dict) and isinstance(value.get("radius"), int | float):
+            return {**value, "radius": [value["radius"]]}
+        return value
+
     @validator(mode="after")
     def _radius_for_each(self) -> "Stroke":
-        if isinstance(self.radius, tuple) and len(self.radius) != len(self.along):
+        if len(self.radius) not in (1, len(self.along)):
             raise ValueError(f"give one radius, or one for each of the {len(self.along)} places")
         return self
 
     @property
     def radii(self) -> tuple[float, ...]:
         """The radius at each place, in chart units."""
-        several = self.radius if isinstance(self.radius, tuple) else (self.radius,) * len(self.along)
-        return tuple(float(radius) for radius in several)
+        return self.radius if len(self.radius) > 1 else self.radius * len(self.along)
 
 
 class Zone(_Sourced):

@@ -53,14 +53,10 @@ def parse(adapter: TypeAdapter[T], document: Document) -> tuple[T] | list[Proble
 
 
 def _sentences(document: Document, error: ValidationError) -> Iterator[Problem]:
-    told: set[tuple[int, str]] = set()
     for one in error.errors(include_url=False, include_context=False):
         loc: Loc = one["loc"]
         at = _known(document, loc)
-        if (document.line(at), str(at)) in told:
-            continue  # a value that may be of two kinds is wrong twice: once is enough
-        told.add((document.line(at), str(at)))
-        yield document.problem(loc, _sentence(one["type"], at, str(loc[-1]) if loc else "", one["msg"], one["input"]))
+        yield document.problem(loc, _sentence(one["type"], at, loc[-1] if loc else "", one["msg"], one["input"]))
 
 
 def _known(document: Document, loc: Loc) -> Loc:
@@ -69,14 +65,15 @@ def _known(document: Document, loc: Loc) -> Loc:
     return loc
 
 
-def _sentence(kind: str, at: Loc, last: str, message: str, value: Any) -> str:
-    where, shown = path(at), _shown(value)
+def _sentence(kind: str, at: Loc, last: str | int, message: str, value: Any) -> str:
+    within = f"{last} of " if last in ("dx", "dy", "landmark") and last not in at else ""
+    where, shown = within + path(at), _shown(value)
     if kind in _EXPECTED:
         return f"{where} should be {_EXPECTED[kind]}, not {shown}"
     said = message.removeprefix("Value error, ").removeprefix("Input ")
     sentences = {
         "missing": f"'{last}' is missing in {where}; add it",
-        "extra_forbidden": f"unknown field '{last}'{near(last, _FIELDS) or '; remove it'}",
+        "extra_forbidden": f"unknown field '{last}'{near(str(last), _FIELDS) or '; remove it'}",
         "literal_error": f"{where} is {shown}; write {said.removeprefix('should be ')}",
         "too_short": f"{where} is empty; fill it in",
         "string_too_short": f"{where} is empty; fill it in",

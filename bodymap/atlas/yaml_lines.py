@@ -81,15 +81,20 @@ def read_yaml(path: Path, name: str) -> Document:
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line = mark.line + 1 if mark else 1
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
-        raise RefusedError(
-            Problem(name, line, f"not valid YAML: {reason}; check indentation, quotes and colons")
-        ) from None
+        raise RefusedError(_syntax_problem(name, error, len(text.splitlines()))) from None
     except (ValueError, TypeError, RecursionError) as error:
         raise RefusedError(Problem(name, 1, f"not usable YAML: {error}")) from None
     return Document(name, content, walk.lines, tuple(walk.repeated))
+
+
+def _syntax_problem(name: str, error: yaml.YAMLError, last: int) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    context = str(getattr(error, "context", None))
+    if "flow" in context or "quoted" in context:  # a bracket or quote left open is noticed only further down
+        mark = getattr(error, "context_mark", None) or mark
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
+    line = min(mark.line + 1, last) if mark else 1
+    return Problem(name, line, f"not valid YAML: {reason}; check indentation, quotes, brackets and colons")
 
 
 class _Walk:
