@@ -123,6 +123,9 @@ def main(folder: Path, muscles: Sequence[str]) -> None:
     """All sheets into a folder, or those of the named muscles."""
     folder.mkdir(parents=True, exist_ok=True)
     atlas = load_atlas()
+    unknown = [name for name in muscles if name not in atlas.muscles]
+    if unknown:
+        sys.exit(f"There is no muscle {unknown[0]}; choose from: {', '.join(atlas.muscles)}.")
     placed = {figure: [p for p in place_points(atlas, figure) if p.side == "right"] for figure in FIGURES}
 
     def of(figure: FigureName, muscle: str, name: str | None = None) -> list[PlacedPoint]:

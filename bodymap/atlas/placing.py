@@ -53,26 +53,32 @@ def _smooth(points: NDArray[np.float64], radii: NDArray[np.float64]) -> tuple[ND
     if len(points) < 3:
         return points, radii
     padded = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])
-    knots = np.concatenate([[0.0], np.cumsum(np.concatenate([[steps[0]], steps, [steps[-1]]]))])
-    curve, sizes = [points[:1]], [radii[:1]]
-    for i in range(len(points) - 1):
-        sagitta = _span(padded[i : i + 4], knots[i : i + 4], np.array([0.5])) - (points[i] + points[i + 1]) / 2
-        count = max(1, int(np.ceil(np.sqrt(np.hypot(*sagitta[0]) / FLATNESS))))
-        share = np.arange(1, count + 1) / count
-        curve.append(_span(padded[i : i + 4], knots[i : i + 4], share))
-        sizes.append(radii[i] + share * (radii[i + 1] - radii[i]))
-    return np.concatenate(curve), np.concatenate(sizes)
+    knots = np.cumsum(np.concatenate([[0.0, steps[0]], steps, [steps[-1]]]))
+    spans = np.arange(len(steps))
+    sagitta = np.linalg.norm(_curve(padded, knots, spans, 0.5) - (points[:-1] + points[1:]) / 2, axis=1)
+    counts = np.maximum(1, np.ceil(np.sqrt(sagitta / FLATNESS))).astype(int)
+    spans = np.repeat(spans, counts)
+    share = np.concatenate([np.arange(1, count + 1) / count for count in counts])
+    curve = np.concatenate([points[:1], _curve(padded, knots, spans, share)])
+    return curve, np.concatenate([radii[:1], radii[spans] + share * (radii[spans + 1] - radii[spans])])
 
 
-def _span(p: NDArray[np.float64], t: NDArray[np.float64], share: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The curve between the inner two of four points p (4, 2) with knots t, at shares of the way (Barry-Goldman)."""
-    u = (t[1] + share * (t[2] - t[1]))[:, None]
+def _curve(
+    padded: NDArray[np.float64], knots: NDArray[np.float64], spans: NDArray[np.intp], share: NDArray[np.float64] | float
+) -> NDArray[np.float64]:
+    """The curve at shares of the way along spans, which each lie between the inner two of four points (Barry-Goldman).
+
+    `padded` has shape (n + 2, 2), `knots` (n + 2,), `spans` and the result m rows.
+    """
+    t = knots[spans[:, None] + np.arange(4)].T
+    u = t[1] + share * (t[2] - t[1])
 
     def between(a: NDArray[np.float64], b: NDArray[np.float64], i: int, j: int) -> NDArray[np.float64]:
-        mixed: NDArray[np.float64] = ((t[j] - u) * a + (u - t[i]) * b) / (t[j] - t[i])
+        weight = ((u - t[i]) / (t[j] - t[i]))[:, None]
+        mixed: NDArray[np.float64] = a + weight * (b - a)
         return mixed
 
-    first, second, third = (between(p[i], p[i + 1], i, i + 1) for i in range(3))
+    first, second, third = (between(padded[spans + i], padded[spans + i + 1], i, i + 1) for i in range(3))
     return between(between(first, second, 0, 2), between(second, third, 1, 3), 1, 2)
 
 
@@ -83,7 +89,9 @@ def _stroke(figure: Figure, stroke: Stroke) -> tuple[BaseGeometry, float]:
     if stroke.smooth:
         points, radii = _smooth(points, radii)
     whole = stroke_area(points, radii)
-    area = shapely.intersection(whole, load_chart(figure.name, stroke.chart).outline)
+    outline = load_chart(figure.name, stroke.chart).outline
+    shapely.prepare(outline)
+    area = whole if outline.covers(whole) else shapely.intersection(whole, outline)
     if stroke.below is not None:
         x0, _, x1, y1 = whole.bounds
         line = figure.belt_line(stroke.chart)
