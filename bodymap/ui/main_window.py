@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self._file_label.setProperty("quiet", True)
         right.addStretch(1)
         right.addWidget(self._file_label)
-        right.addWidget(button("Print summary", self.print_summary, primary=True))
+        right.addWidget(button("Print summary", lambda: self.show_page(3), primary=True))
         row.addLayout(left, 1)
         row.addLayout(tabs)
         row.addLayout(right, 1)
@@ -366,9 +366,9 @@ class MainWindow(QMainWindow):
     # Help and paper
 
     def print_summary(self) -> None:
-        """Turns to the summary and opens the print preview."""
+        """Turns to the summary, which shows the page, and asks for a printer."""
         self.show_page(3)
-        self.summary_page.preview()
+        self.summary_page.print()
 
     def _show_keys(self) -> None:
         QMessageBox.information(

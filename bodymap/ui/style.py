@@ -152,6 +152,8 @@ QToolButton:disabled {{ color: {look.border}; }}
 
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {look.border}; border-radius: 5px; min-width: 30px; }}
 QScrollBar::handle:vertical {{ background: {look.border}; border-radius: 5px; min-height: 30px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page,
 QScrollBar::sub-page {{ height: 0; background: none; }}
@@ -164,6 +166,9 @@ QMenu::item {{ padding: 7px 26px 7px 14px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {look.accent_soft}; color: {look.accent}; }}
 QMenu::item:disabled {{ color: {look.quiet}; }}
 QMenu::separator {{ height: 1px; background: {look.border}; margin: 5px 8px; }}
+
+QCheckBox {{ padding: 5px 0; spacing: 8px; }}
+QCheckBox:focus {{ color: {look.accent}; }}
 
 QFrame[row="true"] {{ border: 0; border-bottom: 1px solid {look.border}; background: transparent; }}
 QFrame[row="true"][selected="true"] {{ background: {look.accent_soft}; }}
