@@ -79,9 +79,11 @@ def chart_groups(
     }
 
 
-def legend_entries(match: Match, muscles: Collection[MuscleKey], theme: Theme) -> list[tuple[tuple[Item, ...], str]]:
-    """Samples with words for what is on the charts, and for nothing else."""
-    marked = {mark.quality or "other" for mark in match.drawing.marks} if match.areas else set()
+def legend_entries(
+    match: Match, muscles: Collection[MuscleKey], theme: Theme, marks: bool = True
+) -> list[tuple[tuple[Item, ...], str]]:
+    """Samples with words for what is on the charts, and for nothing else; without `marks`, not the kinds of pain."""
+    marked = {mark.quality or "other" for mark in match.drawing.marks} if marks and match.areas else set()
     points, leading = shown_points(match, muscles)
     entries = [
         (sample("marked", theme, quality), f"marked, {QUALITY_WORDS[quality]}")

@@ -73,6 +73,8 @@ def text_font(size: float, bold: bool = False) -> QFont:
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     # What is measured must be what is printed, at any zoom: glyphs are not fitted to the pixels of a screen.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # Letters swapped for nicer ones (Inter raises the colon of a time) could not be copied from a PDF as text.
+    font.setFeature(QFont.Tag("calt"), 0)
     return font
 
 
