@@ -6,9 +6,10 @@ What the formulas mean is in `bodymap.matching.overlap`; here the numbers of one
 from collections.abc import Iterable
 from html import escape
 
-from bodymap.atlas.model import Atlas, Source, TriggerPoint, Zone
+from bodymap.atlas.model import Atlas, Fact, Source, TriggerPoint, Zone
 from bodymap.body.areas import size
 from bodymap.body.chart import load_charts
+from bodymap.body.figure import Side
 from bodymap.matching.overlap import SPILLOVER_WEIGHT, UNPAINTED_COST, Overlap
 from bodymap.matching.ranking import MuscleScore, PointScore
 from bodymap.matching.session import Match
@@ -123,6 +124,35 @@ def set_html(match: Match, atlas: Atlas) -> str:
     )
 
 
+def muscle_html(atlas: Atlas, muscle: str, side: Side) -> str:
+    """What a therapist asks next of a muscle: its neighbours, mimics, symptoms and company, each with its source."""
+    known = atlas.muscles[muscle]
+    neighbours = [(atlas.names[fact.muscle].english, fact) for fact in known.tells_apart]
+    mimics = [(fact.condition, fact) for fact in known.mimics if fact.side in (None, side)]
+    company = [(atlas.names[fact.muscle].english, fact) for fact in (*known.companions, *known.satellites)]
+    parts = [f"<h3>{escape(muscle_name(atlas, muscle))}, {side}</h3>"]
+    for title, named in (("Tell it apart from", neighbours), ("May be mistaken for", mimics), ("Company", company)):
+        parts += [f"<h4>{title}</h4>"] if named else []
+        parts += [_said(atlas, fact, f"<b>{escape(name)}:</b> ") for name, fact in named]
+    for title, facts in (
+        ("What patients say", known.symptoms),
+        ("Worse with", known.aggravating),
+        ("Better with", known.relieving),
+        ("Acute", known.acute),
+        ("Chronic", known.chronic),
+        ("Kept going by", known.perpetuating),
+        ("Attachments", known.attachments),
+        ("Function", known.function),
+    ):
+        parts += [f"<h4>{title}</h4>"] if facts else []
+        parts += [_said(atlas, fact) for fact in facts if fact.side in (None, side)]
+    return "".join(parts)
+
+
+def _said(atlas: Atlas, fact: Fact, lead: str = "") -> str:
+    return f"<p>{lead}{escape(fact.says)} <i>[{cite(atlas, fact.sources)}]</i></p>"
+
+
 def sources_html(atlas: Atlas, muscle: str) -> str:
     """What the atlas says of a muscle's points and zones, each with its source."""
     known = atlas.muscles[muscle]
@@ -134,7 +164,7 @@ def sources_html(atlas: Atlas, muscle: str) -> str:
         parts += _zone_lines(atlas, point)
     if known.notes:
         parts.append("<h4>Notes</h4>")
-        parts += [f"<p>{escape(note.says)} <i>[{cite(atlas, note.sources)}]</i></p>" for note in known.notes]
+        parts += [_said(atlas, note) for note in known.notes]
     return "".join(parts)
 
 

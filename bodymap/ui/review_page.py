@@ -21,7 +21,7 @@ from bodymap.matching.live import LiveDrawing
 from bodymap.matching.ranking import MuscleScore, rank_quantities
 from bodymap.matching.session import expectations, zone_index
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.explain import arithmetic_html, muscle_name, percent, set_html, sources_html
+from bodymap.report.explain import arithmetic_html, muscle_html, muscle_name, percent, set_html, sources_html
 from bodymap.report.layers import POINT_RADIUS, point_groups, unexplained_groups, zone_groups
 from bodymap.report.unexplained import unexplained_regions
 from bodymap.ui.canvas.inspect_tool import InspectTool
@@ -310,7 +310,7 @@ class ReviewPage(QWidget):
                 QTimer.singleShot(0, made, lambda made=made: self._scroll.ensureWidgetVisible(made, 0, 40))
 
     def open_sheet(self, kind: str) -> None:
-        """Opens "arithmetic" or "sources" of the chosen muscle, or "set", how the smallest set is counted."""
+        """Opens "muscle", "arithmetic" or "sources" of the chosen row, or "set", how the smallest set is counted."""
         match = self._document.match
         if kind == "set":
             html = set_html(match, self._atlas)
@@ -318,6 +318,8 @@ class ReviewPage(QWidget):
             return
         elif kind == "arithmetic":
             html = arithmetic_html(match, match.ranking.by_key[self._selected], self._atlas)
+        elif kind == "muscle":
+            html = muscle_html(self._atlas, *self._selected)
         else:
             html = sources_html(self._atlas, self._selected[0])
         self.browser.setHtml(html)

@@ -35,7 +35,7 @@ class ReviewRow(QFrame):
         toggle_point: Callable[[PointKey], None],
         open_sheet: Callable[[str], None],
     ) -> None:
-        """`toggle_point` shows or hides a point's zones; `open_sheet` opens "arithmetic" or "sources"."""
+        """`toggle_point` shows or hides a point's zones; `open_sheet` opens "muscle", "arithmetic" or "sources"."""
         super().__init__()
         self.row = row
         self.setProperty("row", True)
@@ -67,6 +67,7 @@ class ReviewRow(QFrame):
             column.addWidget(self._card(row, atlas))
             links = QHBoxLayout()
             links.setSpacing(16)
+            links.addWidget(button("Tell it apart", lambda: open_sheet("muscle"), link=True))
             links.addWidget(button("Arithmetic", lambda: open_sheet("arithmetic"), link=True))
             links.addWidget(button("Sources", lambda: open_sheet("sources"), link=True))
             links.addStretch(1)
@@ -131,21 +132,11 @@ class ReviewRow(QFrame):
 
     @staticmethod
     def _card(row: MuscleScore, atlas: Atlas) -> QFrame:
-        muscle = atlas.muscles[row.muscle]
-        point = muscle.point(row.best.name)
+        point = atlas.muscles[row.muscle].point(row.best.name)
         parts = [
             f"<b>Find it</b><br>{escape(point.patient_position.says)} {escape(point.palpate.says)}",
             f"<b>Take care</b><br>{escape(point.caution.says)}",
         ]
-        if muscle.tells_apart:
-            told = "<br>".join(
-                f"<i>{escape(atlas.names[fact.muscle].english)}:</i> {escape(fact.says)}"
-                for fact in muscle.tells_apart[:2]
-            )
-            parts.insert(1, f"<b>Tell it apart</b> from<br>{told}")
-        mimics = [mimic for mimic in muscle.mimics if mimic.side in (None, row.side)]
-        if mimics:
-            parts.append(f"<b>May be mistaken for</b><br>{escape(', '.join(mimic.condition for mimic in mimics))}")
         card = QFrame()
         card.setProperty("card", True)
         column = QVBoxLayout(card)
