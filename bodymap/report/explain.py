@@ -37,14 +37,32 @@ def marked_share(match: Match) -> float:
     return match.ranking.marked / sum(chart.outline.area for chart in charts.values())
 
 
-def cite(atlas: Atlas, sources: Iterable[Source]) -> str:
-    """Sources as a reader can look them up: title and line, or work and place."""
-    cited = []
-    for source in sources:
-        title = atlas.sources[source.id].title
-        where = f"line {source.line}" if source.line is not None else source.where or ""
-        cited.append(f"{title}, {where}" if where else title)
-    return escape("; ".join(dict.fromkeys(cited)))
+class References:
+    """Sources as numbers in the text, e.g. "[1 line 42; 2 chapter 4]", with the titles behind it."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._numbers: dict[str, int] = {}
+
+    def cite(self, sources: Iterable[Source]) -> str:
+        """The mark of some sources in the text; lines and places of one source stand together."""
+        places: dict[int, list[str]] = {}
+        for source in sources:
+            number = self._numbers.setdefault(source.id, len(self._numbers) + 1)
+            where = str(source.line) if source.line is not None else source.where or ""
+            if where and where not in places.setdefault(number, []):
+                places[number].append(where)
+        marks = []
+        for number, found in places.items():
+            lead = "line " if found and all(where.isdigit() for where in found) else ""
+            marks.append(f"{number} {lead}{', '.join(found)}".strip())
+        return f"<small>[{escape('; '.join(marks))}]</small>"
+
+    def listed(self) -> str:
+        """The titles behind the numbers, in their order; nothing if nothing was cited."""
+        works = [(number, self._atlas.sources[name]) for name, number in self._numbers.items()]
+        lines = [f"<p>{number} {escape(work.title)}. {escape(work.author)}.</p>" for number, work in works]
+        return "<h4>Sources</h4>" + "".join(lines) if lines else ""
 
 
 def arithmetic_html(match: Match, row: MuscleScore, atlas: Atlas) -> str:
@@ -130,10 +148,11 @@ def muscle_html(atlas: Atlas, muscle: str, side: Side) -> str:
     neighbours = [(atlas.names[fact.muscle].english, fact) for fact in known.tells_apart]
     mimics = [(fact.condition, fact) for fact in known.mimics if fact.side in (None, side)]
     company = [(atlas.names[fact.muscle].english, fact) for fact in (*known.companions, *known.satellites)]
+    refer = References(atlas)
     parts = [f"<h3>{escape(muscle_name(atlas, muscle))}, {side}</h3>"]
     for title, named in (("Tell it apart from", neighbours), ("May be mistaken for", mimics), ("Company", company)):
         parts += [f"<h4>{title}</h4>"] if named else []
-        parts += [_said(atlas, fact, f"<b>{escape(name)}:</b> ") for name, fact in named]
+        parts += [_said(refer, fact, f"<b>{escape(name)}:</b> ") for name, fact in named]
     for title, facts in (
         ("What patients say", known.symptoms),
         ("Worse with", known.aggravating),
@@ -145,33 +164,34 @@ def muscle_html(atlas: Atlas, muscle: str, side: Side) -> str:
         ("Function", known.function),
     ):
         parts += [f"<h4>{title}</h4>"] if facts else []
-        parts += [_said(atlas, fact) for fact in facts if fact.side in (None, side)]
-    return "".join(parts)
+        parts += [_said(refer, fact) for fact in facts if fact.side in (None, side)]
+    return "".join(parts) + refer.listed()
 
 
-def _said(atlas: Atlas, fact: Fact, lead: str = "") -> str:
-    return f"<p>{lead}{escape(fact.says)} <i>[{cite(atlas, fact.sources)}]</i></p>"
+def _said(refer: References, fact: Fact, lead: str = "") -> str:
+    return f"<p>{lead}{escape(fact.says)} {refer.cite(fact.sources)}</p>"
 
 
 def sources_html(atlas: Atlas, muscle: str) -> str:
     """What the atlas says of a muscle's points and zones, each with its source."""
     known = atlas.muscles[muscle]
+    refer = References(atlas)
     parts = [f"<h3>{escape(muscle_name(atlas, muscle))}: sources</h3><p><i>{escape(known.latin)}</i></p>"]
     for point in known.trigger_points:
         number = f" (TrP {point.number})" if point.number is not None else ""
         named = "named by the article" if point.named_by == "article" else "named by convention"
-        parts.append(f"<h4>{escape(point.name)}{number}</h4><p>{named}: {cite(atlas, point.sources)}</p>")
-        parts += _zone_lines(atlas, point)
+        parts.append(f"<h4>{escape(point.name)}{number}</h4><p>{named} {refer.cite(point.sources)}</p>")
+        parts += _zone_lines(refer, point)
     if known.notes:
         parts.append("<h4>Notes</h4>")
-        parts += [_said(atlas, note) for note in known.notes]
-    return "".join(parts)
+        parts += [_said(refer, note) for note in known.notes]
+    return "".join(parts) + refer.listed()
 
 
-def _zone_lines(atlas: Atlas, point: TriggerPoint) -> list[str]:
+def _zone_lines(refer: References, point: TriggerPoint) -> list[str]:
     zones: list[tuple[str, Zone | None]] = [("Essential zone", point.essential), ("Spillover", point.spillover)]
     return [
-        f"<p><b>{label}:</b> {escape(zone.says)} <i>[{cite(atlas, zone.sources)}]</i></p>"
+        f"<p><b>{label}:</b> {escape(zone.says)} {refer.cite(zone.sources)}</p>"
         for label, zone in zones
         if zone is not None
     ]
