@@ -47,6 +47,7 @@ class MarkPage(QWidget):
         self.undo_button = self.rail.add("undo", "Undo", "Take the last step back (Ctrl+Z)", document.undo)
         self.redo_button = self.rail.add("redo", "Redo", "Do it again (Ctrl+Shift+Z)", document.redo)
         add_zoom_tools(self.rail, view)
+        self.setFocusProxy(view)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -22,7 +22,7 @@ from bodymap.drawing.words import QUALITY_WORDS, mark_words
 from bodymap.ui.canvas.tools import BRUSHES, MarkSettings
 from bodymap.ui.document import NO_PAIN, Document
 from bodymap.ui.style import Look
-from bodymap.ui.widgets import Swatch, button, clear, heading, quiet, restyle
+from bodymap.ui.widgets import Swatch, button, clear, heading, holds_focus, quiet, restyle, take_focus
 
 WIDTH = 368
 
@@ -100,6 +100,8 @@ class MarkPanel(QFrame):
         super().__init__()
         self._document, self._settings, self._look = document, settings, look
         self._chosen: int | None = None
+        self._changing = False
+        self._rows: list[_MarkRow] = []
         self.setObjectName("panel")
         self.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
@@ -126,6 +128,18 @@ class MarkPanel(QFrame):
         self._done = button("Done changing", lambda: self.choose(None), flat=True)
         top.addWidget(self._done)
         column.addLayout(top)
+        column.addWidget(self._listing(), 1)
+        bottom = QHBoxLayout()
+        self.no_pain_button = button("No pain today", document.no_pain)
+        self.next_button = button("Next: a few questions", on_next, primary=True)
+        bottom.addWidget(self.no_pain_button)
+        bottom.addStretch(1)
+        bottom.addWidget(self.next_button)
+        column.addLayout(bottom)
+        document.changed.connect(self._changed)
+        self.refresh()
+
+    def _listing(self) -> QScrollArea:
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 6, 0)
         self._list.setSpacing(0)
@@ -136,16 +150,7 @@ class MarkPanel(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inner)
-        column.addWidget(scroll, 1)
-        bottom = QHBoxLayout()
-        self.no_pain_button = button("No pain today", document.no_pain)
-        self.next_button = button("Next: a few questions", on_next, primary=True)
-        bottom.addWidget(self.no_pain_button)
-        bottom.addStretch(1)
-        bottom.addWidget(self.next_button)
-        column.addLayout(bottom)
-        document.changed.connect(self.refresh)
-        self.refresh()
+        return scroll
 
     def _scale(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -225,7 +230,17 @@ class MarkPanel(QFrame):
     def _change(self, **fields: object) -> None:
         assert self._chosen is not None
         mark = self._document.drawing.marks[self._chosen]
-        self._document.replace_mark(self._chosen, mark.model_copy(update=fields))
+        self._changing = True
+        try:
+            self._document.replace_mark(self._chosen, mark.model_copy(update=fields))
+        finally:
+            self._changing = False
+
+    def _changed(self) -> None:
+        """After any other change than its own the panel is about the next mark again, not about an earlier one."""
+        if not self._changing:
+            self._chosen = None
+        self.refresh()
 
     def choose(self, number: int | None) -> None:
         """Chooses a mark of the list, counted from 0, to be changed; choosing it again, or None, ends that."""
@@ -233,7 +248,6 @@ class MarkPanel(QFrame):
         self.refresh()
 
     def _remove(self, number: int) -> None:
-        self._chosen = None
         self._document.remove_mark(number)
 
     # Showing
@@ -241,9 +255,9 @@ class MarkPanel(QFrame):
     def refresh(self) -> None:
         """Shows the document as it stands."""
         marks = self._document.drawing.marks
-        if self._chosen is not None and self._chosen >= len(marks):
-            self._chosen = None
+        focused = next((number for number, row in enumerate(self._rows) if holds_focus(row)), None)
         clear(self._list)
+        self._rows = []
         for number in reversed(range(len(marks))):
             mark = marks[number]
             row = _MarkRow(
@@ -255,6 +269,9 @@ class MarkPanel(QFrame):
             )
             row.chosen.connect(lambda number=number: self.choose(number))
             self._list.addWidget(row)
+            self._rows.append(row)
+        if focused is not None and self._rows:
+            take_focus(self._rows[min(focused, len(self._rows) - 1)])
         if not marks:
             said = self._document.drawing.answers.get(NO_PAIN)
             text = "No pain today." if said else "Nothing yet. Tap or paint where it hurts."

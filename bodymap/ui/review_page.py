@@ -18,7 +18,7 @@ from bodymap.atlas.placed import PlacedPoint
 from bodymap.atlas.reader import load_atlas
 from bodymap.drawing.words import region_words
 from bodymap.matching.live import LiveDrawing
-from bodymap.matching.ranking import MuscleScore, rank_quantities
+from bodymap.matching.ranking import MuscleScore, Ranking, rank_quantities
 from bodymap.matching.session import expectations, zone_index
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.explain import arithmetic_html, muscle_html, muscle_name, percent, set_html, sources_html
@@ -32,7 +32,7 @@ from bodymap.ui.legend import Legend
 from bodymap.ui.review_row import PointKey, ReviewRow
 from bodymap.ui.stage import Stage, add_zoom_tools
 from bodymap.ui.style import Look
-from bodymap.ui.widgets import ToolRail, button, clear, heading, quiet
+from bodymap.ui.widgets import ToolRail, button, clear, heading, holds_focus, quiet, take_focus
 
 WIDTH = 432
 LIVE_EVERY = 40
@@ -184,6 +184,7 @@ class ReviewPage(QWidget):
         return {(row.muscle, row.side, row.best.name)}
 
     def _show_list(self) -> None:
+        focused = next((made.row.key for made in self._rows if holds_focus(made)), None)
         clear(self._list)
         self._rows = []
         rows = self._document.match.ranking.rows
@@ -202,6 +203,8 @@ class ReviewPage(QWidget):
             made.chosen.connect(lambda key=row.key: self.select(key))
             self._rows.append(made)
             self._list.addWidget(made)
+            if row.key == focused:
+                take_focus(made)
         if not rows:
             marked = self._document.match.ranking.marked > 0
             text = (
@@ -332,9 +335,12 @@ class ReviewPage(QWidget):
 
     # While somebody paints here
 
-    def _painting(self, live: LiveDrawing) -> None:
+    def _painting(self, live: LiveDrawing | None) -> None:
         self._live = live
-        if not self._timer.isActive():
+        if live is None:
+            self._timer.stop()
+            self._show_numbers(self._document.match.ranking)
+        elif not self._timer.isActive():
             self._timer.start()
 
     def _show_live(self) -> None:
@@ -344,6 +350,9 @@ class ReviewPage(QWidget):
         ranking = rank_quantities(
             zone_index(drawing.figure), self._live.marked, self._live.quantities, expectations(), drawing.answers
         )
+        self._show_numbers(ranking)
+
+    def _show_numbers(self, ranking: Ranking) -> None:
         for made in self._rows:
             row: MuscleScore | None = ranking.by_key.get(made.row.key)
             if row is not None:

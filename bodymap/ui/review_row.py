@@ -73,8 +73,7 @@ class ReviewRow(QFrame):
             links.addStretch(1)
             column.addLayout(links)
 
-    @staticmethod
-    def _title(row: MuscleScore, atlas: Atlas, look: Look) -> QHBoxLayout:
+    def _title(self, row: MuscleScore, atlas: Atlas, look: Look) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(8)
         name = QLabel(muscle_name(atlas, row.muscle))
@@ -84,9 +83,8 @@ class ReviewRow(QFrame):
         side.setStyleSheet(f"background: {look.track}; border-radius: 6px; padding: 1px 8px; font-weight: 600;")
         line.addWidget(side)
         line.addStretch(1)
-        score = quiet(f"score {row.score:.2f}", wrap=False)
-        score.setObjectName("score")
-        line.addWidget(score)
+        self._score = quiet(f"score {row.score:.2f}", wrap=False)
+        line.addWidget(self._score)
         return line
 
     def _bars(self, row: MuscleScore, look: Look) -> QGridLayout:
@@ -151,6 +149,7 @@ class ReviewRow(QFrame):
 
     def show_numbers(self, row: MuscleScore) -> None:
         """New numbers for the same muscle, while somebody paints."""
+        self._score.setText(f"score {row.score:.2f}")
         self._explains.set_share(row.explained)
         self._filled.set_share(row.filled)
         self._explains_text.setText(percent(row.explained))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -73,6 +74,18 @@ def panel(name: str = "panel") -> tuple[QFrame, QVBoxLayout]:
     layout.setContentsMargins(18, 14, 18, 14)
     layout.setSpacing(8)
     return frame, layout
+
+
+def holds_focus(widget: QWidget) -> bool:
+    """Whether the keyboard is in a widget or in something inside it."""
+    focused = QApplication.focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+
+
+def take_focus(widget: QWidget) -> None:
+    """Brings the keyboard to a widget that was only just put into its layout."""
+    widget.show()
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class Segments(QWidget):

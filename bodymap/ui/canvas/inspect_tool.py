@@ -71,6 +71,9 @@ class InspectTool:
     def release(self) -> None:
         """Nothing."""
 
+    def cancel(self) -> None:
+        """Nothing."""
+
     def hover(self, chart: ChartName, x: float, y: float) -> None:
         """Says what is here."""
         self._view.say(self.words_at(chart, x, y))

@@ -1,5 +1,6 @@
 """The tools of the pointer: tap a region, paint, erase. They turn places on a chart into changes of the document."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -46,16 +47,33 @@ class TapTool:
     def __init__(self, view: BodyView, document: Document, settings: MarkSettings) -> None:
         self._view, self._document, self._settings = view, document, settings
         self._region: Region | None = None
+        self._down: Region | None = None
+        self._at: Region | None = None
+        self._from = self._to = (0.0, 0.0)
 
     def brush_radius(self) -> float | None:
         """No ring."""
         return None
 
     def press(self, chart: ChartName, x: float, y: float, _pressure: float) -> None:
-        """Marks or unmarks the region here."""
-        region = self._region_near(chart, x, y)
-        if region is not None:
-            self._toggle(region)
+        """A finger comes down on a region."""
+        self._down = self._at = self._region_near(chart, x, y)
+        self._from = self._to = x, y
+
+    def drag(self, chart: ChartName, x: float, y: float, _pressure: float) -> None:
+        """It may slide off again, and then nothing was meant."""
+        self._at, self._to = self._region_near(chart, x, y), (x, y)
+
+    def release(self) -> None:
+        """Marks or unmarks the region, if the finger stayed on it or hardly moved."""
+        down, self._down = self._down, None
+        stayed = self._at is down or math.dist(self._from, self._to) * self._view.layout_.scale <= 2 * REACH
+        if down is not None and stayed:
+            self._toggle(down)
+
+    def cancel(self) -> None:
+        """Nothing was meant."""
+        self._down = None
 
     def _region_near(self, chart: ChartName, x: float, y: float) -> Region | None:
         return self._document.charts[chart].region_near(x, y, REACH / self._view.layout_.scale)
@@ -63,12 +81,6 @@ class TapTool:
     def _toggle(self, region: Region) -> None:
         mark = Mark(region=region.id, quality=self._settings.quality, intensity=self._settings.intensity)
         self._document.toggle_region(region.id, mark)
-
-    def drag(self, chart: ChartName, x: float, y: float, _pressure: float) -> None:
-        """Nothing: one tap, one region."""
-
-    def release(self) -> None:
-        """Nothing more."""
 
     def hover(self, chart: ChartName, x: float, y: float) -> None:
         """Lights the region up and names it."""
@@ -133,6 +145,7 @@ class _BrushTool:
         self._chart: ChartName | None = None
         self._points: list[tuple[float, float]] = []
         self._radii: list[float] = []
+        self._waiting: tuple[float, float, float] | None = None
 
     def brush_radius(self) -> float | None:
         """The ring shows the brush."""
@@ -142,16 +155,26 @@ class _BrushTool:
         return round(self._settings.brush * (LIGHTEST + (1 - LIGHTEST) * min(1.0, max(0.0, pressure))), 2)
 
     def _start(self, chart: ChartName, x: float, y: float, pressure: float) -> BaseGeometry:
-        self._chart = chart
+        self._chart, self._waiting = chart, None
         self._points, self._radii = [(round(x, 2), round(y, 2))], [self._radius(pressure)]
         return self._segment()
 
     def _grow(self, x: float, y: float, pressure: float) -> BaseGeometry | None:
         """The area of the new segment, None if the pointer hardly moved."""
-        last_x, last_y = self._points[-1]
         radius = self._radius(pressure)
-        if np.hypot(x - last_x, y - last_y) < STEP * radius:
+        if math.dist(self._points[-1], (x, y)) < STEP * radius:
+            self._waiting = x, y, radius
             return None
+        return self._grow_to(x, y, radius)
+
+    def _grow_to_end(self) -> BaseGeometry | None:
+        """The area up to where the pointer was last, None if a point is there already."""
+        if self._waiting is None:
+            return None
+        return self._grow_to(*self._waiting)
+
+    def _grow_to(self, x: float, y: float, radius: float) -> BaseGeometry:
+        self._waiting = None
         self._points.append((round(x, 2), round(y, 2)))
         self._radii.append(radius)
         return self._segment()
@@ -166,6 +189,11 @@ class _BrushTool:
         """The whole stroke; one radius if the pressure never changed."""
         same = len(set(self._radii)) == 1
         return Stroke(points=tuple(self._points), radius=self._radii[0] if same else tuple(self._radii))
+
+    def cancel(self) -> None:
+        """The stroke is not wanted."""
+        self._chart = None
+        self._view.end_stroke()
 
     def hover(self, chart: ChartName, x: float, y: float) -> None:
         """Nothing: the ring follows by itself."""
@@ -186,9 +214,10 @@ class PaintTool(_BrushTool):
         view: BodyView,
         document: Document,
         settings: MarkSettings,
-        listener: Callable[[LiveDrawing], None] | None = None,
+        listener: Callable[[LiveDrawing | None], None] | None = None,
     ) -> None:
-        """`listener` is called with the live areas after each move; without one nothing is scored meanwhile."""
+        """`listener` is called with the live areas after each move, and with None if the stroke is not wanted; without
+        a listener nothing is scored meanwhile."""
         super().__init__(view, document, settings)
         self._listener = listener
         self._live: LiveDrawing | None = None
@@ -216,6 +245,7 @@ class PaintTool(_BrushTool):
         """It becomes a mark."""
         if self._chart is None:
             return
+        self._grow_to_end()
         mark = Mark(
             chart=self._chart,
             stroke=self._stroke(),
@@ -225,6 +255,13 @@ class PaintTool(_BrushTool):
         self._chart, self._live = None, None
         self._document.add_mark(mark)
         self._view.end_stroke()
+
+    def cancel(self) -> None:
+        """The stroke is not wanted, nor are the numbers that it made."""
+        super().cancel()
+        self._live = None
+        if self._listener is not None:
+            self._listener(None)
 
 
 class EraseTool(_BrushTool):
@@ -243,6 +280,8 @@ class EraseTool(_BrushTool):
     def release(self) -> None:
         """The marks lose what was under the brush."""
         if self._chart is not None:
+            self._grow_to_end()
             area = shapely.union_all(segment_areas(np.array(self._points), np.array(self._radii)))
             chart, self._chart = self._chart, None
             self._document.erase(chart, area)
+            self._view.end_stroke()

@@ -1,7 +1,7 @@
 """The surface that shows charts and takes the pointer. It knows layers and places, not muscles or drawings.
 
-What stays the same while somebody paints, body and marks and zones, is a cached picture; a pointer move repaints only
-a small rectangle.
+What stays the same while somebody paints is kept as pictures (`bodymap.ui.canvas.pictures`); a pointer move repaints
+only a small rectangle.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,13 +12,13 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QTabletEvent,
     QWheelEvent,
@@ -28,14 +28,12 @@ from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.chart import Chart
 from bodymap.body.figure import ChartName
-from bodymap.report.layers import Layers, body_group, side_labels
-from bodymap.report.scene import Group, geometry_curve
+from bodymap.report.layers import Layers
+from bodymap.report.scene import Group
 from bodymap.report.theme import LIGHT, Theme
 from bodymap.ui.canvas.layout import Layout
-from bodymap.ui.scene_painter import color, paint, to_path
-
-LAYER_ORDER = ("zones", "marks", "unexplained", "points")
-"""From below to above; the body is under all of them, the region under the pointer and the brush above."""
+from bodymap.ui.canvas.pictures import Pictures, place
+from bodymap.ui.scene_painter import paint
 
 
 class Tool(Protocol):
@@ -54,6 +52,9 @@ class Tool(Protocol):
 
     def release(self) -> None:
         """It went up."""
+
+    def cancel(self) -> None:
+        """What is in hand is not wanted: a second finger came down, or somebody pressed Escape."""
 
     def hover(self, chart: ChartName, x: float, y: float) -> None:
         """It moves while up."""
@@ -83,13 +84,8 @@ class BodyView(QWidget):
         self.layout_: Layout = Layout()
         self.tool: Tool | None = None
         self._charts: Mapping[ChartName, Chart] = {}
-        self._layers: dict[str, Layers] = {}
+        self._pictures = Pictures()
         self._over: dict[ChartName, list[Group]] = {}
-        self._body: QPixmap | None = None
-        self._marked: QPixmap | None = None
-        self._stroke: QPixmap | None = None
-        self._stroke_opacity = 1.0
-        self._stroke_color = QColor()
         self._pointer: QPointF | None = None
         self._pressed: ChartName | None = None
         self._pan_from: QPointF | None = None
@@ -110,10 +106,8 @@ class BodyView(QWidget):
         self.refresh()
 
     def set_layer(self, name: str, layers: Layers) -> None:
-        """Replaces a layer (one of LAYER_ORDER)."""
-        if self._layers.get(name) != layers or name == "zones":
-            self._layers[name] = layers
-            self._marked = None
+        """Replaces a layer (one of `pictures.LAYER_ORDER`)."""
+        if self._pictures.set_layer(name, layers):
             self.update()
 
     def set_over(self, groups: Mapping[ChartName, Iterable[Group]]) -> None:
@@ -123,8 +117,7 @@ class BodyView(QWidget):
 
     def refresh(self) -> None:
         """Paints everything anew."""
-        self._body = None
-        self._marked = None
+        self._pictures.reset(self._charts, self.layout_, self.theme, self.size(), self.devicePixelRatioF())
         self.update()
 
     def set_tool(self, tool: Tool | None) -> None:
@@ -143,93 +136,43 @@ class BodyView(QWidget):
     # A stroke in hand
 
     def begin_stroke(self, name: str, opacity: float) -> None:
-        """Opens an empty stroke layer of one colour; it shows at `opacity`, however often the brush passes."""
-        self._stroke = self._blank()
-        self._stroke_color = color(name)
-        self._stroke_opacity = opacity
+        """Opens an empty stroke of one colour; it shows at `opacity`, however often the brush passes."""
+        self._pictures.begin_stroke(name, opacity)
 
     def add_to_stroke(self, chart: ChartName, segment: BaseGeometry, erase: bool = False) -> None:
-        """Adds the area of one segment, in chart units; with `erase` it takes that area from the layers instead."""
-        target = self._marked_picture() if erase else self._stroke
-        if target is None or segment.is_empty:
+        """Adds the area of one segment, in chart units; with `erase` it is wiped from the marks instead."""
+        if segment.is_empty:
             return
-        painter = QPainter(target)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if erase:
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
-        self._place(painter, chart)
-        painter.fillPath(to_path(geometry_curve(segment)), self._stroke_color if not erase else QColor("black"))
-        painter.end()
+            self._pictures.wipe(chart, segment)
+        else:
+            self._pictures.add_to_stroke(chart, segment)
         x0, y0, x1, y1 = segment.bounds
         left, top = self.layout_.from_chart(chart, x0, y0)
         right, bottom = self.layout_.from_chart(chart, x1, y1)
         self.update(QRectF(QPointF(left, top), QPointF(right, bottom)).toAlignedRect().adjusted(-3, -3, 3, 3))
 
     def end_stroke(self) -> None:
-        """Takes the stroke layer away; its mark is in the marks layer by now."""
-        self._stroke = None
+        """Takes the stroke away, or shows again what was wiped; the layer of the marks is right by now."""
+        self._pictures.end_stroke()
         self.update()
 
     # Painting
 
-    def _blank(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        return pixmap
-
-    def _place(self, painter: QPainter, chart: ChartName) -> None:
-        left, top = self.layout_.origin(chart)
-        painter.translate(left, top)
-        painter.scale(self.layout_.scale, self.layout_.scale)
-
-    def _body_picture(self) -> QPixmap:
-        if self._body is None:
-            self._body = self._blank()
-            self._body.fill(QColor(self.theme.page))
-            # Labels keep their size on the screen, so that they can be read on a small window.
-            size = max(26.0, 15.0 / self.layout_.scale)
-            groups = {
-                name: [body_group(chart, self.theme), side_labels(chart, self.theme, size)]
-                for name, chart in self._charts.items()
-            }
-            self._paint_groups(self._body, groups)
-        return self._body
-
-    def _marked_picture(self) -> QPixmap:
-        if self._marked is None:
-            self._marked = self._blank()
-            for layer in LAYER_ORDER:
-                self._paint_groups(self._marked, self._layers.get(layer, {}))
-        return self._marked
-
-    def _paint_groups(self, on: QPixmap, groups: Mapping[ChartName, Iterable[Group]]) -> None:
-        painter = QPainter(on)
-        for chart, found in groups.items():
-            if chart in self._charts:
-                painter.save()
-                self._place(painter, chart)
-                paint(painter, found)
-                painter.restore()
-        painter.end()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's; the still picture, the stroke in hand, what is under the pointer."""
         painter = QPainter(self)
-        ratio = self.devicePixelRatioF()
-        dirty = event.rect()
-        source = QRect(dirty.topLeft() * ratio, dirty.size() * ratio)
-        painter.drawPixmap(dirty, self._body_picture(), source)
-        painter.drawPixmap(dirty, self._marked_picture(), source)
-        if self._stroke is not None:
-            painter.setOpacity(self._stroke_opacity)
-            painter.drawPixmap(dirty, self._stroke, source)
-            painter.setOpacity(1)
+        ratio = self._pictures.ratio
+        dirty = QRectF(event.rect())
+        source = QRectF(dirty.topLeft() * ratio, dirty.size() * ratio)
+        for picture, opacity in self._pictures.all():
+            painter.setOpacity(opacity)
+            painter.drawPixmap(dirty, picture, source)
+        painter.setOpacity(1)
         for chart, groups in self._over.items():
             if chart in self._charts and groups:
                 painter.save()
-                self._place(painter, chart)
+                place(painter, self.layout_, chart)
                 paint(painter, groups)
                 painter.restore()
         self._paint_ring(painter)
@@ -287,15 +230,20 @@ class BodyView(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Qt's; pinch gestures of touch screens and touch pads."""
+        """Qt's; two fingers on a touch screen or a touch pad magnify and move."""
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
+                self._cancel()  # the first finger came down as if to mark
+                moved = pinch.centerPoint() - pinch.lastCenterPoint()
+                self.layout_ = self.layout_.panned(moved.x(), moved.y())
                 self.zoom_by(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.hotSpot().toPoint())))
                 return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom_by(1 + event.value(), event.position())
             return True
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.refresh()  # the window came to a screen of another density
         return super().event(event)
 
     # The pointer
@@ -316,6 +264,7 @@ class BodyView(QWidget):
             self._move(event.position(), event.pressure())
         elif kind == QEvent.Type.TabletRelease:
             self._release()
+            self._tablet = False
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -345,7 +294,6 @@ class BodyView(QWidget):
             self._show_cursor()
         elif event.button() == Qt.MouseButton.LeftButton and not self._tablet:
             self._release()
-        self._tablet = False
 
     def _press(self, position: QPointF, pressure: float) -> None:
         if self.tool is not None and self._charts:
@@ -369,6 +317,11 @@ class BodyView(QWidget):
         if self._pressed is not None and self.tool is not None:
             self._pressed = None
             self.tool.release()
+
+    def _cancel(self) -> None:
+        if self._pressed is not None and self.tool is not None:
+            self._pressed = None
+            self.tool.cancel()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Qt's."""
@@ -403,6 +356,8 @@ class BodyView(QWidget):
         if event.key() == Qt.Key.Key_Space:
             self._space = True
             self.setCursor(Qt.CursorShape.OpenHandCursor)
+        elif event.key() == Qt.Key.Key_Escape and self._pressed is not None:
+            self._cancel()
         elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom_by(1.25)
         elif event.key() == Qt.Key.Key_Minus:
@@ -411,6 +366,12 @@ class BodyView(QWidget):
             self.zoom_to_fit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt's; a space bar that is let go elsewhere is not heard here."""
+        self._space = False
+        self._show_cursor()
+        super().focusOutEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Qt's."""
