@@ -24,7 +24,7 @@ def chosen_muscles(match: Match, ids: Sequence[str] | None = None) -> tuple[Musc
     Raises BodymapError if the atlas has no such muscle.
     """
     if ids is None:
-        return tuple(step.row.key for step in match.cover)
+        return tuple(step.row.key for step in match.cover) if worth_showing(match) else ()
     atlas = load_atlas()
     chosen: list[MuscleKey] = []
     for muscle in dict.fromkeys(ids):
@@ -34,6 +34,11 @@ def chosen_muscles(match: Match, ids: Sequence[str] | None = None) -> tuple[Musc
         found = [row.key for row in match.ranking.rows if row.muscle == muscle and row.explained > LEFT_OPEN]
         chosen += found or [(muscle, side) for side in get_args(OwnSide)]
     return tuple(chosen)
+
+
+def worth_showing(match: Match) -> bool:
+    """Whether the smallest set covers more than a stray dot."""
+    return bool(match.cover) and match.cover[-1].explained > LEFT_OPEN
 
 
 def leading_points(row: MuscleScore) -> tuple[PointScore, ...]:

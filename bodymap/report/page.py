@@ -6,6 +6,7 @@ Whatever has to be long is shortened and says so; nothing overlaps and nothing i
 from collections.abc import Collection, Sequence
 from typing import Literal, get_args
 
+from bodymap.body.figure import CHARTS
 from bodymap.matching.session import Match
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.legend import SAMPLE_WIDTH
@@ -23,11 +24,11 @@ SIZES: dict[PageName, tuple[float, float]] = {"A4": (5953.0, 8419.0), "Letter": 
 
 MARGIN = 38.0 * POINT
 GAP = 12.0 * POINT
-CHARTS_SHARE = 0.53
-"""The charts' share of the width; the rest is for what was marked."""
+CHARTS_SHARE, CHARTS_HEIGHT = 0.53, 0.325
+"""The most that the charts may have of the width between the margins, and of the height of the page."""
 
 MOST_RANKED = 8
-NOTES = 58.0 * POINT
+NOTES = 44.0 * POINT
 """Least height of the room for notes."""
 
 MORE = LEADING * BODY + 3 * POINT
@@ -60,6 +61,9 @@ class _Page:
         self.page_width, self.page_height = size
         self.sheet = Sheet(PAPER, text_width)
         self.x, self.width = MARGIN, self.page_width - 2 * MARGIN
+        highest = CHARTS_HEIGHT * self.page_height / (CHART_BOTTOM - CHART_TOP)
+        self.chart_scale = min(highest, CHARTS_SHARE * self.width / (len(CHARTS) * CHART_WIDTH))
+        self.charts_width = self.chart_scale * len(CHARTS) * CHART_WIDTH
         self.parts: list[Part] = []
 
     def picture(self) -> Picture:
@@ -92,13 +96,12 @@ class _Page:
     def _charts(self, top: float) -> float:
         """Charts, and under them what their patterns mean."""
         charts = chart_groups(self.match, self.muscles, PAPER, LABEL_SIZE, POINT_RADIUS)
-        width = CHARTS_SHARE * self.width
-        scale = width / (len(charts) * CHART_WIDTH)
+        scale = self.chart_scale
         for number, groups in enumerate(charts.values()):
             x = self.x + scale * CHART_WIDTH * (number + 0.5)
             self.parts.append(Part(groups, x, top - scale * CHART_TOP, scale))
         bottom = top + scale * (CHART_BOTTOM - CHART_TOP) + 4 * POINT
-        return self._legend(bottom, width)
+        return self._legend(bottom, self.charts_width)
 
     def _legend(self, top: float, width: float) -> float:
         """Samples with words, in as many columns as they need."""
@@ -119,7 +122,7 @@ class _Page:
     def _marked(self, top: float, bottom: float) -> None:
         """What was marked, and the answers, beside the charts."""
         sheet = self.sheet
-        x = self.x + CHARTS_SHARE * self.width + 1.4 * GAP
+        x = self.x + self.charts_width + 1.4 * GAP
         width = self.x + self.width - x
         top = sheet.heading(x, top, width, "What the patient marked")
         answers = self.summary.answers
@@ -168,6 +171,9 @@ class _Page:
     def _muscles(self, top: float, bottom: float) -> float:
         """The ranking with the sentences under it; ends above `bottom`."""
         sheet, rows = self.sheet, self.summary.ranked
+        if any(row.chosen for row in rows):
+            side = self.x + self.width
+            sheet.line(side, top + 3 * POINT, "bold: shown on the charts", SMALL, quiet=True, anchor="end")
         top = sheet.heading(self.x, top, self.width, "Likely muscles")
         conclusion = [
             line for said in self.summary.conclusion for line in cut(said, self.width, 2, sheet.measure())
@@ -230,7 +236,7 @@ class _Page:
         for x, word in ((self.x, "Therapist, date"), (self.x + half + 2 * GAP, "Patient, date")):
             sheet.rule(x, names, half, 0.7 * POINT, 0.8)
             sheet.line(x, names + 2 * POINT, word, SMALL, quiet=True)
-        return names - 26 * POINT
+        return names - 22 * POINT
 
 
 def _fitting(heights: Sequence[float], room: float, more: float, order: Sequence[int]) -> list[int]:

@@ -31,7 +31,7 @@ from bodymap.report.theme import Theme
 from bodymap.report.typeset import cut, wrap_list
 from bodymap.report.unexplained import unexplained_regions
 
-CHART_WIDTH = 950.0
+CHART_WIDTH = 980.0
 """Room for one chart with its arms: the widest figure measures 928 units."""
 
 CHART_TOP, CHART_BOTTOM = -18.0, 1870.0
@@ -91,11 +91,11 @@ def legend_entries(
         if quality in marked
     ]
     others: list[tuple[Kind, str, bool]] = [
-        ("essential", "essential zone of the ringed points", bool(leading)),
+        ("essential", "essential zone of the leading points", bool(leading)),
         ("spillover", "their spillover zone", any(point.spillover for point in leading)),
         ("unexplained", f"marked, in no zone: {percent(match.ranking.unexplained)}", bool(match.unexplained)),
-        ("leading", "trigger point, the first to look for", bool(leading)),
-        ("point", "further trigger point", len(points) > len(leading)),
+        ("leading", "leading points", bool(leading)),
+        ("point", "other points", len(points) > len(leading)),
     ]
     return entries + [(sample(kind, theme), words) for kind, words, shown in others if shown]
 

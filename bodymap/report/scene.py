@@ -104,7 +104,7 @@ def geometry_curve(geometry: BaseGeometry) -> Curve:
     """The rings of a Polygon or MultiPolygon as one path; holes stay open with the even-odd rule."""
     steps: list[tuple[str, tuple[float, ...]]] = []
     for polygon in shapely.get_parts(geometry):
-        if polygon.geom_type == "Polygon":
+        if polygon.geom_type == "Polygon" and not polygon.is_empty:
             for ring in (polygon.exterior, *polygon.interiors):
                 # The last point repeats the first: closing the path says the same.
                 steps += ring_curve(ring.coords[:-1])

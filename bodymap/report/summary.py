@@ -16,7 +16,7 @@ from bodymap.drawing.words import QUALITY_WORDS, mark_words, region_words
 from bodymap.matching.ranking import MuscleScore
 from bodymap.matching.session import Match
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.chosen import leading_points
+from bodymap.report.chosen import leading_points, worth_showing
 from bodymap.report.explain import marked_share, muscle_name, percent
 from bodymap.report.unexplained import unexplained_regions
 from bodymap.resources import resource
@@ -53,6 +53,7 @@ class RankedRow:
     explains: str
     filled: str
     answers: str
+    """How many answers spoke for the muscle and how many against it, e.g. "+2 −1"."""
     score: str
     chosen: bool
 
@@ -130,7 +131,7 @@ def _answers(match: Match, atlas: Atlas) -> tuple[str, ...]:
 def _ranked(number: int, row: MuscleScore, atlas: Atlas, chosen: Collection[MuscleKey]) -> RankedRow:
     speak_for = sum(one.factor > 1 for one in row.factors)
     against = len(row.factors) - speak_for
-    counted = [f"{count} {word}" for count, word in ((speak_for, "for"), (against, "against")) if count]
+    counted = [f"{sign}{count}" for count, sign in ((speak_for, "+"), (against, "−")) if count]
     return RankedRow(
         number,
         muscle_name(atlas, row.muscle),
@@ -138,7 +139,7 @@ def _ranked(number: int, row: MuscleScore, atlas: Atlas, chosen: Collection[Musc
         tuple(point.name for point in leading_points(row)),
         percent(row.explained),
         percent(row.filled),
-        ", ".join(counted) or NOTHING,
+        " ".join(counted) or NOTHING,
         f"{row.score:.2f}",
         row.key in chosen,
     )
@@ -147,8 +148,8 @@ def _ranked(number: int, row: MuscleScore, atlas: Atlas, chosen: Collection[Musc
 def _conclusion(match: Match, atlas: Atlas) -> tuple[str, ...]:
     if not match.areas:
         return ("Nothing is marked, so nothing is ranked.",)
-    if not match.cover:
-        return ("No muscle of the atlas reaches what is marked.",)
+    if not worth_showing(match):
+        return ("No muscle of the atlas explains more than a stray dot of what is marked.",)
     names = [f"{muscle_name(atlas, step.row.muscle)} {step.row.side}" for step in match.cover]
     names = [names[0], *(name[:1].lower() + name[1:] for name in names[1:])]
     listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
