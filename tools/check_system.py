@@ -40,9 +40,8 @@ LIBRARIES = {
 # Commands that the tests start: a display without a screen, and readers of the printed page.
 COMMANDS = {
     "Xvfb": "xvfb",
-    "git": "git",
     "pdftotext": "poppler-utils",
-    "xdotool": "xdotool",
+    "qpdf": "qpdf",
 }
 
 
