@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtGui import QFontDatabase, QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
 from bodymap.atlas.reader import load_atlas
@@ -23,6 +23,7 @@ from bodymap.matching.session import Match, match_drawing
 from bodymap.report.page import MARGIN, PAGES, SIZES, PageName
 from bodymap.report.scene import Outline, Picture, Text
 from bodymap.report.sheet import POINT
+from bodymap.ui import scene_painter
 from bodymap.ui.paper import lay_out, page_of, print_summary, write_summary, write_summary_pdf
 from bodymap.ui.scene_painter import text_rect
 from tests.report.drawings import WALK, every_region
@@ -94,10 +95,9 @@ def test_there_is_room_for_notes(matches: dict[str, Match], name: str, page: Pag
 @on_both
 def test_what_is_left_out_is_said(matches: dict[str, Match], page: PageName) -> None:
     said = [text for text, _ in _texts(lay_out(matches["everything"], page, when=WHEN))]
-    more = [re.search(r"… and (\d+) more \(see the$|… and (\d+) more \(see the program\)", text) for text in said]
-    assert sum(found is not None for found in more) >= 2
+    left_out = [int(count) for count in re.findall(r"… and (\d+) more \(see the program\)", " ".join(said))]
+    assert len(left_out) == 3, "marks, answers, muscles"
     ranked = sum(bool(re.fullmatch(r"[01]\.\d\d", text)) for text in said)
-    left_out = [int(m[1]) for text in said if (m := re.fullmatch(r"… and (\d+) more \(see the program\)", text))]
     assert ranked + left_out[-1] == len(matches["everything"].ranking.rows)
 
 
@@ -111,11 +111,21 @@ def test_what_the_charts_show_is_in_the_table(matches: dict[str, Match]) -> None
 
 
 def test_no_pain_makes_a_sensible_page(matches: dict[str, Match]) -> None:
-    said = [text for text, _ in _texts(lay_out(matches["no pain"], "A4", when=WHEN))]
+    said = " ".join(text for text, _ in _texts(lay_out(matches["no pain"], "A4", when=WHEN)))
     assert "Nothing is marked: no pain was drawn at this visit." in said
     assert "Nothing is marked, so nothing is ranked." in said
     assert "Trigger points" not in said
     assert "Plan and notes" in said
+
+
+def test_any_of_the_fonts_fits(matches: dict[str, Match], monkeypatch: pytest.MonkeyPatch) -> None:
+    """They differ in width by a fifth. Which of them there are depends on the machine."""
+    for family in set(scene_painter.FONT_FAMILIES) & set(QFontDatabase.families()):
+        monkeypatch.setattr(scene_painter, "FONT_FAMILIES", [family])
+        texts = list(_texts(lay_out(matches["walk"], "Letter", when=WHEN)))
+        for (one, a), (other, b) in combinations(texts, 2):
+            assert not a.intersects(b), (family, one, other)
+        assert all(rect.right() <= SIZES["Letter"][0] - MARGIN + 1 for _, rect in texts), family
 
 
 def _tool(*command: str) -> str:
@@ -162,8 +172,9 @@ def test_pdf_text_can_be_selected_and_holds_the_numbers_of_rank(
             shown.add((row["muscle"], row["side"]))
             assert re.search(rf" {row['explained'] * 100:.0f} ?% {row['filled'] * 100:.0f} ?%", line[0]), line[0]
             assert line[0].strip().endswith(f"{row['score']:.2f}")
-    assert len(shown) >= 6
+    assert len(shown) >= 5
     assert {(step["muscle"], step["side"]) for step in result["cover"]} <= shown
+    said = " ".join(said.split())
     assert f"together cover {result['cover'][-1]['explained'] * 100:.0f} % of the marked area" in said
     assert f"Not explained by any zone: {result['unexplained'] * 100:.0f} %" in said
 
