@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -39,25 +39,41 @@ class _Paper(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.picture: Picture | None = None
+        self._page: Picture | None = None
+        self._painted: QPixmap | None = None
         self.setAccessibleName("The printed page")
         self.setMinimumSize(320, 400)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def show_page(self, page: Picture) -> None:
+        """Shows another page."""
+        self._page, self._painted = page, None
+        self.update()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Qt's."""
-        if self.picture is None:
+        self._painted = None
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt's. The page is painted once for a size: it takes a tenth of a second."""
+        if self._page is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room_x, room_y = self.width() - 2 * MARGIN, self.height() - 2 * MARGIN
-        scale = min(room_x / self.picture.width, room_y / self.picture.height)
-        width, height = self.picture.width * scale, self.picture.height * scale
-        left, top = (self.width() - width) / 2, (self.height() - height) / 2
+        scale = min(room_x / self._page.width, room_y / self._page.height)
+        width, height = self._page.width * scale, self._page.height * scale
+        if self._painted is None:
+            ratio = self.devicePixelRatioF()
+            self._painted = QPixmap(round(width * ratio), round(height * ratio))
+            self._painted.setDevicePixelRatio(ratio)
+            self._painted.fill(QColor("#ffffff"))
+            inner = QPainter(self._painted)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inner.scale(scale, scale)
+            paint_picture(inner, self._page)
+            inner.end()
+        painter = QPainter(self)
+        left, top = round((self.width() - width) / 2), round((self.height() - height) / 2)
         painter.fillRect(QRectF(left + 3, top + 4, width, height), QColor(0, 0, 0, 50))
-        painter.fillRect(QRectF(left, top, width, height), QColor("#ffffff"))
-        painter.translate(left, top)
-        painter.scale(scale, scale)
-        paint_picture(painter, self.picture)
+        painter.drawPixmap(left, top, self._painted)
 
 
 class SummaryPage(QWidget):
@@ -147,8 +163,7 @@ class SummaryPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.paper.picture = lay_out(self._document.match, self._page, self._chosen)
-        self.paper.update()
+        self.paper.show_page(lay_out(self._document.match, self._page, self._chosen))
 
     # To paper
 
