@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bodymap.ui.canvas.tools import EraseTool, MarkSettings, PaintTool, TapTool
@@ -47,7 +48,6 @@ class MarkPage(QWidget):
         self.undo_button = self.rail.add("undo", "Undo", "Take the last step back (Ctrl+Z)", document.undo)
         self.redo_button = self.rail.add("redo", "Redo", "Do it again (Ctrl+Shift+Z)", document.redo)
         add_zoom_tools(self.rail, view)
-        self.setFocusProxy(view)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -57,6 +57,10 @@ class MarkPage(QWidget):
         document.changed.connect(self._refresh)
         self._refresh()
         self.tap_button.click()
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Qt's; whoever turns to the page is on the body. (A focus proxy would drop the tools from the Tab order.)"""
+        self.stage.view.setFocus()
 
     def use(self, tool: Tool) -> None:
         """Takes a tool into the hand."""

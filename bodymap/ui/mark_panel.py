@@ -75,10 +75,10 @@ class _MarkRow(QFrame):
         strength = QLabel("–" if mark.intensity is None else str(mark.intensity))
         strength.setProperty("heading", True)
         row.addWidget(strength)
-        away = button("×", remove, flat=True)
-        away.setToolTip(f"Take back: {words}")
-        away.setAccessibleName(f"Take back {words}")
-        row.addWidget(away)
+        self.away = button("×", remove, flat=True)
+        self.away.setToolTip(f"Take back: {words}")
+        self.away.setAccessibleName(f"Take back {words}")
+        row.addWidget(self.away)
         self.setAccessibleName(f"{words}, {mark.quality or 'no quality'}, strength {strength.text()}")
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
@@ -150,6 +150,7 @@ class MarkPanel(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inner)
+        self._scroll = scroll
         return scroll
 
     def _scale(self) -> QHBoxLayout:
@@ -270,6 +271,7 @@ class MarkPanel(QFrame):
             row.chosen.connect(lambda number=number: self.choose(number))
             self._list.addWidget(row)
             self._rows.append(row)
+        self._order_tabs()
         if focused is not None and self._rows:
             take_focus(self._rows[min(focused, len(self._rows) - 1)])
         if not marks:
@@ -287,11 +289,23 @@ class MarkPanel(QFrame):
         self.next_button.setEnabled(bool(marks) or bool(self._document.drawing.answers.get(NO_PAIN)))
         restyle(self.no_pain_button, "said", bool(self._document.drawing.answers.get(NO_PAIN)))
 
+    def _order_tabs(self) -> None:
+        """Rows come new with every change; the Tab key still meets them between the brushes and what ends the page."""
+        last: QWidget = self._scroll
+        for row in self._rows:
+            for widget in (row, row.away):
+                self.setTabOrder(last, widget)
+                last = widget
+        self.setTabOrder(last, self.no_pain_button)
+
     @staticmethod
     def _check(group: QButtonGroup, number: int | None) -> None:
+        if number is not None:
+            group.button(number).setChecked(True)
+            return
         group.setExclusive(False)
         for made in group.buttons():
-            made.setChecked(group.id(made) == number)
+            made.setChecked(False)
         group.setExclusive(True)
 
     def set_look(self, look: Look) -> None:

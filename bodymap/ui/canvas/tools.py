@@ -109,7 +109,7 @@ class TapTool:
             return True
         if key not in steps:
             return False
-        target = self._neighbour(*steps[Qt.Key(key)])
+        target = self.neighbour(*steps[Qt.Key(key)])
         if target is not None:
             x, y = self._on_screen(target)
             self._focus(target, QPoint(round(x), round(y)))
@@ -119,7 +119,7 @@ class TapTool:
         place = region.area.representative_point()
         return self._view.layout_.from_chart(region.chart, place.x, place.y)
 
-    def _neighbour(self, dx: int, dy: int) -> Region | None:
+    def neighbour(self, dx: int, dy: int) -> Region | None:
         """The nearest region in a direction, off-axis distance counting double; the first region if none has focus."""
         shown = [region for name in self._view.charts for region in self._document.charts[name].regions.values()]
         if self._region is None:
