@@ -61,6 +61,6 @@ class Legend(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Takes another look."""
-        for sample in self._samples.values():
-            sample.theme = look.chart
-            sample.update()
+        for made in self._samples.values():
+            made.theme = look.chart
+            made.update()

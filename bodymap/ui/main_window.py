@@ -195,7 +195,8 @@ class MainWindow(QMainWindow):
         """Size and place as they were when the window was closed, else a size that shows everything."""
         stored = self._settings.value("geometry")
         if not isinstance(stored, QByteArray) or not self.restoreGeometry(stored):
-            self.resize(1360, 860)
+            screen = self.screen().availableSize()
+            self.resize(min(1360, screen.width()), min(860, screen.height()))
 
     # Looks
 

@@ -169,6 +169,8 @@ QMenu::separator {{ height: 1px; background: {look.border}; margin: 5px 8px; }}
 
 QCheckBox {{ padding: 5px 0; spacing: 8px; }}
 QCheckBox:focus {{ color: {look.accent}; }}
+QCheckBox::indicator {{ width: 16px; height: 16px; border: 2px solid {look.quiet}; border-radius: 5px; }}
+QCheckBox::indicator:checked {{ background: {look.accent}; border-color: {look.accent}; }}
 
 QFrame[row="true"] {{ border: 0; border-bottom: 1px solid {look.border}; background: transparent; }}
 QFrame[row="true"][selected="true"] {{ background: {look.accent_soft}; }}
