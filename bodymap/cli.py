@@ -9,6 +9,7 @@ import io
 import json
 import os
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -134,21 +135,34 @@ def _rank(options: argparse.Namespace) -> int:
 
 
 def _ranking_table(result: Row) -> str:
+    above = _warning_lines(result["warnings"])
     if not result["muscles"]:
-        return "No muscle of the atlas explains this drawing." if result["marked"] else "Nothing is marked."
+        none = "No muscle of the atlas explains this drawing." if result["marked"] else "Nothing is marked."
+        return "\n".join([*above, none])
     rows = [("", "muscle", "side", "score", "explains", "filled", "points")]
     for number, row in enumerate(result["muscles"], start=1):
         points = ", ".join(f"{point['name']} {point['score']:.2f}" for point in row["points"] if point["score"] > 0)
         shares = (f"{row['score']:.2f}", f"{row['explained']:.0%}", f"{row['filled']:.0%}")
         rows.append((f"{number}", row["muscle"].replace("_", " "), row["side"], *shares, points))
-    lines = [_columns(rows)]
+    lines = [*above, _columns(rows)]
     cover = " + ".join(f"{step['muscle'].replace('_', ' ')} {step['side']}" for step in result["cover"])
     if result["cover"]:
         lines.append(f"\nSmallest set: {cover}: {result['cover'][-1]['explained']:.0%} of the marked area.")
     lines.append(f"No zone explains {result['unexplained']:.0%}.")
-    lines += [f"{warning['level']}: {warning['text']}" for warning in result["warnings"]]
     lines.append("Scores are overlaps with referral zones, not probabilities; they support an examination.")
     return "\n".join(lines)
+
+
+def _warning_lines(warnings: Sequence[Row]) -> list[str]:
+    """Danger first: each red flag that stands, what raised it and what is still to ask, then an empty line."""
+    lines = []
+    for warning in warnings:
+        lowered = " (lowered)" if warning["state"] == "lowered" else ""
+        lines.append(f"{warning['level'].upper()}{lowered}: {warning['text']}")
+        lines.append(f"  because: {'; '.join(warning['why'])}")
+        lines += [f"  to ask: {one['question']}" for one in warning["questions"] if one["answer"] is None]
+    wrapped = [textwrap.fill(line, 110, subsequent_indent="    ", break_on_hyphens=False) for line in lines]
+    return [*wrapped, ""] if wrapped else []
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> str:

@@ -60,8 +60,8 @@ def _count(number: int, what: str) -> str:
 def check_atlas(folder: Path | None = None) -> AtlasReport:
     """The report on a folder of muscle files; without one, on the atlas that ships with the program.
 
-    The lists (sources, answers, general statements, names of muscles) are those beside a folder named `muscles`, or
-    else the shipped ones. Raises BodymapError only if there is no such folder.
+    The lists (sources, answers, red flags, general statements, names of muscles) are those beside a folder named
+    `muscles`, or else the shipped ones. Raises BodymapError only if there is no such folder.
     """
     folder = resource("data", "muscles") if folder is None else folder
     reading = read_folder(folder)

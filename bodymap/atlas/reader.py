@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
+from bodymap.atlas.flags import RedFlags
 from bodymap.atlas.model import Answer, Atlas, General, Muscle, MuscleName, Work
 from bodymap.atlas.parsing import parse
-from bodymap.atlas.rules import muscle_problems, repeated, source_problems
+from bodymap.atlas.rules import flag_problems, muscle_problems, repeated, source_problems
 from bodymap.atlas.yaml_lines import Document, Problem, RefusedError, read_yaml
 from bodymap.errors import BodymapError
 from bodymap.resources import resource
@@ -25,6 +26,7 @@ _NAMES = TypeAdapter(dict[str, MuscleName])
 _ANSWERS = TypeAdapter(tuple[Answer, ...])
 _GENERAL = TypeAdapter(tuple[General, ...])
 _MUSCLE = TypeAdapter(Muscle)
+_FLAGS = TypeAdapter(RedFlags)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Reading:
     problems: tuple[Problem, ...]
     files: int
     """Number of muscle files found."""
+    flags: RedFlags
+    """Empty where the table could not be read."""
 
 
 def load_atlas(folder: Path | None = None) -> Atlas:
@@ -46,7 +50,7 @@ def load_atlas(folder: Path | None = None) -> Atlas:
     loads can be placed; for the shipped atlas the test suite has done that.
     """
     if folder is None:
-        return _shipped()
+        return _shipped().atlas
     from bodymap.atlas.check import check_atlas  # noqa: PLC0415  (check stands above this module)
 
     report = check_atlas(folder)
@@ -55,12 +59,17 @@ def load_atlas(folder: Path | None = None) -> Atlas:
     return report.atlas
 
 
+def load_flags() -> RedFlags:
+    """The red flags that ship with the program (read once). Raises BodymapError as `load_atlas` does."""
+    return _shipped().flags
+
+
 @cache
-def _shipped() -> Atlas:
+def _shipped() -> Reading:
     reading = read_folder(resource("data", "muscles"))
     if reading.problems:
         raise _first(reading.problems)
-    return reading.atlas
+    return reading
 
 
 def _first(problems: tuple[Problem, ...]) -> BodymapError:
@@ -84,6 +93,10 @@ def read_folder(folder: Path) -> Reading:
         problems += repeated(answers[1], answers[0], "id", (), "the answer")
     if general:
         problems += source_problems(general[1], general[0], works)
+    flags = _read(_FLAGS, lists / "red_flags.yaml", problems)
+    if flags:
+        problems += source_problems(flags[1], flags[0], works)
+        problems += flag_problems(flags[1], flags[0], known_answers)
     found: dict[str, tuple[Muscle, Document]] = {}
     paths = sorted(path for pattern in ("*.yaml", "*.yml") for path in muscles.glob(pattern))
     for path in paths:
@@ -102,7 +115,8 @@ def read_folder(folder: Path) -> Reading:
         MappingProxyType(known_muscles),
     )
     documents = {stem: document for stem, (_, document) in found.items()}
-    return Reading(atlas, documents, tuple(sorted(set(problems))), len(paths))
+    table = flags[0] if flags else RedFlags(places={}, flags=())
+    return Reading(atlas, documents, tuple(sorted(set(problems))), len(paths), table)
 
 
 def _places(folder: Path) -> tuple[Path, Path]:

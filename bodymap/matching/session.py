@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bodymap.atlas.placing import place_points
-from bodymap.atlas.reader import Atlas, load_atlas
+from bodymap.atlas.reader import load_atlas, load_flags
 from bodymap.body.areas import Areas
 from bodymap.body.chart import load_charts
 from bodymap.body.figure import FigureName
@@ -19,6 +19,7 @@ from bodymap.drawing.model import Drawing
 from bodymap.matching.answers import Expectation
 from bodymap.matching.cover import CoverStep, smallest_set
 from bodymap.matching.ranking import MuscleScore, Ranking, rank, unexplained_areas
+from bodymap.matching.warnings import RaisedFlag, gather, raised_flags
 from bodymap.matching.zone_index import ZoneIndex, build_index
 
 JSON_DIGITS = 6
@@ -33,10 +34,9 @@ def zone_index(figure: FigureName) -> ZoneIndex:
 @cache
 def expectations() -> dict[str, tuple[Expectation, ...]]:
     """By muscle, the answers that its facts speak of."""
-    atlas: Atlas = load_atlas()
     return {
         muscle.id: tuple(Expectation(one.id, one.supports) for one in muscle.answers)
-        for muscle in atlas.muscles.values()
+        for muscle in load_atlas().muscles.values()
     }
 
 
@@ -58,6 +58,12 @@ class Match:
         """Where the patient marked pain that no zone covers."""
         return unexplained_areas(zone_index(self.drawing.figure), self.areas)
 
+    @cached_property
+    def warnings(self) -> tuple[RaisedFlag, ...]:
+        """The red flags that stand, most urgent first."""
+        evidence = gather(self.drawing, self.areas, load_charts(self.drawing.figure))
+        return raised_flags(load_flags(), evidence, load_atlas().answers)
+
     def to_json(self, top: int | None = None) -> dict[str, Any]:
         """What `bodymap rank --format json` prints for one drawing (design, section 6)."""
         return {
@@ -69,8 +75,20 @@ class Match:
                 {"muscle": step.row.muscle, "side": step.row.side, "explained": round(step.explained, JSON_DIGITS)}
                 for step in self.cover
             ],
-            "warnings": [],
+            "warnings": [_warning(flag) for flag in self.warnings],
         }
+
+
+def _warning(flag: RaisedFlag) -> dict[str, Any]:
+    return {
+        "id": flag.id,
+        "level": flag.level,
+        "text": flag.text,
+        "state": flag.state,
+        "patient_text": flag.patient_text,
+        "why": list(flag.why),
+        "questions": [{"id": one.id, "question": one.question, "answer": one.given} for one in flag.questions],
+    }
 
 
 def _row(row: MuscleScore) -> dict[str, Any]:
