@@ -1,15 +1,16 @@
 """Makes the pictures of the README: the walk of a first session, in a real window driven by mouse events.
 
-    python -m tools.screenshots [FOLDER]
+    python -m tools.screenshots            the pictures of the README into docs/screenshots
+    python -m tools.screenshots FOLDER     every page, light and dark, small and large, to be looked at
 
-Writes into docs/screenshots, and the drawing of the walk to docs/examples. Runs without a screen. The words depend on
-the fonts of the machine, so pictures of two machines differ a little.
+Also writes the drawing of the walk to docs/examples. Runs without a screen. The words depend on the fonts of the
+machine, so pictures of two machines differ a little.
 """
 
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from bodymap.ui.main_window import MainWindow
 ROOT = Path(__file__).resolve().parents[1]
 LEFT = Qt.MouseButton.LeftButton
 SIZES = {"": (1440, 900), "-small": (1280, 720), "-large": (1920, 1080)}
+PAGES = ("mark", "questions", "review", "summary")
+README = {"mark.png", "review.png", "review-dark.png", "summary.png", "arithmetic.png"}
 
 
 def walk(window: MainWindow) -> None:
@@ -75,8 +78,8 @@ def drag(view: BodyView, chart: ChartName, places: Iterable[tuple[float, float]]
     settle()
 
 
-def main(folder: Path) -> None:
-    """Makes all pictures."""
+def main(folder: Path, wanted: Callable[[str], bool]) -> None:
+    """Makes the pictures whose file names are wanted."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     folder.mkdir(parents=True, exist_ok=True)
@@ -91,25 +94,30 @@ def main(folder: Path) -> None:
         window.document.answer("worse_upright", True)
         window.document.answer("cough_or_sneeze_hurts", True)
         window.document.save(ROOT / "docs" / "examples" / "low-back-and-leg.json")
+
+        def take(name: str) -> None:
+            settle()
+            if wanted(name):
+                window.grab().save(str(folder / name))
+
         for look in ("light", "dark"):
             window.choose_look(look)
             for suffix, size in SIZES.items():
-                if look == "dark" and suffix == "-small":
-                    continue
                 window.resize(*size)
-                settle()
-                for number, name in enumerate(("mark", "questions", "review", "summary")):
+                for number, page in enumerate(PAGES):
                     window.show_page(number)
-                    settle()
-                    window.grab().save(str(folder / f"{name}{'-dark' if look == 'dark' else ''}{suffix}.png"))
+                    take(f"{page}{'-dark' if look == 'dark' else ''}{suffix}.png")
         window.choose_look("light")
         window.resize(*SIZES[""])
-        window.show_page(2)
-        window.review_page.open_sheet("arithmetic")
-        settle()
-        window.grab().save(str(folder / "arithmetic.png"))
+        window.show_page(PAGES.index("review"))
+        for kind in ("arithmetic", "sources", "muscle", "set"):
+            window.review_page.open_sheet(kind)
+            take(f"{kind}.png")
         window.document.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots")
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]), lambda _name: True)
+    else:
+        main(ROOT / "docs" / "screenshots", README.__contains__)
