@@ -5,6 +5,7 @@ saying so.
 """
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -50,13 +51,13 @@ class RecoveryFile:
 
     def discard(self) -> None:
         """Nothing is left to recover for now."""
-        self._path.unlink(missing_ok=True)
+        _remove(self._path)
 
     def release(self) -> None:
         """Nothing is left to recover, and the program ends."""
         self.discard()
         self._lock.release()
-        self._path.with_suffix(".lock").unlink(missing_ok=True)
+        _remove(self._path.with_suffix(".lock"))
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Abandoned:
 
     def discard(self) -> None:
         """It is not wanted any more."""
-        self.file.unlink(missing_ok=True)
-        self.file.with_suffix(".lock").unlink(missing_ok=True)
+        _remove(self.file)
+        _remove(self.file.with_suffix(".lock"))
 
 
 def abandoned(folder: Path) -> list[Abandoned]:
@@ -90,6 +91,12 @@ def abandoned(folder: Path) -> list[Abandoned]:
         except (Timeout, OSError, ValueError, KeyError, TypeError, BodymapError):
             continue
     return sorted(found, key=lambda one: one.when, reverse=True)
+
+
+def _remove(file: Path) -> None:
+    """Takes a file away. One that stays, in a folder that has become unusable, is offered once more: no harm."""
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
 
 
 def _sweep(folder: Path) -> None:

@@ -67,8 +67,9 @@ class Document(QObject):
 
     @property
     def unsaved(self) -> bool:
-        """Whether closing would lose something."""
-        return self.drawing != self._saved
+        """Whether closing would lose something. Another figure with nothing on it is nothing to lose."""
+        blank = self.path is None and not self.drawing.marks and not self.drawing.answers
+        return self.drawing != self._saved and not blank
 
     @property
     def can_undo(self) -> bool:
@@ -160,12 +161,13 @@ class Document(QObject):
         """Opens a file. Raises BodymapError, and keeps what is here, if it is no drawing."""
         self._start(read_drawing(path), path)
 
-    def recover(self, drawing: Drawing, path: Path | None) -> None:
-        """Takes back what a crash left; it counts as unsaved."""
+    def recover(self, drawing: Drawing, path: Path | None) -> bool:
+        """Takes back what a crash left; it counts as unsaved. True if the next crash would leave it too."""
         self._start(drawing, path)
         self._saved = Drawing(figure=drawing.figure)
-        self._remember()
+        kept = self._remember()
         self.changed.emit()
+        return kept
 
     def save(self, path: Path) -> None:
         """Saves to a file. Raises BodymapError if that fails; nothing is lost."""
@@ -201,12 +203,17 @@ class Document(QObject):
         self._remember()
         self.changed.emit()
 
-    def _remember(self) -> None:
+    def _remember(self) -> bool:
         if self._recovery is None:
-            return
+            return False
         try:
-            self._recovery.save(self.drawing, self.path)
+            if self.unsaved:
+                self._recovery.save(self.drawing, self.path)
+            else:
+                self._recovery.discard()
         except BodymapError as error:
             if not self._recovery_warned:
                 self._recovery_warned = True
                 self.recovery_failed.emit(str(error))
+            return False
+        return True

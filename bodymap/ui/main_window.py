@@ -337,8 +337,8 @@ class MainWindow(QMainWindow):
             box.setDefaultButton(back)
             box.exec()
             if box.clickedButton() is back:
-                self.document.recover(one.drawing, one.path)
-                one.discard()
+                if self.document.recover(one.drawing, one.path):
+                    one.discard()
                 return
             if box.clickedButton() is away:
                 one.discard()
