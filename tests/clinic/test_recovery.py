@@ -24,35 +24,41 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "state" / "recovery"
 
 
-def killed(folder: Path, code: str) -> None:
-    """Runs a program that keeps a recovery file in `folder` and is killed at its end, as if the power went."""
-    lead = (
+def leave(folder: Path, drawing: Drawing, path: Path | None = None) -> Path:
+    """What a killed program leaves: its file, and a lock that nobody holds. (A real kill takes a second.)"""
+    file = RecoveryFile(folder)
+    (lock,) = folder.glob("*.lock")
+    file.save(drawing, path)
+    content = lock.with_suffix(".json").read_bytes()
+    file.release()
+    lock.with_suffix(".json").write_bytes(content)
+    lock.touch()
+    return lock.with_suffix(".json")
+
+
+def test_a_killed_program_leaves_its_drawing(folder: Path) -> None:
+    code = (
         "import os, signal\nfrom pathlib import Path\nfrom bodymap.clinic.recovery import RecoveryFile\n"
         "from bodymap.drawing.model import Drawing, Mark\n"
         f"file = RecoveryFile(Path({str(folder)!r}))\n"
         "drawing = Drawing(marks=(Mark(region='back/lumbar-right', quality='aching', intensity=6),))\n"
+        "file.save(drawing, Path('somewhere.json'))\nos.kill(os.getpid(), signal.SIGKILL)"
     )
-    ended = subprocess.run([sys.executable, "-c", f"{lead}{code}\nos.kill(os.getpid(), signal.SIGKILL)"], check=False)
+    ended = subprocess.run([sys.executable, "-c", code], check=False)
     assert ended.returncode == -signal.SIGKILL
-
-
-def test_a_killed_program_leaves_its_drawing(folder: Path) -> None:
-    killed(folder, "file.save(drawing, Path('somewhere.json'))")
     (found,) = abandoned(folder)
     assert found.drawing == ACHE
     assert found.path == Path("somewhere.json")
 
 
 def test_the_newest_is_offered_first(folder: Path) -> None:
-    killed(folder, "file.save(Drawing(), None)")
-    (old,) = abandoned(folder)
-    os.utime(old.file, (1_000_000, 1_000_000))
-    killed(folder, "file.save(drawing, None)")
+    os.utime(leave(folder, Drawing()), (1_000_000, 1_000_000))
+    leave(folder, ACHE)
     assert [one.drawing for one in abandoned(folder)] == [ACHE, Drawing()]
 
 
 def test_what_is_thrown_away_is_gone(folder: Path) -> None:
-    killed(folder, "file.save(drawing, None)")
+    leave(folder, ACHE)
     (found,) = abandoned(folder)
     found.discard()
     assert abandoned(folder) == []
@@ -60,7 +66,7 @@ def test_what_is_thrown_away_is_gone(folder: Path) -> None:
 
 
 def test_what_is_only_looked_at_stays(folder: Path) -> None:
-    killed(folder, "file.save(drawing, None)")
+    leave(folder, ACHE)
     assert abandoned(folder) == abandoned(folder)
 
 
@@ -77,7 +83,7 @@ def test_a_running_program_is_left_alone(folder: Path) -> None:
     other.save(Drawing(), None)
     assert abandoned(folder) == []
     other.release()
-    mine.save(ACHE, None)
+    assert len(list(folder.glob("*.json"))) == 1
     mine.release()
 
 
@@ -100,8 +106,8 @@ def test_the_program_next_door_is_left_alone(folder: Path) -> None:
 
 
 def test_locks_without_a_drawing_are_swept_away(folder: Path) -> None:
-    killed(folder, "pass")
-    assert len(list(folder.iterdir())) == 1
+    folder.mkdir(parents=True)
+    (folder / "0000.lock").touch()
     assert abandoned(folder) == []
     assert list(folder.iterdir()) == []
 
@@ -114,7 +120,7 @@ def test_no_folder_is_nothing_to_recover(folder: Path) -> None:
     "text", ["", "{", "[]", "{}", '{"drawing": 3, "path": null}', '{"drawing": {"marks": [7]}}', "\0"]
 )
 def test_a_file_that_cannot_be_read_is_left_where_it_is(folder: Path, text: str) -> None:
-    killed(folder, "file.save(drawing, None)")
+    leave(folder, ACHE)
     bad = folder / "0000.json"
     bad.write_text(text, encoding="utf-8")
     assert [one.drawing for one in abandoned(folder)] == [ACHE]
@@ -173,11 +179,6 @@ def test_every_drawing_comes_back_as_it_was(
 ) -> None:
     folder = tmp_path_factory.mktemp("recovery")
     drawing = Drawing(figure="male", marks=tuple(drawn), answers=answers)
-    file = RecoveryFile(folder)
-    file.save(drawing, None)
-    (kept,) = folder.glob("*.json")
-    left = folder / "left.json"  # as a killed program leaves it: without a lock that anybody holds
-    left.write_bytes(kept.read_bytes())
-    file.release()
+    leave(folder, drawing)
     (found,) = abandoned(folder)
     assert found.drawing == drawing
