@@ -26,8 +26,9 @@ def folder(tmp_path: Path) -> Path:
 
 def leave(folder: Path, drawing: Drawing, path: Path | None = None) -> Path:
     """What a killed program leaves: its file, and a lock that nobody holds. (A real kill takes a second.)"""
+    others = set(folder.glob("*.lock"))
     file = RecoveryFile(folder)
-    (lock,) = folder.glob("*.lock")
+    (lock,) = set(folder.glob("*.lock")) - others
     file.save(drawing, path)
     content = lock.with_suffix(".json").read_bytes()
     file.release()
