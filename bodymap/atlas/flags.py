@@ -4,7 +4,7 @@ The content as read. What a drawing with its answers raises is worked out in `bo
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 from pydantic import model_validator as validator
@@ -84,13 +84,6 @@ class RedFlag(_Sourced):
         for field in ("questions", "lowered_by"):
             for place, answer in enumerate(getattr(self, field)):
                 yield (field, place), answer
-
-    @validator(mode="before")
-    @classmethod
-    def _plain_mappings(cls, value: Any) -> Any:
-        if isinstance(value, dict) and any(isinstance(value.get(key), str) for key in ("therapist", "patient")):
-            raise ValueError("therapist and patient name a text for each level, e.g. ask: …")
-        return value
 
 
 class RedFlags(_Entry):

@@ -122,11 +122,14 @@ def _holds(trigger: Trigger, places: Mapping[str, Place], evidence: Evidence) ->
     )
 
 
+def _found(trigger: Trigger, places: Mapping[str, Place], evidence: Evidence) -> list[frozenset[Side]]:
+    sides = evidence.numb if trigger.quality else evidence.marked
+    return [_place_sides(places[name], sides) for name in trigger.marked]
+
+
 def _where(trigger: Trigger, places: Mapping[str, Place], evidence: Evidence) -> frozenset[Side]:
     """The sides on which all places of a trigger are marked as its rule wants it; empty where it does not hold."""
-    found = [
-        _place_sides(places[name], evidence.numb if trigger.quality else evidence.marked) for name in trigger.marked
-    ]
+    found = _found(trigger, places, evidence)
     if not all(found):
         return _NO_SIDE
     # What lies across the midline is on both sides.
@@ -157,15 +160,17 @@ def _why(
     evidence: Evidence,
     answers: Mapping[str, Answer],
 ) -> tuple[str, ...]:
-    words = [_marked_words(trigger, places, _where(trigger, places, evidence)) for trigger in holding if trigger.marked]
+    words = [_marked_words(trigger, places, evidence) for trigger in holding if trigger.marked]
     looked_at = (*(answer for trigger in flag.raised_by for answer in trigger.answers), *flag.questions)
     words += [f"said yes to {answers[one].wording}" for one in looked_at if evidence.answers.get(one)]
     words += [f"lowered by {answers[one].wording}" for one in flag.lowered_by if evidence.answers.get(one)]
     return tuple(dict.fromkeys(words))
 
 
-def _marked_words(trigger: Trigger, places: Mapping[str, Place], sides: frozenset[Side]) -> str:
-    where = "on both sides" if sides >= _BOTH else f"on the {min(sides)}"
+def _marked_words(trigger: Trigger, places: Mapping[str, Place], evidence: Evidence) -> str:
+    sides = _where(trigger, places, evidence)
+    across = all(found == {"midline"} for found in _found(trigger, places, evidence))
+    where = "across the middle" if across else "on both sides" if sides == _BOTH else f"on the {min(sides)}"
     numb = "numb or tingling " if trigger.quality else ""
     return f"marked {numb}{where}: {' and '.join(places[name].words for name in trigger.marked)}"
 
