@@ -68,7 +68,10 @@ DARK_LOOK = Look(
 
 
 def apply_look(app: QApplication, look: Look) -> None:
-    """Gives the whole program a look."""
+    """Gives the whole program a look. One that it has already costs nothing; a new one restyles every widget."""
+    sheet = style_sheet(look)
+    if app.styleSheet() == sheet:
+        return
     font = QFont()
     font.setFamilies(FONT_FAMILIES)
     font.setPixelSize(15)
@@ -93,7 +96,7 @@ def apply_look(app: QApplication, look: Look) -> None:
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.quiet))
     app.setPalette(palette)
-    app.setStyleSheet(style_sheet(look))
+    app.setStyleSheet(sheet)
 
 
 def style_sheet(look: Look) -> str:
