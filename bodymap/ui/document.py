@@ -3,7 +3,7 @@
 Every change is also written to the recovery file, so that at most the stroke in hand can be lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import shapely
@@ -44,6 +44,7 @@ class Document(QObject):
         self._recovery = recovery
         self._recovery_warned = False
         self._match: Match | None = None
+        self._dealt_with: frozenset[str] = frozenset()
         self.path: Path | None = None
 
     # What it is
@@ -80,6 +81,15 @@ class Document(QObject):
     def can_redo(self) -> bool:
         """Whether there is a step to do again."""
         return bool(self._history.future)
+
+    @property
+    def dealt_with(self) -> frozenset[str]:
+        """The emergencies that the therapist has dealt with since the drawing was opened."""
+        return self._dealt_with
+
+    def deal_with(self, flags: Iterable[str]) -> None:
+        """Notes that these red flags have been dealt with."""
+        self._dealt_with |= frozenset(flags)
 
     # Changes, each one step of undo
 
@@ -189,6 +199,7 @@ class Document(QObject):
         return LiveDrawing(zone_index(self.drawing.figure), outlines, drawing_areas(self.drawing, self.charts))
 
     def _start(self, drawing: Drawing, path: Path | None) -> None:
+        self._dealt_with = frozenset()
         self._history = History(drawing)
         self._saved = drawing
         self.path = path

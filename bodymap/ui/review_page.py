@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QStackedLayout,
     QStackedWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -28,6 +29,7 @@ from bodymap.ui.canvas.inspect_tool import InspectTool
 from bodymap.ui.canvas.tools import EraseTool, MarkSettings, PaintTool, TapTool
 from bodymap.ui.canvas.view import Tool
 from bodymap.ui.document import Document
+from bodymap.ui.flags import EmergencyStop, FlagBanner, FlagSheet
 from bodymap.ui.legend import Legend
 from bodymap.ui.review_row import PointKey, ReviewRow
 from bodymap.ui.stage import Stage, add_zoom_tools
@@ -37,6 +39,9 @@ from bodymap.ui.widgets import ToolRail, button, clear, heading, holds_focus, qu
 WIDTH = 432
 LIVE_EVERY = 40
 """Milliseconds between two updates of the numbers while somebody paints: 25 a second."""
+
+FLAGS = 2
+"""The sheet of the red flags, beside the list (0) and the text (1)."""
 
 SHORT_LIST = 8
 POINTS_OF = 6
@@ -60,6 +65,8 @@ class ReviewPage(QWidget):
         self._stale = True
         self._live: LiveDrawing | None = None
         self.stage = Stage(document, look)
+        self.banner = FlagBanner(lambda: self.open_sheet("flags"))
+        self.stage.show_above(self.banner)
         self.legend = Legend(look)
         self.stage.show_footer(self.legend)
         view = self.stage.view
@@ -79,12 +86,17 @@ class ReviewPage(QWidget):
         self.undo_button = self.rail.add("undo", "Undo", "Take the last step back (Ctrl+Z)", document.undo)
         self.redo_button = self.rail.add("redo", "Redo", "Do it again (Ctrl+Shift+Z)", document.redo)
         add_zoom_tools(self.rail, view)
-        row = QHBoxLayout(self)
+        usual = QWidget()
+        row = QHBoxLayout(usual)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(self.stage, 1)
         row.addWidget(self._panel())
+        self.stop = EmergencyStop(self._dealt_with, document.answer)
+        self._faces = QStackedLayout(self)
+        self._faces.addWidget(usual)
+        self._faces.addWidget(self.stop)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LIVE_EVERY)
@@ -131,8 +143,19 @@ class ReviewPage(QWidget):
         self.browser.document().setDocumentMargin(12)
         opened.addWidget(self.browser, 1)
         self._sheets.addWidget(sheet)
+        self._sheets.addWidget(self._flag_sheet())
         column.addWidget(self._set_card())
         return frame
+
+    def _flag_sheet(self) -> QWidget:
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.addWidget(button("‹ Back to the muscles", self.close_sheet, link=True))
+        column.addWidget(heading("Rule out first"))
+        self.flag_sheet = FlagSheet(self._document.answer)
+        column.addWidget(self.flag_sheet, 1)
+        return sheet
 
     def _set_card(self) -> QFrame:
         card = QFrame()
@@ -172,10 +195,25 @@ class ReviewPage(QWidget):
             self._points = self._best_points()
         else:
             self._points = {key for key in self._points if key[:2] == self._selected} or self._best_points()
-        self.close_sheet()
+        if self._sheets.currentIndex() != FLAGS:
+            self.close_sheet()
         self._show_list()
         self._show_charts()
         self._show_set()
+        self._show_flags()
+
+    def _show_flags(self) -> None:
+        flags = self._document.match.warnings
+        self.banner.show_flags(flags)
+        if self._sheets.currentIndex() == FLAGS:
+            self.flag_sheet.show_flags(flags)
+        stopping = [flag for flag in flags if flag.level == "emergency" and flag.id not in self._document.dealt_with]
+        self.stop.show_flags(stopping)
+        self._faces.setCurrentIndex(1 if stopping else 0)
+
+    def _dealt_with(self) -> None:
+        self._document.deal_with(flag.id for flag in self._document.match.warnings if flag.level == "emergency")
+        self._show_flags()
 
     def _best_points(self) -> set[PointKey]:
         if self._selected is None:
@@ -313,8 +351,12 @@ class ReviewPage(QWidget):
                 QTimer.singleShot(0, made, lambda made=made: self._scroll.ensureWidgetVisible(made, 0, 40))
 
     def open_sheet(self, kind: str) -> None:
-        """Opens "muscle", "arithmetic" or "sources" of the chosen row, or "set", how the smallest set is counted."""
+        """Opens "muscle", "arithmetic" or "sources" of the chosen row, "set" (how it is counted) or "flags"."""
         match = self._document.match
+        if kind == "flags":
+            self.flag_sheet.show_flags(match.warnings)
+            self._sheets.setCurrentIndex(FLAGS)
+            return
         if kind == "set":
             html = set_html(match, self._atlas)
         elif self._selected is None:

@@ -54,6 +54,10 @@ class Stage(QFrame):
         document.changed.connect(self.refresh)
         self.set_look(look)
 
+    def show_above(self, notice: QWidget) -> None:
+        """Puts something above everything else."""
+        self._column.insertWidget(0, notice)
+
     def show_footer(self, footer: QWidget) -> None:
         """Puts something under the body."""
         self._column.addWidget(footer)

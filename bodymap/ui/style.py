@@ -179,5 +179,6 @@ QFrame[row="true"] {{ border: 0; border-bottom: 1px solid {look.border}; backgro
 QFrame[row="true"][selected="true"] {{ background: {look.accent_soft}; }}
 QFrame[card="true"] {{ background: {look.raised}; border-radius: 8px; border: 0; }}
 QFrame[notice="true"] {{ background: {look.warn_soft}; border-radius: 8px; border: 1px solid {look.filled}; }}
+QFrame[notice="true"][urgent="true"] {{ border: 2px solid {look.danger}; }}
 QTextBrowser, QPlainTextEdit {{ background: {look.panel}; border: 1px solid {look.border}; border-radius: 8px; }}
 """
