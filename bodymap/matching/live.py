@@ -1,7 +1,8 @@
 """Scoring while a finger paints: only the new piece of a stroke is measured, and what it adds is exact.
 
 What is marked already is subtracted from each new segment, so the pieces never overlap and their quantities add up
-to those of the whole drawing. After a stroke the state equals a full recompute to rounding errors.
+to those of the whole drawing. After a stroke the state equals a full recompute to rounding errors. All of it happens
+in the patch around the segment, so a long stroke in a full drawing is as quick as a short one in an empty one.
 """
 
 from collections.abc import Mapping
@@ -11,10 +12,14 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.areas import Areas, size
+from bodymap.body.areas import Areas, polygonal, size, union
 from bodymap.body.brush import segment_areas
 from bodymap.body.figure import ChartName
+from bodymap.matching.tiles import TileKey, tile_bounds, tiles_over
 from bodymap.matching.zone_index import Quantities, ZoneIndex
+
+PATCH = 256.0
+"""Side, in chart units, of the squares in which what is marked is kept: few segments touch two of them."""
 
 
 class LiveDrawing:
@@ -24,13 +29,12 @@ class LiveDrawing:
         """Starts from the `areas` of a drawing; `outlines` are where painting stops, by chart."""
         self._index = index
         self._outlines = outlines
-        for outline in outlines.values():
-            shapely.prepare(outline)
-        self._before: dict[ChartName, BaseGeometry] = dict(areas)
+        self._before: Areas = dict(areas)
         self._chart: ChartName | None = None
-        self._pieces: list[BaseGeometry] = []
-        self._bounds: NDArray[np.float64] = np.empty((0, 4))
+        self._segments: list[BaseGeometry] = []
         self._last: tuple[NDArray[np.float64], float] | None = None
+        self._body: dict[tuple[ChartName, TileKey], BaseGeometry] = {}
+        self._painted: dict[tuple[ChartName, TileKey], BaseGeometry] = {}
         self.marked = size(areas)
         self.quantities: Quantities = index.measure(areas)
 
@@ -39,48 +43,61 @@ class LiveDrawing:
         self.end()
         self._chart = chart
         self._last = np.array([x, y]), radius
-        self._add(segment_areas(np.array([[x, y]]), np.array([radius]))[0])
+        self._add(chart, segment_areas(np.array([[x, y]]), np.array([radius]))[0])
 
     def move(self, x: float, y: float, radius: float) -> None:
         """The brush moves on to a point. Without a stroke in hand nothing happens."""
-        if self._last is None:
+        if self._chart is None or self._last is None:
             return
         start, before = self._last
         self._last = np.array([x, y]), radius
-        self._add(segment_areas(np.array([start, self._last[0]]), np.array([before, radius]))[0])
+        self._add(self._chart, segment_areas(np.array([start, self._last[0]]), np.array([before, radius]))[0])
 
     def end(self) -> None:
         """The brush lifts: its stroke joins what is marked."""
-        if self._chart is not None and self._pieces:
-            whole = [self._before[self._chart]] if self._chart in self._before else []
-            self._before[self._chart] = shapely.union_all([*whole, *self._pieces])
-        self._chart, self._last, self._pieces, self._bounds = None, None, [], np.empty((0, 4))
+        if self._chart is not None:
+            stroke = polygonal(shapely.intersection(shapely.union_all(self._segments), self._outlines[self._chart]))
+            self._before = union([self._before, {self._chart: stroke}])
+        self._chart, self._last, self._segments = None, None, []
 
     @property
     def areas(self) -> Areas:
         """What is marked up to the last stroke that ended."""
         return dict(self._before)
 
-    def _add(self, segment: BaseGeometry) -> None:
-        assert self._chart is not None
-        outline = self._outlines[self._chart]
-        if not shapely.contains_properly(outline, segment):
-            segment = shapely.intersection(segment, outline)
-        piece = segment
-        before = self._before.get(self._chart)
-        if before is not None:
-            piece = shapely.difference(piece, before)
-        # Only earlier segments whose boxes meet this one can overlap it: a stroke is long, its neighbourhood small.
-        x0, y0, x1, y1 = segment.bounds if not segment.is_empty else (0.0, 0.0, 0.0, 0.0)
-        b = self._bounds
-        near = np.flatnonzero((b[:, 0] < x1) & (b[:, 2] > x0) & (b[:, 1] < y1) & (b[:, 3] > y0))
-        if len(near):
-            piece = shapely.difference(piece, shapely.union_all([self._pieces[i] for i in near]))
-        if segment.is_empty:
-            return
-        self._pieces.append(segment)
-        self._bounds = np.vstack([b, (x0, y0, x1, y1)])
-        if piece.is_empty:
-            return
-        self.marked += piece.area
-        self._index.measure_into(self.quantities, self._chart, piece)
+    def _add(self, chart: ChartName, segment: BaseGeometry) -> None:
+        self._segments.append(segment)
+        keys = tiles_over(segment.bounds, PATCH)
+        for key in keys:
+            # A segment is convex, and clipping that at a rectangle is safe and quick.
+            part = segment if len(keys) == 1 else shapely.clip_by_rect(segment, *tile_bounds(key, PATCH))
+            body = self._body_in(chart, key)
+            if not shapely.covers(body, part):
+                part = shapely.intersection(part, body)
+            part = polygonal(part)
+            painted = self._painted_in(chart, key)
+            fresh = polygonal(shapely.difference(part, painted))
+            if fresh.is_empty:
+                continue
+            self._painted[chart, key] = shapely.union(painted, part)
+            self.marked += fresh.area
+            if chart in self._index.zones:
+                self._index.zones[chart].measure_into(self.quantities, fresh)
+
+    def _body_in(self, chart: ChartName, key: TileKey) -> BaseGeometry:
+        """The part of a patch that lies on the body."""
+        body = self._body.get((chart, key))
+        if body is None:
+            body = polygonal(shapely.intersection(self._outlines[chart], shapely.box(*tile_bounds(key, PATCH))))
+            shapely.prepare(body)
+            self._body[chart, key] = body
+        return body
+
+    def _painted_in(self, chart: ChartName, key: TileKey) -> BaseGeometry:
+        """What is marked in a patch, the stroke in hand included."""
+        painted = self._painted.get((chart, key))
+        if painted is None:
+            before = self._before.get(chart, shapely.Polygon())
+            painted = polygonal(shapely.intersection(before, shapely.box(*tile_bounds(key, PATCH))))
+            self._painted[chart, key] = painted
+        return painted

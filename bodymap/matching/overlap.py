@@ -10,6 +10,12 @@ drawing touches neither zone, 1 where drawing and essential zone are the same, a
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Shares = TypeVar("Shares", float, NDArray[np.float64])
 
 SPILLOVER_WEIGHT = 0.4
 """How much a unit of spillover explains beside a unit of essential zone. Our choice: no published value."""
@@ -23,8 +29,8 @@ def explained_share(marked: float, essential: float, spillover: float) -> float:
     return min(1.0, (essential + SPILLOVER_WEIGHT * spillover) / marked) if marked > 0 else 0.0
 
 
-def overlap_score(explained: float, filled: float) -> float:
-    """The score of two shares, 0 to 1; it grows with each of them."""
+def overlap_score(explained: Shares, filled: Shares) -> Shares:
+    """The score of two shares, or of arrays of them, 0 to 1; it grows with each of them."""
     return explained / (1 + UNPAINTED_COST * (1 - filled))
 
 

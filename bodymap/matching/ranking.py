@@ -6,11 +6,14 @@ Pure arithmetic on a vector of areas; the geometry was done by `bodymap.matching
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
+
+import numpy as np
 
 from bodymap.body.areas import Areas, difference, size
 from bodymap.body.figure import Side
 from bodymap.matching.answers import AnswerFactor, Expectation, answer_factors, combined
-from bodymap.matching.overlap import Overlap
+from bodymap.matching.overlap import SPILLOVER_WEIGHT, Overlap, explained_share, overlap_score
 from bodymap.matching.zone_index import MuscleKey, Quantities, ZoneIndex
 
 TOUCHED = 1e-4
@@ -107,23 +110,40 @@ def rank_quantities(
     """The ranking of a drawing of size `marked` (square units) whose `quantities` the index measured."""
     if marked <= 0:
         return Ranking(0.0, (), 0.0)
-    points: dict[MuscleKey, list[PointScore]] = {}
-    factors = {muscle: answer_factors(known, answers) for muscle, known in expected.items()}
-    for number, point in enumerate(index.points):
-        essential, spillover = quantities[2 * number : 2 * number + 2].tolist()
-        overlap = Overlap(marked, essential, spillover, float(index.essential_sizes[number]))
-        score = min(1.0, overlap.score * combined(factors.get(point.muscle, ())))
-        entry = PointScore(point.name, overlap, round(score, SCORE_DIGITS))
-        points.setdefault((point.muscle, point.side), []).append(entry)
+    measured = quantities[:-1].reshape(-1, 2)
+    count = len(index.points)
+    pairs: list[list[float]] = measured.tolist()
+    scores = _overlap_scores(marked, measured[:count], index.essential_sizes)
+    sides: dict[Side, float] = {}
     rows = []
-    for number, (muscle, side) in enumerate(index.muscles, start=len(index.points)):
-        own = tuple(sorted(points[muscle, side], key=lambda point: (-point.score, point.name)))
-        essential, spillover = quantities[2 * number : 2 * number + 2].tolist()
-        united = Overlap(marked, essential, spillover, own[0].overlap.essential)
-        if united.explained >= TOUCHED:
-            rows.append(MuscleScore(muscle, side, own, united, factors.get(muscle, ())))
-    rows.sort(key=lambda row: (-row.score, -round(row.explained, SCORE_DIGITS), row.muscle, row.side))
-    return Ranking(marked, tuple(rows), float(quantities[-1]))
+    for (muscle, side), numbers, united in zip(index.muscles, index.points_of, pairs[count:], strict=True):
+        explained = explained_share(marked, *united)
+        sides[side] = sides.get(side, 0.0) + explained
+        if explained < TOUCHED:
+            continue
+        factors = answer_factors(expected.get(muscle, ()), answers) if answers else ()
+        factor = combined(factors)
+        points = []
+        for number in numbers:
+            score = round(min(1.0, scores[number] * factor), SCORE_DIGITS)
+            overlap = Overlap(marked, pairs[number][0], pairs[number][1], index.essential_sizes[number])
+            points.append((-score, index.points[number].name, overlap))
+        points.sort(key=itemgetter(0, 1))
+        best, _, overlap = points[0]
+        own = tuple(PointScore(name, overlap, -score) for score, name, overlap in points)
+        row = MuscleScore(muscle, side, own, Overlap(marked, united[0], united[1], overlap.essential), factors)
+        rows.append((best, -round(explained, SCORE_DIGITS), muscle, side, row))
+    # A zone on the midline serves both sides alike; then the side comes first that explains more of the drawing.
+    order = sorted(sides, key=lambda side: (-round(sides[side], SCORE_DIGITS), side))
+    rows.sort(key=lambda row: (*row[:3], order.index(row[3])))
+    return Ranking(marked, tuple(row for *_, row in rows), float(quantities[-1]))
+
+
+def _overlap_scores(marked: float, measured: Quantities, sizes: Sequence[float]) -> list[float]:
+    """The overlap score of each point: `Overlap.score` for all at once. `measured` has shape (points, 2)."""
+    explained = np.minimum(1.0, (measured[:, 0] + SPILLOVER_WEIGHT * measured[:, 1]) / marked)
+    scores: list[float] = overlap_score(explained, np.minimum(1.0, measured[:, 0] / np.asarray(sizes))).tolist()
+    return scores
 
 
 def rank(
