@@ -23,20 +23,42 @@ Row = dict[str, Any]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; returns the exit code: 0, 1 where a check found problems, 2 for input that has to be mended."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # File names need not be text, and a terminal need not know every letter: print what can be printed.
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
-        return command(options)
+        code = command(options)
+        sys.stdout.flush()
     except BodymapError as error:
-        print(f"bodymap: {' '.join(str(error).split())}", file=sys.stderr)
-        return 2
+        return _complain(str(error))
     except BrokenPipeError:
-        # The reader of a pipe, such as `head`, has gone; say nothing more, not even while Python shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()  # the reader of a pipe, such as `head`, has gone: say nothing more
         return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise  # a defect: whoever opens a file says what went wrong with it
+        _close_output()
+        return _complain(f"The output cannot be written: {error.strerror}; make room or choose another place.")
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _complain(sentence: str) -> int:
+    """Prints an error as one line, without whatever a file may have put into it to steer a terminal."""
+    line = "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in " ".join(sentence.split())
+    )
+    print(f"bodymap: {line}", file=sys.stderr)
+    return 2
+
+
+def _close_output() -> None:
+    """Python would flush standard output once more while it shuts down, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Parser(argparse.ArgumentParser):
@@ -105,10 +127,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("give a number of at least 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("give a whole number of at least 1")
+    return int(text)
 
 
 def _open_window(options: argparse.Namespace) -> int:

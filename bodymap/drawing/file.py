@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bodymap.body.chart import load_charts
-from bodymap.drawing.geometry import mark_area
+from bodymap.drawing.geometry import check_mark
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 
@@ -30,51 +31,62 @@ def parse_drawing(text: str, name: str) -> Drawing:
         where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise BodymapError(f"{name} is not valid JSON{where}; choose a drawing that bodymap saved.") from error
     if not isinstance(content, dict) or content.get("format") != "bodymap-drawing":
-        raise BodymapError(f'{name} is not a bodymap drawing: it does not say "format": "bodymap-drawing".')
+        raise BodymapError(
+            f'{name} is not a bodymap drawing: it does not say "format": "bodymap-drawing"; choose another file.'
+        )
     version = content.get("version")
     if isinstance(version, int) and version > 1:
-        raise BodymapError(f"{name} was written by a newer bodymap (format version {version}); update this program.")
+        newer = f" (format version {version})" if version < 1000 else ""
+        raise BodymapError(f"{name} was written by a newer bodymap{newer}; update this program.")
     try:
         drawing = Drawing.model_validate(content)
     except ValidationError as error:
-        raise BodymapError(f"{name}: {_first_problem(error)}.") from error
-    except RecursionError as error:
-        raise BodymapError(f"{name} is nested too deeply to be a drawing.") from error
+        raise BodymapError(f"{name}: {_first_problem(error)}; correct it, see docs/drawing-file.md.") from error
     charts = load_charts(drawing.figure)
     for number, mark in enumerate(drawing.marks, start=1):
         try:
-            mark_area(mark, charts)
+            check_mark(mark, charts)
         except BodymapError as error:
             raise BodymapError(f"{name}: mark {number}: {error}") from error
     return drawing
 
 
 def _first_problem(error: ValidationError) -> str:
-    problem = error.errors()[0]
-    words = []
+    problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    words: list[str] = []
     for step in problem["loc"]:
         if isinstance(step, int):
             words.append(f"{step + 1}")
         elif step in ("marks", "points"):
             words.append("mark" if step == "marks" else "point")
-        elif not step.startswith(("function-", "tuple", "constrained", "nullable")):
-            words.append(str(step))
+        elif not re.match(r"(function-|tuple|constrained|nullable|float$)", step):  # pydantic's names of its own steps
+            words.append(f"'{_short(step)}'" if problem["type"] == "extra_forbidden" else _short(step))
     reason = problem["msg"].removeprefix("Value error, ")
+    if problem["type"] == "extra_forbidden":
+        reason = "this key is not known"
     return f"{' '.join(words)}: {reason[:1].lower()}{reason[1:]}" if words else reason
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def read_drawing(path: Path) -> Drawing:
     """The drawing in a file. Raises BodymapError if it cannot be read or is no drawing."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise BodymapError(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB and so no drawing.")
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)  # a pipe or device has no size that could be asked for
+        if len(content) > LARGEST_FILE:
+            raise BodymapError(
+                f"{path} is larger than {LARGEST_FILE // 1_000_000} MB and so no drawing; choose another."
+            )
+        text = content.decode("utf-8-sig")
     except IsADirectoryError as error:
         raise BodymapError(f"{path} is a folder; choose a drawing file in it.") from error
     except FileNotFoundError as error:
         raise BodymapError(f"{path} does not exist; check the name.") from error
     except OSError as error:
-        raise BodymapError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise BodymapError(f"{path} cannot be read: {error.strerror or error}; check the file's rights.") from error
     except UnicodeDecodeError as error:
         raise BodymapError(f"{path} is not a text file; choose a drawing that bodymap saved.") from error
     return parse_drawing(text, str(path))
@@ -133,6 +145,7 @@ def _flush_folder(folder: Path) -> None:
 def drawing_schema() -> dict[str, Any]:
     """The JSON Schema of the drawing file, made from the model."""
     schema = Drawing.model_json_schema()
+    schema["required"] = ["format"]
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "bodymap drawing, version 1"
     return schema

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 import numpy as np
 import shapely
-from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.areas import Areas, polygonal, union
@@ -25,14 +24,13 @@ def stroke_geometry(stroke: Stroke) -> BaseGeometry:
 
 
 def geometry_of(geometry: Geometry) -> BaseGeometry:
-    """A GeoJSON geometry as a valid shapely one: self-crossing rings are mended, lines without area are dropped."""
-    try:
-        raw = shape({"type": geometry.type, "coordinates": geometry.coordinates})
-    except (ValueError, TypeError, IndexError, shapely.errors.ShapelyError) as error:
-        raise BodymapError(
-            f"A {geometry.type} of the drawing cannot be read ({error}); write it as GeoJSON."
-        ) from error
-    return polygonal(shapely.make_valid(shapely.force_2d(raw)))
+    """A GeoJSON geometry as a valid shapely one: self-crossing rings are mended, what has no area is dropped.
+
+    Parts of a MultiPolygon may overlap, as a careless writer's do: they count once.
+    """
+    polygons = [geometry.coordinates] if geometry.type == "Polygon" else geometry.coordinates
+    parts = [polygonal(shapely.make_valid(shapely.Polygon(shell, holes))) for shell, *holes in polygons]
+    return shapely.union_all(parts)
 
 
 def geojson(area: BaseGeometry) -> Geometry:
@@ -44,7 +42,17 @@ def geojson(area: BaseGeometry) -> Geometry:
 def chart_of(mark: Mark) -> ChartName:
     """The chart that a mark is on."""
     chart: str = mark.region.partition("/")[0] if mark.region is not None else mark.chart or ""
-    return chart  # type: ignore[return-value]  # checked against the charts by `mark_area`
+    return chart  # type: ignore[return-value]  # `check_mark` compares it with the charts
+
+
+def check_mark(mark: Mark, charts: Mapping[ChartName, Chart]) -> None:
+    """Raises BodymapError if the chart or the region of a mark is not there."""
+    name = chart_of(mark)
+    if mark.region is not None and not (name in charts and mark.region in charts[name].regions):
+        chart = f" --chart {name}" if name in charts else ""
+        raise BodymapError(f"There is no region '{mark.region}'; `bodymap regions{chart}` lists all that there are.")
+    if name not in charts:
+        raise BodymapError(f"There is no chart '{name}'; the charts are: {', '.join(charts)}.")
 
 
 def mark_area(mark: Mark, charts: Mapping[ChartName, Chart]) -> BaseGeometry:
@@ -52,20 +60,14 @@ def mark_area(mark: Mark, charts: Mapping[ChartName, Chart]) -> BaseGeometry:
 
     Raises BodymapError if the chart or the region is not there.
     """
-    name = chart_of(mark)
-    if name not in charts:
-        raise BodymapError(f"There is no chart '{name}'; the charts are: {', '.join(charts)}.")
-    return _area_on(mark, charts[name])
+    check_mark(mark, charts)
+    return _area_on(mark, charts[chart_of(mark)])
 
 
 @lru_cache(maxsize=2048)
 def _area_on(mark: Mark, chart: Chart) -> BaseGeometry:
     """Marks never change, and a page asks for the area of each of them many times."""
     if mark.region is not None:
-        if mark.region not in chart.regions:
-            raise BodymapError(
-                f"There is no region '{mark.region}'; `bodymap regions --chart {chart.name}` lists the regions there."
-            )
         return chart.regions[mark.region].area
     area = stroke_geometry(mark.stroke) if mark.stroke is not None else geometry_of(_geometry(mark))
     return polygonal(shapely.intersection(area, chart.outline))

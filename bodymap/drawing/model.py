@@ -5,28 +5,54 @@ Field names and values are those of the drawing file (design, section 5); the pu
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    FailFast,
+    Field,
+    StrictBool,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from bodymap.body.figure import ChartName, FigureName
 
 Quality = Literal["aching", "sharp", "burning", "numb", "tingling", "other"]
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
 
-Coordinate = Annotated[float, Field(ge=-10_000, le=10_000, allow_inf_nan=False)]
+MOST_MARKS = 5_000
+MOST_POINTS = 20_000
+"""Points of one stroke or corners of one shape: minutes of drawing without lifting the brush."""
+
+Coordinate = Annotated[float, Field(ge=-10_000, le=10_000, allow_inf_nan=False, strict=True)]
 """A chart unit. The limit is five bodies away: what lies beyond is a mistake of the writer."""
 Point = tuple[Coordinate, Coordinate]
-Radius = Annotated[float, Field(gt=0, le=500, allow_inf_nan=False)]
+Radius = Annotated[float, Field(gt=0, le=500, allow_inf_nan=False, strict=True)]
+
+
+def _whole(value: Any) -> Any:
+    """6.0 is 6: some languages write every number so. True and "6" are not numbers."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+Intensity = Annotated[int, Field(ge=0, le=10, strict=True), BeforeValidator(_whole)]
 
 
 class _Frozen(BaseModel):
+    # A key that the format does not know is an error: what is passed over in silence may be what the patient said.
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Stroke(_Frozen):
     """A round brush along a line. `radius` is one number, or one a point where a pen's pressure was felt."""
 
-    points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=100_000)]
-    radius: Radius | tuple[Radius, ...]
+    points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=MOST_POINTS), FailFast()]
+    radius: Radius | Annotated[tuple[Radius, ...], Field(max_length=MOST_POINTS)]
 
     @model_validator(mode="after")
     def _one_radius_a_point(self) -> "Stroke":
@@ -35,52 +61,76 @@ class Stroke(_Frozen):
         return self
 
 
+def _polygon(value: Any) -> tuple[Any, ...]:
+    """The rings of a GeoJSON Polygon as nested tuples of finite numbers."""
+    return tuple(_ring(ring) for ring in _listed(value, "a polygon is a list of rings", 1))
+
+
+def _ring(value: Any) -> tuple[Any, ...]:
+    ring = tuple(_position(point) for point in _listed(value, "a ring needs at least four points", 4))
+    if ring[0] != ring[-1]:
+        raise ValueError("a ring must close: make its last point equal to its first")
+    return ring
+
+
+def _position(value: Any) -> tuple[float, ...]:
+    numbers = _listed(value, "a point is a list of two numbers", 2)[:2]  # GeoJSON allows a height after them
+    for number in numbers:
+        if isinstance(number, bool) or not isinstance(number, int | float) or not -10_000 <= number <= 10_000:
+            raise ValueError(f"{str(number)[:20]!r} is not a coordinate in chart units, -10000 to 10000")
+    return tuple(float(number) for number in numbers)
+
+
+def _listed(value: Any, what: str, least: int) -> list[Any] | tuple[Any, ...]:
+    if not isinstance(value, list | tuple) or len(value) < least:
+        raise ValueError(f"{what}, nested as in GeoJSON")
+    return value
+
+
+_POLYGON_SCHEMA = {
+    "type": "array",
+    "minItems": 1,
+    "items": {"type": "array", "minItems": 4, "items": {"type": "array", "minItems": 2, "items": {"type": "number"}}},
+}
+
+
 class Geometry(_Frozen):
-    """A GeoJSON Polygon or MultiPolygon in chart units."""
+    """A GeoJSON Polygon or MultiPolygon in chart units. Other members, which GeoJSON allows, are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     type: Literal["Polygon", "MultiPolygon"]
-    coordinates: Any
+    coordinates: Annotated[
+        Any, WithJsonSchema({"anyOf": [_POLYGON_SCHEMA, {"type": "array", "minItems": 1, "items": _POLYGON_SCHEMA}]})
+    ]
 
     @field_validator("coordinates")
     @classmethod
-    def _rings(cls, value: Any) -> Any:
-        return _frozen_rings(value)
-
-    @model_validator(mode="after")
-    def _depth(self) -> "Geometry":
-        polygons = [self.coordinates] if self.type == "Polygon" else self.coordinates
-        try:
-            for polygon in polygons:
-                for ring in polygon:
-                    if len(ring) < 4 or any(len(point) < 2 for point in ring):
-                        raise ValueError(
-                            "a ring needs at least four points of two numbers, the last equal to the first"
-                        )
-                    if tuple(ring[0]) != tuple(ring[-1]):
-                        raise ValueError("a ring must close: make its last point equal to its first")
-        except TypeError:
-            raise ValueError(f"coordinates of a {self.type} are nested lists of points, as in GeoJSON") from None
-        return self
-
-
-def _frozen_rings(value: Any) -> Any:
-    """Nested lists as nested tuples; every leaf a finite number within reach of a chart."""
-    if isinstance(value, (list, tuple)):
-        return tuple(_frozen_rings(item) for item in value)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -10_000 <= value <= 10_000:
-        raise ValueError(f"{value!r} is not a coordinate in chart units")
-    return float(value)
+    def _nested_as_the_type_says(cls, value: Any, info: ValidationInfo) -> Any:
+        if info.data.get("type") == "Polygon":
+            polygons: tuple[Any, ...] = (_polygon(value),)
+        else:
+            polygons = tuple(_polygon(one) for one in _listed(value, "a multipolygon is a list of polygons", 1))
+        if sum(len(ring) for polygon in polygons for ring in polygon) > MOST_POINTS:
+            raise ValueError(f"a shape has at most {MOST_POINTS} points")
+        return polygons[0] if info.data.get("type") == "Polygon" else polygons
 
 
 class Mark(_Frozen):
     """One thing that the patient drew: exactly one of `region`, `stroke` and `geometry`; the last two on a `chart`."""
 
-    region: str | None = None
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": ["region"]}, {"required": ["chart", "stroke"]}, {"required": ["chart", "geometry"]}]
+        }
+    )
+
+    region: Annotated[str, Field(max_length=100)] | None = None
     chart: ChartName | None = None
     stroke: Stroke | None = None
     geometry: Geometry | None = None
     quality: Quality | None = None
-    intensity: Annotated[int, Field(ge=0, le=10)] | None = None
+    intensity: Intensity | None = None
 
     @model_validator(mode="after")
     def _one_shape(self) -> "Mark":
@@ -95,11 +145,22 @@ class Mark(_Frozen):
         return self
 
 
+_ANSWERS_SCHEMA = {"type": ["object", "null"], "additionalProperties": {"type": ["boolean", "null"]}}
+
+
 class Drawing(_Frozen):
     """All the marks of one moment, and the answers given with them. An answer not given is unknown, not false."""
 
     format: Literal["bodymap-drawing"] = "bodymap-drawing"
     version: Literal[1] = 1
     figure: FigureName = "female"
-    marks: tuple[Mark, ...] = ()
-    answers: dict[str, bool] = Field(default_factory=dict)
+    marks: Annotated[tuple[Mark, ...], Field(max_length=MOST_MARKS), FailFast()] = ()
+    answers: Annotated[dict[str, StrictBool], WithJsonSchema(_ANSWERS_SCHEMA)] = Field(default_factory=dict)
+
+    @field_validator("answers", mode="before")
+    @classmethod
+    def _null_is_not_given(cls, value: Any) -> Any:
+        """A writer that lists every question leaves those without an answer null."""
+        if isinstance(value, dict):
+            return {key: answer for key, answer in value.items() if answer is not None}
+        return {} if value is None else value
