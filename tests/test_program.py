@@ -1,0 +1,127 @@
+"""The real program on a real display: it opens its window, takes a click, is killed, and offers the mark back.
+
+Everything finer is in tests/ui, without a screen.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 40.0
+"""Seconds for something to happen on a machine that does other things too."""
+
+
+@pytest.fixture
+def screen(display: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """The environment of a person who starts the program for the first time, and the tools to be that person."""
+    if shutil.which("xdotool") is None:
+        pytest.skip("xdotool is not on this system")
+    homes = {f"XDG_{kind}_HOME": str(tmp_path / kind.lower()) for kind in ("CONFIG", "DATA", "CACHE", "STATE")}
+    return {**display, **homes, "HOME": str(tmp_path), "QT_LOGGING_RULES": "*.info=false"}
+
+
+def until(what: str, found: Callable[[], object]) -> None:
+    """Waits until something is there."""
+    end = time.monotonic() + PATIENCE
+    while not found():
+        assert time.monotonic() < end, f"waited in vain for {what}"
+        time.sleep(0.1)
+
+
+def tool(screen: dict[str, str], *arguments: str) -> list[str]:
+    """Runs xdotool; returns the lines that it prints, none if it found nothing."""
+    done = subprocess.run(["xdotool", *arguments], env=screen, capture_output=True, text=True, check=False, timeout=20)
+    return done.stdout.split()
+
+
+def windows(screen: dict[str, str], program: "subprocess.Popen[str]") -> list[str]:
+    """The visible windows of a program."""
+    return tool(screen, "search", "--onlyvisible", "--pid", str(program.pid), "--name", "bodymap")
+
+
+@contextmanager
+def running(screen: dict[str, str], *arguments: str) -> "Iterator[subprocess.Popen[str]]":
+    """The program, started as `make run` starts it, with its window open; killed at the end if it still runs."""
+    command = [sys.executable, "-m", "bodymap", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, env=screen, stderr=subprocess.PIPE, text=True) as program:
+        try:
+            until("the window", lambda: program.poll() is not None or windows(screen, program))
+            assert program.poll() is None, program.stderr.read() if program.stderr else ""
+            yield program
+        finally:
+            program.kill()
+
+
+def kept(screen: dict[str, str]) -> list[Path]:
+    """The recovery files."""
+    return list((Path(screen["XDG_STATE_HOME"]) / "bodymap" / "recovery").glob("*.json"))
+
+
+def test_it_opens_marks_is_killed_and_offers_the_mark_back(screen: dict[str, str]) -> None:
+    with running(screen) as program:
+        (window,) = windows(screen, program)
+        size = dict(line.split("=") for line in tool(screen, "getwindowgeometry", "--shell", window))
+        wide, high = int(size["WIDTH"]), int(size["HEIGHT"])
+
+        def marked() -> bool:
+            # The middle of the back chart, about the low back: right of the middle of the window.
+            spot = (str(int((wide - 368) * 0.78)), str(int(high * 0.50)))
+            tool(screen, "mousemove", "--window", window, *spot)
+            tool(screen, "click", "1")
+            time.sleep(0.5)
+            return len(kept(screen)) == 1
+
+        until("a mark", marked)
+        program.kill()
+        program.wait()
+    (file,) = kept(screen)
+    (mark,) = json.loads(file.read_text(encoding="utf-8"))["drawing"]["marks"]
+    assert mark["region"].startswith("back/")
+
+    with running(screen) as program:
+        until("the question", lambda: len(windows(screen, program)) == 2)
+        tool(screen, "key", "--window", windows(screen, program)[-1], "Return")
+        until("the drawing", lambda: len(windows(screen, program)) == 1)
+        until("a new recovery file", lambda: kept(screen) not in ([], [file]))
+        (again,) = kept(screen)
+        assert json.loads(again.read_text(encoding="utf-8"))["drawing"]["marks"] == [mark]
+        program.kill()
+        program.wait()
+        assert program.stderr is not None
+        assert "Traceback" not in program.stderr.read()
+
+
+def test_it_opens_a_file_and_closes_without_a_trace(screen: dict[str, str]) -> None:
+    with running(screen, "open", str(ROOT / "docs" / "examples" / "low-back-and-leg.json")) as program:
+        (window,) = windows(screen, program)
+        tool(screen, "mousemove", "--window", window, "600", "10")
+        tool(screen, "windowfocus", window)
+
+        def ended() -> bool:
+            tool(screen, "key", "--window", window, "ctrl+q")
+            return program.poll() is not None
+
+        until("the end", ended)
+        assert program.returncode == 0
+        assert program.stderr is not None
+        assert program.stderr.read() == ""
+    assert list((Path(screen["XDG_STATE_HOME"]) / "bodymap" / "recovery").iterdir()) == []
+
+
+def test_without_a_screen_it_says_so_in_one_line(screen: dict[str, str]) -> None:
+    lost = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    bare = {name: value for name, value in screen.items() if name not in lost}
+    done = subprocess.run(
+        [sys.executable, "-m", "bodymap"], cwd=ROOT, env=bare, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "no screen" in done.stderr
