@@ -57,6 +57,7 @@ def window(_window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
     _window.resize(*SIZE)
     _window.show_page(0)
     _window.show()
+    _window.activateWindow()
     QCursor.setPos(QPoint(0, 0))
     for page in (_window.mark_page, _window.review_page):
         if page.stage.view.layout_.zoom != 1:

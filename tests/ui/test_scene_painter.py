@@ -27,7 +27,8 @@ Pixels = NDArray[np.int_]
 
 def pixels(image: QImage) -> Pixels:
     """Red, green and blue of an image, shape (height, width, 3)."""
-    view = np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8)
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)  # kept: its bytes go when it goes
+    view = np.frombuffer(plain.constBits(), np.uint8)
     return view.reshape(image.height(), image.width(), 4)[..., 2::-1].astype(int)
 
 
