@@ -1,66 +1,70 @@
-"""Reads a chart that we drew, from its SVG. Not yet: charts of other people."""
+"""Reads a chart that we drew, from its SVG, for use in the program.
+
+Charts of other people are reported on by `bodymap.body.chart_report`; the file, the grammar and the filling are the
+same code for both.
+"""
 
 from pathlib import Path
-from typing import cast
-from xml.etree import ElementTree
+from typing import Literal
 
 import shapely
-import svgelements
 
-from bodymap.body.chart import Chart, Curve, Line, Region, Shade, region_ids
+from bodymap.body.chart import Chart, Line, Region, Shade, region_ids
 from bodymap.body.figure import ChartName, FigureName
+from bodymap.body.svg_document import Node, plain, read_document
+from bodymap.body.svg_flatten import filled, outline
+from bodymap.body.svg_path import curve
+from bodymap.body.svg_values import view_box
+from bodymap.errors import BodymapError
 
-_SVG = "{http://www.w3.org/2000/svg}"
-
-
-def curve(d: str) -> Curve:
-    """An SVG path as absolute commands M, L, C and Z; quadratic curves and arcs become cubics."""
-    path = svgelements.Path(d)
-    path.approximate_arcs_with_cubics()
-    commands: list[tuple[str, tuple[float, ...]]] = []
-    for part in path:
-        if isinstance(part, svgelements.Move):
-            commands.append(("M", (part.end.x, part.end.y)))
-        elif isinstance(part, svgelements.Close):
-            commands.append(("Z", ()))
-        elif isinstance(part, svgelements.CubicBezier):
-            points = (part.control1, part.control2, part.end)
-            commands.append(("C", tuple(v for p in points for v in (p.x, p.y))))
-        elif isinstance(part, svgelements.QuadraticBezier):
-            a, c, b = part.start, part.control, part.end
-            points = (a + (c - a) * (2 / 3), b + (c - b) * (2 / 3), b)
-            commands.append(("C", tuple(v for p in points for v in (p.x, p.y))))
-        else:
-            commands.append(("L", (part.end.x, part.end.y)))
-    return tuple(commands)
+_TOLERANCE = 0.036
+"""How far a flattened curve may be off, in chart units: what `chart_report` uses for a figure of 1800 units."""
 
 
-def _polygon(d: str) -> shapely.Polygon:
-    return shapely.Polygon([values for _, values in curve(d) if values])
+class _OwnFile:
+    """The elements of one of our files by id, with one sentence for whatever is missing."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = plain(path.name)
+        self.root = read_document(path)
+        self._by_id = {node.get("id"): node for node in self.root.descendants()}
+
+    def damaged(self, what: str) -> BodymapError:
+        return BodymapError(f"The chart '{self.name}' is damaged ({what}); install bodymap again.")
+
+    def element(self, name: str) -> Node:
+        if name not in self._by_id:
+            raise self.damaged(f"it has no '{name}'")
+        return self._by_id[name]
+
+    def paths(self, group: str) -> list[Node]:
+        return [node for node in self.element(group).descendants() if node.tag == "path"]
+
+    def polygon(self, name: str) -> shapely.Polygon:
+        rings = outline(curve(self.element(name).get("d"))).rings(_TOLERANCE)
+        area, _ = filled([ring.points for ring in rings], even_odd=False)
+        if not isinstance(area, shapely.Polygon) or area.is_empty:
+            raise self.damaged(f"'{name}' is not one piece")
+        return area
+
+    def shade(self, node: Node) -> Shade:
+        tone: Literal["light", "shadow"] = "light" if node.get("data-tone") == "light" else "shadow"
+        try:
+            return Shade(tone, float(node.get("opacity", "0.1")), curve(node.get("d")))
+        except ValueError:
+            raise self.damaged(f"line {node.line}: opacity is no number") from None
 
 
 def read_own_chart(path: Path, figure: FigureName, chart: ChartName) -> Chart:
-    """The chart in one of the SVG files of `assets/svg/`."""
-    root = ElementTree.parse(path).getroot()
-    by_id = {element.get("id"): element for element in root.iter()}
-    regions = {}
-    for region_id, (term, side) in region_ids(chart).items():
-        area = _polygon(by_id[region_id].get("d", ""))
-        regions[region_id] = Region(region_id, chart, term.name, side, term.label, term.term, area)
-    shading = by_id["shading"].iter(f"{_SVG}path")
-    return Chart(
-        figure,
-        chart,
-        cast("tuple[float, float, float, float]", tuple(float(v) for v in root.get("viewBox", "").split())),
-        _polygon(by_id["skin"].get("d", "")),
-        regions,
-        tuple(Line(e.get("data-weight", "detail"), curve(e.get("d", ""))) for e in by_id["lines"].iter(f"{_SVG}path")),
-        tuple(
-            Shade(
-                "light" if e.get("data-tone") == "light" else "shadow",
-                float(e.get("opacity", "0.1")),
-                curve(e.get("d", "")),
-            )
-            for e in shading
-        ),
-    )
+    """The chart in one of the SVG files of `assets/svg/`. Raises BodymapError if the file is damaged or missing."""
+    file = _OwnFile(path)
+    box = view_box(file.root.get("viewBox"))
+    if box is None:
+        raise file.damaged("it has no viewBox")
+    regions = {
+        name: Region(name, chart, term.name, side, term.label, term.term, file.polygon(name))
+        for name, (term, side) in region_ids(chart).items()
+    }
+    lines = tuple(Line(node.get("data-weight", "detail"), curve(node.get("d"))) for node in file.paths("lines"))
+    shades = tuple(map(file.shade, file.paths("shading")))
+    return Chart(figure, chart, box, file.polygon("skin"), regions, lines, shades)
