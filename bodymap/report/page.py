@@ -27,6 +27,12 @@ GAP = 12.0 * POINT
 CHARTS_SHARE, CHARTS_HEIGHT = 0.53, 0.325
 """The most that the charts may have of the width between the margins, and of the height of the page."""
 
+LEAST_CHARTS = 0.24
+"""Share of the height of the page that the charts keep, whatever stands above them."""
+
+MOST_FLAGS, FLAG_LINES = 2, 2
+"""Red flags that are printed whole, and lines for each of them."""
+
 MOST_RANKED = 8
 NOTES = 44.0 * POINT
 """Least height of the room for notes."""
@@ -61,10 +67,15 @@ class _Page:
         self.page_width, self.page_height = size
         self.sheet = Sheet(PAPER, text_width)
         self.x, self.width = MARGIN, self.page_width - 2 * MARGIN
-        highest = CHARTS_HEIGHT * self.page_height / (CHART_BOTTOM - CHART_TOP)
-        self.chart_scale = min(highest, CHARTS_SHARE * self.width / (len(CHARTS) * CHART_WIDTH))
-        self.charts_width = self.chart_scale * len(CHARTS) * CHART_WIDTH
+        self._size_charts(0)
         self.parts: list[Part] = []
+
+    def _size_charts(self, taken: float) -> None:
+        """The charts give way to what stands above them, so that the ranking below keeps its room."""
+        high = max(CHARTS_HEIGHT * self.page_height - taken, LEAST_CHARTS * self.page_height)
+        wide = CHARTS_SHARE * self.width / (len(CHARTS) * CHART_WIDTH)
+        self.chart_scale = min(high / (CHART_BOTTOM - CHART_TOP), wide)
+        self.charts_width = self.chart_scale * len(CHARTS) * CHART_WIDTH
 
     def picture(self) -> Picture:
         top = self._header()
@@ -91,7 +102,27 @@ class _Page:
             x += width
         top += LEADING * BODY + 7 * POINT
         sheet.rule(self.x, top, self.width, 1.2 * POINT, 1.0)
-        return top + GAP
+        return self._flags(top + GAP)
+
+    def _flags(self, top: float) -> float:
+        """What is to be ruled out, and what was asked about it, in a frame; nothing if there is neither."""
+        sheet, inner = self.sheet, self.width - 16 * POINT
+        lines = [cut(flag, inner, FLAG_LINES, sheet.measure(bold=True)) for flag in self.summary.flags[:MOST_FLAGS]]
+        left_out = len(self.summary.flags) - len(lines)
+        if left_out:
+            lines.append([f"… and {left_out} more red {'flag' if left_out == 1 else 'flags'} (see the program)"])
+        if self.summary.asked:
+            asked = ("Asked: " + self.summary.asked[0], *self.summary.asked[1:])
+            lines.append(wrap_list(asked, inner, FLAG_LINES, sheet.measure(), separator="; ", more=_more))
+        if not lines:
+            return top
+        height = 10 * POINT + sum(LEADING * BODY * len(found) for found in lines)
+        self._size_charts(height + GAP)
+        sheet.box(self.x, top, self.width, height)
+        y = top + 5 * POINT
+        for number, found in enumerate(lines):
+            y = sheet.lines(self.x + 8 * POINT, y, found, bold=number < min(MOST_FLAGS, len(self.summary.flags)))
+        return top + height + GAP
 
     def _charts(self, top: float) -> float:
         """Charts, and under them what their patterns mean."""

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from bodymap import __version__
 from bodymap.atlas.model import Atlas
-from bodymap.atlas.reader import load_atlas
+from bodymap.atlas.reader import load_atlas, load_flags
 from bodymap.body.chart import load_charts
 from bodymap.body.figure import Side
 from bodymap.drawing.model import Quality
@@ -64,6 +64,10 @@ class Summary:
 
     figure: str
     date: str
+    flags: tuple[str, ...]
+    """The red flags that stand, most urgent first, each with its level."""
+    asked: tuple[str, ...]
+    """What was asked about red flags, each with yes or no."""
     marked: tuple[MarkedRow, ...]
     marked_share: str
     answers: tuple[str, ...]
@@ -94,6 +98,8 @@ def summarise(match: Match, chosen: Collection[MuscleKey], when: datetime) -> Su
     return Summary(
         figure="Woman" if match.drawing.figure == "female" else "Man",
         date=date_words(when),
+        flags=tuple(f"{flag.level.capitalize()}: {flag.text}" for flag in match.warnings),
+        asked=_asked(match, atlas),
         marked=_marked(match),
         marked_share=_marked_share(match),
         answers=_answers(match, atlas),
@@ -101,6 +107,12 @@ def summarise(match: Match, chosen: Collection[MuscleKey], when: datetime) -> Su
         conclusion=_conclusion(match, atlas),
         origin=f"bodymap {__version__}, atlas of {len(atlas.muscles)} muscles, edition {atlas_edition()}",
     )
+
+
+def _asked(match: Match, atlas: Atlas) -> tuple[str, ...]:
+    asked = dict.fromkeys(answer for flag in load_flags().flags for answer in (*flag.questions, *flag.lowered_by))
+    given = match.drawing.answers
+    return tuple(f"{atlas.answers[one].wording}: {'yes' if given[one] else 'no'}" for one in asked if one in given)
 
 
 def _marked(match: Match) -> tuple[MarkedRow, ...]:

@@ -1,4 +1,4 @@
-"""The page Questions: what the patient can say besides the drawing. Every question that an atlas fact rests on."""
+"""The page Questions: what the patient can say besides the drawing; first what bears on danger, then on the ranking."""
 
 from collections.abc import Callable
 
@@ -13,6 +13,9 @@ from bodymap.ui.style import Look
 from bodymap.ui.widgets import button
 
 CHOICES: tuple[tuple[str, bool | None], ...] = (("Yes", True), ("No", False), ("Don't know", None))
+
+FIRST = 10
+"""Questions shown before somebody asks for all: what a patient in pain can be expected to read."""
 
 
 class _Question(QFrame):
@@ -57,6 +60,7 @@ class QuestionsPage(QWidget):
     def __init__(self, document: Document, look: Look, on_next: Callable[[], object]) -> None:
         super().__init__()
         self._document = document
+        self._order: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 14)
         for text, name in (
@@ -87,6 +91,9 @@ class QuestionsPage(QWidget):
         column.addWidget(scroll, 1)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(20, 0, 20, 0)
+        self._all = False
+        self._more = button("", self.show_all, flat=True)
+        bottom.addWidget(self._more)
         bottom.addStretch(1)
         bottom.addWidget(button("Next: review", on_next, primary=True))
         column.addLayout(bottom)
@@ -95,17 +102,33 @@ class QuestionsPage(QWidget):
 
     def showEvent(self, _event: object) -> None:
         """Qt's; the order is made when somebody looks, so that it stays while they answer."""
-        order = self._by_bearing()
-        for place, name in enumerate(order):
+        self._order = self._by_bearing()
+        for place, name in enumerate(self._order):
             self._list.insertWidget(place, self._questions[name])
+        self._show_some()
 
     def _by_bearing(self) -> list[str]:
-        """Questions by the best score among the muscles that they bear on, highest first; else as in the data."""
+        """Questions of the red flags that stand, then by the best score among the muscles that they bear on."""
+        match = self._document.match
         best: dict[str, float] = dict.fromkeys(self._questions, 0.0)
-        for row in self._document.match.ranking.rows:
+        for row in match.ranking.rows:
             for one in expectations().get(row.muscle, ()):
                 best[one.answer] = max(best[one.answer], row.score)
+        for flag in match.warnings:
+            best |= {one.id: 2.0 for one in flag.questions}
         return sorted(best, key=lambda name: -best[name])
+
+    def _show_some(self) -> None:
+        """The first few questions and those with an answer, or all of them."""
+        answers = self._document.drawing.answers
+        for number, name in enumerate(self._order):
+            self._questions[name].setVisible(self._all or number < FIRST or name in answers)
+        self._more.setText("Show fewer" if self._all else f"Show all {len(self._order)} questions")
+
+    def show_all(self) -> None:
+        """Shows all questions, or the first few again."""
+        self._all = not self._all
+        self._show_some()
 
     def _refresh(self) -> None:
         for question in self._questions.values():

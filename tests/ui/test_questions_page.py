@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton
 from bodymap.atlas.reader import load_atlas
 from bodymap.drawing.model import Drawing
 from bodymap.ui.main_window import MainWindow
+from bodymap.ui.questions_page import FIRST
 from tests.ui.hands import push, settle, words
 
 
@@ -24,8 +25,25 @@ def chosen(window: MainWindow, question: str) -> str:
     return made.text()
 
 
+def test_few_questions_are_shown_until_all_are_wanted(window: MainWindow) -> None:
+    ask(window)
+    shown = [one for one in window.questions_page.findChildren(QPushButton) if one.text() == "Yes" and one.isVisible()]
+    assert len(shown) == FIRST
+
+
+def test_questions_of_a_red_flag_come_first(window: MainWindow, example: Drawing) -> None:
+    window.document.set_drawing(example)
+    ask(window)
+    first = window.document.match.warnings[0].questions[0].question
+    shown = [one for one in window.questions_page.findChildren(QPushButton) if one.text() == "Yes" and one.isVisible()]
+    top = min(shown, key=lambda one: one.mapTo(window, one.rect().topLeft()).y())
+    assert top.accessibleName().endswith(first)
+
+
 def test_every_question_of_the_atlas_is_asked(window: MainWindow) -> None:
     ask(window)
+    window.questions_page.show_all()
+    settle()
     said = words(window.questions_page)
     for answer in load_atlas().answers.values():
         assert answer.question in said
