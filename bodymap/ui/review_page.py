@@ -300,7 +300,7 @@ class ReviewPage(QWidget):
         left = f"Unexplained {percent(match.ranking.unexplained)}" + (
             f": {words[:1].lower()}{words[1:]}" if words else ""
         )
-        self.set_label.setText(f"{steps}. {left}.")
+        self.set_label.setText(f"{steps}. {left}.".replace(" %", "\u00a0%"))
 
     # Choosing
 

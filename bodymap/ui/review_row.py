@@ -52,7 +52,7 @@ class ReviewRow(QFrame):
         place = QLabel(str(number))
         place.setObjectName("place")
         place.setStyleSheet(f"color: {look.quiet}; font-size: 20px; font-weight: 700;")
-        place.setFixedWidth(22)
+        place.setFixedWidth(26)
         whole.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(5)

@@ -121,7 +121,10 @@ QPushButton:hover {{ border-color: {look.accent}; }}
 QPushButton:pressed {{ background: {look.accent_soft}; }}
 QPushButton:checked {{ background: {look.accent_soft}; border: 2px solid {look.accent}; }}
 QPushButton:disabled {{ color: {look.quiet}; background: {look.raised}; }}
-QPushButton:focus {{ border: 2px solid {look.accent}; }}
+QPushButton:focus {{ border: 2px solid {look.accent}; outline: none; }}
+QPushButton:checked:focus, QPushButton[segment="true"]:checked:focus, QPushButton[scale="true"]:checked:focus,
+QPushButton[chip="true"]:checked:focus {{ border: 2px solid {look.text}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton[primary="true"] {{ background: {look.accent}; color: {look.on_accent}; border: 1px solid {look.accent};
     font-weight: 600; }}
 QPushButton[primary="true"]:hover {{ background: {look.accent_strong}; }}

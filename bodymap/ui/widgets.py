@@ -117,7 +117,7 @@ class ToolRail(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setMinimumWidth(96)
+        self.setMinimumWidth(104)
         self._look = look
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(6, 10, 6, 10)
