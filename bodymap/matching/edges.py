@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 PAIRS = 200_000
 """Pairs of edges taken at once: what fits into a processor's cache counts more than few calls."""
 
+NOTHING = 1e-9
+"""Square units: polygons that share less share only a border, and the rest is rounding."""
+
 VERTICAL = 1e-12
 """An edge that spans no more x than this has no area beneath it."""
 
@@ -70,6 +73,7 @@ def shared_areas(one: Edges, many: Edges, count: int) -> NDArray[np.float64]:
     for i in range(0, len(near), step):
         some = near[i : i + step]
         shared += np.bincount(many.owner[some], _under_both(one.lines, many.lines[:, some]), count)
+    shared[shared < NOTHING] = 0.0
     return shared
 
 
