@@ -393,10 +393,7 @@ def parents(widget: QWidget) -> list[QWidget]:
 def test_a_look_is_remembered(make: MakeWindow, window: MainWindow, tmp_path: Path) -> None:
     settings = tmp_path / "look.ini"
     make(settings=settings).choose_look("dark")
-    again = make(settings=settings)
-    assert again.mark_page.stage.view.theme != window.mark_page.stage.view.theme
-    again.choose_look("light")
-    assert again.mark_page.stage.view.theme == window.mark_page.stage.view.theme
+    assert make(settings=settings).mark_page.stage.view.theme != window.mark_page.stage.view.theme
 
 
 def test_everything_has_a_name_for_a_screen_reader(window: MainWindow, example: Drawing) -> None:
