@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from bodymap import __version__
 from bodymap.clinic.recovery import RecoveryFile, abandoned, recovery_folder
 from bodymap.errors import BodymapError
+from bodymap.ui import accessibility
 from bodymap.ui.document import Document
 from bodymap.ui.main_window import MainWindow
 
@@ -24,6 +25,7 @@ def run(path: Path | None = None) -> int:
     app.setApplicationName("bodymap")
     app.setApplicationVersion(__version__)
     app.setOrganizationName("bodymap")
+    accessibility.install()
     window = make_window(QSettings(), recovery_folder())
     window.restore_place()
     window.show()

@@ -78,6 +78,7 @@ class Stage(QFrame):
             self._figures.choose([name for name, _ in FIGURE_LABELS].index(drawing.figure))
             charts = self._document.charts
             self.view.show_charts({name: charts[name] for name in self._shown})
+        self.view.marked_regions = frozenset(mark.region for mark in drawing.marks if mark.region is not None)
         self.view.set_layer("marks", mark_groups(drawing, self._document.charts, self.view.theme))
 
     def set_look(self, look: Look) -> None:

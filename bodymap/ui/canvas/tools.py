@@ -14,6 +14,7 @@ from bodymap.body.figure import ChartName
 from bodymap.drawing.model import Mark, Quality, Stroke
 from bodymap.matching.live import LiveDrawing
 from bodymap.report.layers import highlight_group
+from bodymap.ui.accessibility import announce
 from bodymap.ui.canvas.view import BodyView
 from bodymap.ui.document import Document
 
@@ -106,6 +107,7 @@ class TapTool:
         }  # fmt: skip
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._region is not None:
             self._toggle(self._region)
+            self._tell(self._region)
             return True
         if key not in steps:
             return False
@@ -113,7 +115,12 @@ class TapTool:
         if target is not None:
             x, y = self._on_screen(target)
             self._focus(target, QPoint(round(x), round(y)))
+            self._tell(target)
         return True
+
+    def _tell(self, region: Region) -> None:
+        marked = any(mark.region == region.id for mark in self._document.drawing.marks)
+        announce(self._view, f"{region.words}, {'marked' if marked else 'not marked'}")
 
     def _on_screen(self, region: Region) -> tuple[float, float]:
         place = region.area.representative_point()

@@ -83,6 +83,8 @@ class BodyView(QWidget):
         self.theme: Theme = LIGHT
         self.layout_: Layout = Layout()
         self.tool: Tool | None = None
+        self.marked_regions: frozenset[str] = frozenset()
+        """Ids of the regions that are marked whole; a screen reader asks for them."""
         self._charts: Mapping[ChartName, Chart] = {}
         self._pictures = Pictures()
         self._over: dict[ChartName, list[Group]] = {}
