@@ -1,8 +1,12 @@
 """The basic shapes of SVG as curves: path, rect, circle, ellipse, polygon, polyline. Not here: where they are drawn."""
 
+import math
+
+import svgelements
+
 from bodymap.body.chart import Curve
 from bodymap.body.svg_document import Node
-from bodymap.body.svg_path import Command, arc, numbers, parse_path
+from bodymap.body.svg_path import commands_of, numbers, parse_path
 from bodymap.body.svg_values import length
 
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "polygon", "polyline"})
@@ -14,25 +18,14 @@ Size = tuple[float, float]
 def _ellipse(cx: float, cy: float, rx: float, ry: float) -> Curve:
     if rx <= 0 or ry <= 0:
         return ()
-    half = arc(cx + rx, cy, rx, ry, 0, False, True, cx - rx, cy)
-    return (("M", (cx + rx, cy)), *half, *arc(cx - rx, cy, rx, ry, 0, False, True, cx + rx, cy), ("Z", ()))
+    return tuple(commands_of(svgelements.Path(svgelements.Ellipse(cx, cy, rx, ry))))
 
 
 def _rectangle(x: float, y: float, width: float, height: float, *, rx: float, ry: float) -> Curve:
     if width <= 0 or height <= 0:
         return ()
-    rx, ry = min(rx, width / 2), min(ry, height / 2)
-    right, bottom = x + width, y + height
-    if rx <= 0 or ry <= 0:
-        return (("M", (x, y)), ("L", (right, y)), ("L", (right, bottom)), ("L", (x, bottom)), ("Z", ()))
-    commands: list[Command] = [("M", (x + rx, y))]
-    corners = [
-        (right - rx, y, right, y + ry), (right, bottom - ry, right - rx, bottom),
-        (x + rx, bottom, x, bottom - ry), (x, y + ry, x + rx, y),
-    ]  # fmt: skip
-    for x1, y1, x2, y2 in corners:
-        commands += [("L", (x1, y1)), *arc(x1, y1, rx, ry, 0, False, True, x2, y2)]
-    return (*commands, ("Z", ()))
+    rx, ry = max(0.0, min(rx, width / 2)), max(0.0, min(ry, height / 2))
+    return tuple(commands_of(svgelements.Path(svgelements.Rect(x, y, width, height, rx, ry))))
 
 
 def shape_curve(node: Node, page: Size) -> tuple[Curve, bool, bool]:
@@ -69,7 +62,7 @@ def shape_curve(node: Node, page: Size) -> tuple[Curve, bool, bool]:
             rx=rx if node.get("rx") else ry, ry=ry if node.get("ry") else rx,
         )  # fmt: skip
     else:
-        diagonal = ((width**2 + height**2) / 2) ** 0.5
+        diagonal = math.hypot(width, height) / math.sqrt(2)
         if node.tag == "circle":
             rx = ry = measure("r", diagonal)
         else:
