@@ -243,10 +243,11 @@ def _atlas_check(options: argparse.Namespace) -> int:
 
 
 def _print_report(report: Any, style: str) -> int:
-    if style == "json":
-        _print_json(report.to_json())
+    content = report.to_json() if style == "json" else report.to_table()
+    if isinstance(content, str):
+        print(content)
     else:
-        print(report.to_table())
+        _print_json(content)
     return 0
 
 
