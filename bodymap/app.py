@@ -2,10 +2,13 @@
 
 import os
 import sys
+import traceback
 from pathlib import Path
+from types import TracebackType
 
+from platformdirs import user_log_path
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bodymap import __version__
 from bodymap.clinic.recovery import RecoveryFile, abandoned, recovery_folder
@@ -26,6 +29,7 @@ def run(path: Path | None = None) -> int:
     app.setApplicationVersion(__version__)
     app.setOrganizationName("bodymap")
     accessibility.install()
+    sys.excepthook = _say_defect
     window = make_window(QSettings(), recovery_folder())
     window.restore_place()
     window.show()
@@ -33,6 +37,21 @@ def run(path: Path | None = None) -> int:
         window.open(path)
     window.offer_back(abandoned(recovery_folder()))
     return app.exec()
+
+
+def _say_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Says in one sentence that the program has a defect and that nothing is lost; the details go to a file.
+
+    The file holds the lines of the program that failed and the kind of error, and no word of the drawing.
+    """
+    note = user_log_path("bodymap", appauthor=False, ensure_exists=True) / "defects.txt"
+    frames = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+    with note.open("a", encoding="utf-8") as file:
+        file.write(f"bodymap {__version__}: {kind.__name__}: {' < '.join(reversed(frames))}\n")
+    sentence = f"Something in the program went wrong ({kind.__name__}). The drawing is kept; the details are in {note}."
+    print(f"bodymap: {sentence}", file=sys.stderr)
+    if QApplication.instance() is not None and not isinstance(error, KeyboardInterrupt):
+        QMessageBox.warning(None, "bodymap", sentence)
 
 
 def make_window(settings: QSettings, folder: Path) -> MainWindow:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from bodymap import app
+
 ROOT = Path(__file__).parents[1]
 PATIENCE = 40.0
 """Seconds for something to happen on a machine that does other things too."""
@@ -125,3 +127,20 @@ def test_without_a_screen_it_says_so_in_one_line(screen: dict[str, str]) -> None
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "no screen" in done.stderr
+
+
+def test_a_defect_is_one_sentence_and_a_note_without_the_drawing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(app, "user_log_path", lambda *_args, **_more: tmp_path)
+    monkeypatch.setattr(app.QMessageBox, "warning", lambda *_args: None)
+    try:
+        raise ValueError("back/lumbar-right, aching, 6")
+    except ValueError as error:
+        app._say_defect(ValueError, error, error.__traceback__)
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Traceback" not in said
+    note = (tmp_path / "defects.txt").read_text(encoding="utf-8")
+    assert "ValueError" in note
+    assert "lumbar" not in note + said

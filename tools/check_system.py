@@ -39,6 +39,7 @@ LIBRARIES = {
 
 # Commands that the tests start: a display without a screen, and readers of the printed page.
 COMMANDS = {
+    "xdotool": "xdotool",
     "Xvfb": "xvfb",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",

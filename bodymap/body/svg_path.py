@@ -16,6 +16,9 @@ _NO_PATH_DATA = re.compile(r"[^MmLlHhVvCcSsQqTtAaZz0-9eE+., \t\r\n\f-]")
 _SUBPATH = re.compile(r"[Mm][^MmZz]*[Zz]?|[^MmZz]+[Zz]?|[Zz]")
 """A subpath up to its end; after a closepath another may begin without a moveto."""
 
+_POLYGON = re.compile(rf"M{NUMBER.pattern}[ ,]{NUMBER.pattern}(?:L{NUMBER.pattern}[ ,]{NUMBER.pattern})*(Z?)")
+"""What our own regions are made of, and most polygons of others: absolute lines, a closepath."""
+
 MAX_COMMANDS = 200_000
 """Commands of one path; an arc may become four. svgelements reads some 60,000 points a second."""
 
@@ -69,6 +72,13 @@ def parse_path(d: str) -> tuple[Curve, bool]:
     As the standard asks, data with a mistake count up to there. Numbers too large for a float come out as infinite: the
     caller looks (`bodymap.body.svg_flatten.Outline.usable`). Raises TooManyCommandsError beyond the limit.
     """
+    polygon = _POLYGON.fullmatch(d)
+    if polygon is not None and len(d) < MAX_COMMANDS:
+        # Ten times as fast as svgelements, and a chart is mostly that.
+        plain = [float(value) for value in re.split("[ML ,]", d.rstrip("Z")[1:])]
+        points = zip(plain[::2], plain[1::2], strict=True)
+        lines: list[Command] = [("L" if number else "M", point) for number, point in enumerate(points)]
+        return (*lines, ("Z", ())) if polygon[1] else tuple(lines), True
     foreign = _NO_PATH_DATA.search(d)
     commands: list[Command] = []
     start = here = (0.0, 0.0)

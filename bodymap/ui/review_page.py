@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bodymap.atlas.model import Atlas
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.atlas.reader import load_atlas
 from bodymap.drawing.words import region_words
@@ -291,9 +292,8 @@ class ReviewPage(QWidget):
         if not match.cover:
             self.set_label.setText("–")
             return
-        steps = " → ".join(
-            f"{'+ ' if number else ''}{muscle_name(self._atlas, step.row.muscle)} {step.row.side} "
-            f"{percent(step.explained)}"
+        steps = ", ".join(
+            f"{'with ' if number else ''}{_name(self._atlas, step.row, number == 0)} {percent(step.explained)}"
             for number, step in enumerate(match.cover)
         )
         words = region_words(unexplained_regions(match))
@@ -414,3 +414,8 @@ class ReviewPage(QWidget):
         self._stale = True
         if self.isVisible():
             self._refresh()
+
+
+def _name(atlas: Atlas, row: MuscleScore, first: bool) -> str:
+    name = f"{muscle_name(atlas, row.muscle)} {row.side}"
+    return name if first else name[:1].lower() + name[1:]
