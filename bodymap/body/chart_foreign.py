@@ -13,7 +13,17 @@ from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.areas import polygonal
-from bodymap.body.chart_sides import KnownSide, Scope, decoded, label, names_of, own_name, scope_of, side_of
+from bodymap.body.chart_sides import (
+    KnownSide,
+    Scope,
+    decoded,
+    label,
+    names_of,
+    own_name,
+    scope_of,
+    side_of,
+    sides_in_name,
+)
 from bodymap.body.figure import side_at
 from bodymap.body.svg_document import Node
 from bodymap.body.svg_flatten import MOST_PIECES, Effort, Floats, TangledError, filled
@@ -248,7 +258,8 @@ def _regions(candidate: _Candidate, scope: Scope, middle: float, width: float, i
     ids_there = [decoded(node.get("id")) for node in (shape.use, shape.node) if node is not None]
     wanted = next((name for name in (*ids_there, *names) if name), "")
     side, side_from = side_of(area, names, scope, middle, width)
-    halves = _halves(area, middle) if side == "unknown" else None
+    said = next((sides for sides in map(sides_in_name, names) if sides), set())
+    halves = _halves(area, middle) if len(said) != 1 else None
     if halves is None:
         found = ids.own(wanted, shape.where)
         return [FoundRegion(found, label(names[0] if names else found), side, side_from, area)]

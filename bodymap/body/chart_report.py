@@ -90,7 +90,8 @@ class ChartReport:
             for row in (head, *rows):
                 cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
                 lines.append("  " + "  ".join([*cells, row[-1]]))
-        lines += self._remarks("missing", [Remark("region missing", name) for name in self.missing])
+        if self.missing:
+            lines += ["", f"missing: {len(self.missing)}", *(f"  {name}" for name in self.missing)]
         lines += self._remarks("mended", self.mended)
         lines += self._remarks("left out", self.left_out)
         return "\n".join(lines)

@@ -73,7 +73,7 @@ def label(name: str) -> str:
 
 
 def _words(name: str) -> set[str]:
-    return {word.lower() for word in _TOKEN.findall(name)}
+    return {word.lower() for word in _TOKEN.findall(name) if len(word) > 1}
 
 
 def sides_in_name(name: str) -> set[Side]:

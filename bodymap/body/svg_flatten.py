@@ -21,6 +21,8 @@ Matrix = tuple[float, float, float, float, float, float]
 FARTHEST = 1e7
 """Coordinates beyond are no drawing: they come from a mistake, and precision is lost there."""
 
+_DECIMALS = 9  # of coordinates: a remainder such as 1e-308 makes GEOS overflow
+
 MOST_PIECES = 48
 """Lines that one curve becomes at most: enough for an eighth of a circle that fills the chart."""
 
@@ -72,7 +74,7 @@ class Outline:
         a, b, c, d, e, f = matrix
         with np.errstate(over="ignore", invalid="ignore"):
             x, y = self.segments[..., 0], self.segments[..., 1]
-            segments = np.stack([a * x + c * y + e, b * x + d * y + f], axis=-1)
+            segments: Floats = np.stack([a * x + c * y + e, b * x + d * y + f], axis=-1).round(_DECIMALS)
         return Outline(segments, self.curved, self.first, self.closed)
 
     def rings(self, tolerance: float, most: int = MOST_PIECES) -> list[Ring]:

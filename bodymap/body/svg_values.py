@@ -20,6 +20,10 @@ UNITS = {
 _BETWEEN = " \t\r\n,"
 
 
+LARGEST = 1e9
+"""Lengths beyond are mistakes; so are view boxes smaller than its inverse."""
+
+
 @dataclass(frozen=True)
 class Length:
     """A length in user units, and the unit in which it was written."""
@@ -29,7 +33,7 @@ class Length:
 
 
 def length(text: str, whole: float = 0.0) -> Length | None:
-    """A length such as `12`, `8.5in` or `50%` (of `whole`); None if it is none."""
+    """A length such as `12`, `8.5in` or `50%` (of `whole`); None if it is none or beyond `LARGEST`."""
     text = text.strip()
     match = NUMBER.match(text)
     if match is None:
@@ -37,13 +41,13 @@ def length(text: str, whole: float = 0.0) -> Length | None:
     unit = text[match.end() :].strip().lower()
     factor = whole / 100 if unit == "%" else UNITS.get(unit)
     value = math.inf if factor is None else float(match[0]) * factor
-    return Length(value, unit) if math.isfinite(value) else None
+    return Length(value, unit) if abs(value) <= LARGEST else None
 
 
 def view_box(text: str) -> tuple[float, float, float, float] | None:
     """The four numbers of a `viewBox` if it has a size, else None."""
     values, complete = numbers(text)
-    if not complete or len(values) != 4 or not all(map(math.isfinite, values)) or min(values[2:]) <= 0:
+    if not complete or len(values) != 4 or max(map(abs, values)) > LARGEST or min(values[2:]) < 1 / LARGEST:
         return None
     return values[0], values[1], values[2], values[3]
 

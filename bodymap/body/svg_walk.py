@@ -35,6 +35,7 @@ _NOT_DRAWN = {
     "animateTransform": "animation",
     "animateMotion": "animation",
 }  # fmt: skip
+_NO_COORDINATES = "shape with coordinates that are no numbers or far out of any page"
 _INHERITED = ("visibility", "fill", "fill-rule", "clip-rule")
 
 
@@ -285,6 +286,10 @@ class _Walker:
             drawn = self._outline(node, state.page)
         except TooManyCommandsError:
             raise self._too_many_segments() from None
+        except (ArithmeticError, AttributeError, IndexError, TypeError, ValueError):
+            # svgelements raises any of these at data that it did not expect, e.g. an arc of radius 1e308.
+            self.remarks.leave_out("shape with data that cannot be read", place(node))
+            return
         if drawn is None or not len(drawn.segments) or determinant(state.matrix) == 0:
             self.remarks.leave_out("shape without area", place(node))
             return
@@ -293,7 +298,7 @@ class _Walker:
             raise self._too_many_segments()
         placed = drawn.transformed(state.matrix)
         if not finite(state.matrix) or not placed.usable:
-            self.remarks.leave_out("shape with coordinates that are no numbers or far out of any page", place(node))
+            self.remarks.leave_out(_NO_COORDINATES, place(node))
             return
         rule = state.style.get("clip-rule" if state.clipping else "fill-rule")
         painted = state.clipping or state.style.get("fill", "black") not in ("none", "transparent")
