@@ -231,7 +231,9 @@ def _regions(options: argparse.Namespace) -> int:
 def _chart_check(options: argparse.Namespace) -> int:
     from bodymap.body.chart_report import check_chart  # noqa: PLC0415
 
-    return _print_report(check_chart(options.file), options.format)
+    report = check_chart(options.file)
+    _print_report(report, options.format)
+    return 0 if report.ok else 1
 
 
 def _atlas_check(options: argparse.Namespace) -> int:
@@ -242,13 +244,12 @@ def _atlas_check(options: argparse.Namespace) -> int:
     return 1 if report.problems else 0
 
 
-def _print_report(report: Any, style: str) -> int:
+def _print_report(report: Any, style: str) -> None:
     content = report.to_json() if style == "json" else report.to_table()
     if isinstance(content, str):
         print(content)
     else:
         _print_json(content)
-    return 0
 
 
 def _render(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@
 import math
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 import svgelements
 
@@ -95,6 +96,9 @@ def parse_path(d: str) -> tuple[Curve, bool]:
         except (ValueError, ArithmeticError, AttributeError, IndexError, TypeError):
             # Whatever svgelements raises at broken data: what it read before stands in the path.
             found, sound = _before_mistake(path, fresh), False
+        # An H or V without its number comes out as a place without a coordinate.
+        whole = list(takewhile(lambda command: None not in command[1], found))
+        found, sound = whole, sound and len(whole) == len(found)
         commands += found
         if len(commands) > MAX_COMMANDS:
             raise TooManyCommandsError

@@ -217,3 +217,8 @@ def test_transforms_are_those_of_svgelements(text: str) -> None:
 )
 def test_a_transform_with_a_mistake_is_none(text: str) -> None:
     assert transform(text) is None
+
+
+@pytest.mark.parametrize("d", ["M0 0 H", "M0 0 Hurl(", "M0 0 h", "M0 0 L 5"])
+def test_a_command_without_its_numbers_counts_up_to_there(d: str) -> None:
+    assert parse_path(d) == ((("M", (0.0, 0.0)),), False)
