@@ -2,15 +2,17 @@
 
     python benchmarks/bench_matching.py [--seed N] [--every N]
 
-*A pointer move* is the time from a new point of a stroke to the ranking that includes it. *A whole ranking* is the
-time from the area of a drawing to its ranking. All ways measure the same polygons (essential and spillover zone of
-each trigger point, the united zones of each muscle, everything together), and the run stops if their areas differ.
-Times depend on the machine; the ratios in the table are what `docs/benchmarks.md` quotes.
+*A pointer move* is the time from a new point of a stroke to the ranking that includes it. The naive way makes the area
+of the stroke so far, unites it with the areas of the marks before, and intersects that with every zone. *A whole
+ranking* is the time from the area of a drawing to its ranking. All ways measure the same polygons (essential and
+spillover zone of each trigger point, the united zones of each muscle, everything together), and the run stops if their
+areas differ. Times depend on the machine; the
+ratios in the table are what `docs/benchmarks.md` quotes.
 """
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from time import perf_counter
@@ -171,15 +173,15 @@ class Times:
     full: list[float]
 
 
-def run(points: tuple[PlacedPoint, ...], outlines: Outlines, start: Areas, seed: int, every: int) -> Times:
-    """Draws the strokes one after the other, all ways side by side."""
+def run(points: tuple[PlacedPoint, ...], outlines: Outlines, start: Sequence[Areas], seed: int, every: int) -> Times:
+    """Draws the strokes one after the other on the areas of `start`, all ways side by side."""
     index = build_index(points)
     zones = layers(points)
     frames = Frames(zones)
     times = Times([], [], [], [], [])
-    before = dict(start)
+    marks = list(start)
     for stroke in strokes(seed):
-        live = LiveDrawing(index, outlines, before)
+        live = LiveDrawing(index, outlines, union(marks))
         path = stroke.points.tolist()
         live.begin(stroke.chart, path[0][0], path[0][1], stroke.radius)
         for number in range(1, len(stroke.points)):
@@ -190,24 +192,25 @@ def run(points: tuple[PlacedPoint, ...], outlines: Outlines, start: Areas, seed:
             if number % every == 0:
                 times.live_move.append(took)
                 began = perf_counter()
-                drawing = _painted(outlines, before, stroke, number + 1)
+                drawing = union([*marks, _painted(outlines, stroke, number + 1)])
                 quantities = naive_quantities(zones, index.length, drawing)
                 _finish(index, size(drawing), quantities)
                 times.naive_move.append(perf_counter() - began)
                 _check("live", size(drawing), live.quantities, quantities)
         live.end()
-        drawing = _painted(outlines, before, stroke, len(stroke.points))
+        marks.append(_painted(outlines, stroke, len(stroke.points)))
+        drawing = union(marks)
         for way, work in _whole(index, zones, frames, drawing):
             took, quantities = _timed(work)
             getattr(times, way).append(took)
             _check(way, size(drawing), live.quantities, quantities)
-        before = dict(drawing)
     return times
 
 
-def _painted(outlines: Outlines, before: Areas, stroke: Stroke, count: int) -> Areas:
-    area = shapely.intersection(stroke_area(stroke.points[:count], stroke.radius), outlines[stroke.chart])
-    return union([before, {stroke.chart: area}])
+def _painted(outlines: Outlines, stroke: Stroke, count: int) -> Areas:
+    return {
+        stroke.chart: shapely.intersection(stroke_area(stroke.points[:count], stroke.radius), outlines[stroke.chart])
+    }
 
 
 def _whole(
@@ -240,7 +243,7 @@ def main() -> None:
     charts = load_charts("female")
     outlines = {name: chart.outline for name, chart in charts.items()}
     regions = [charts["front" if region.startswith("front") else "back"].regions[region] for region in MARKED_BEFORE]
-    start = union({region.chart: region.area} for region in regions)
+    start: list[Areas] = [{region.chart: region.area} for region in regions]
     real = place_points(load_atlas(), "female")
     for title, points in (("the atlas as it ships", real), ("zones replicated", replicated(real, outlines))):
         times = run(points, outlines, start, options.seed, options.every)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 PAIRS = 200_000
 """Pairs of edges taken at once: what fits into a processor's cache counts more than few calls."""
@@ -30,8 +31,8 @@ VERTICAL = 1e-12
 class Edges:
     """Edges of polygons, each from left to right.
 
-    `lines` has shape (7, edges): x of both ends, y at the left end, slope, the sign (+1 where the polygon lies between
-    edge and base, -1 where it lies beyond), and the smaller and the greater y of the two ends. `owner` has shape
+    `lines` has shape (7, edges): x and y of the left end, slope, sign (+1 where the polygon lies between edge and base,
+    -1 where it lies beyond), x of the right end, the smaller and the greater y of the two ends. `owner` has shape
     (edges,): the number of the polygon.
     """
 
@@ -47,18 +48,30 @@ def edges_of(polygons: NDArray[np.object_]) -> Edges:
     parts, owner = shapely.get_parts(shapely.orient_polygons(polygons), return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
-    same = ring[1:] == ring[:-1]
-    start, end = xy[:-1][same], xy[1:][same]
-    whose = owner[part[ring[:-1][same]]]
-    wide = np.abs(start[:, 0] - end[:, 0]) > VERTICAL
-    start, end, whose = start[wide], end[wide], whose[wide]
-    # Counter-clockwise shells, clockwise holes: the inside lies between base and edge where the edge runs to the left.
-    left = start[:, 0] > end[:, 0]
-    first, last = np.where(left[:, None], end, start), np.where(left[:, None], start, end)
-    run, rise = (last - first).T
-    ends = first[:, 1], last[:, 1]
-    lines = [first[:, 0], last[:, 0], ends[0], rise / run, left * 2.0 - 1, np.minimum(*ends), np.maximum(*ends)]
-    return Edges(np.array(lines), whose)
+    kept = np.flatnonzero((ring[1:] == ring[:-1]) & (np.abs(np.diff(xy[:, 0])) > VERTICAL))
+    return _edges(xy, kept, owner[part[ring[kept]]])
+
+
+def edges_of_one(area: BaseGeometry) -> Edges:
+    """The edges of one valid Polygon or MultiPolygon; quicker than `edges_of` where it is a single ring."""
+    if area.geom_type != "Polygon" or shapely.get_num_interior_rings(area):
+        return edges_of(np.array([area]))
+    xy = shapely.get_coordinates(area)
+    if not shapely.is_ccw(shapely.get_exterior_ring(area)):
+        xy = xy[::-1]
+    kept = np.flatnonzero(np.abs(np.diff(xy[:, 0])) > VERTICAL)
+    return _edges(xy, kept, np.zeros(len(kept), dtype=np.intp))
+
+
+def _edges(xy: NDArray[np.float64], starts: NDArray[np.intp], owner: NDArray[np.intp]) -> Edges:
+    """The edges from the points numbered `starts` to the next ones, of counter-clockwise shells and clockwise holes."""
+    x, y = xy.T
+    # The inside lies between base and edge where the edge runs to the left.
+    left = x[starts] > x[starts + 1]
+    first, last = starts + left, starts + ~left
+    x0, y0, x1, y1 = x[first], y[first], x[last], y[last]
+    lines = [x0, y0, (y1 - y0) / (x1 - x0), left * 2.0 - 1, x1, np.minimum(y0, y1), np.maximum(y0, y1)]
+    return Edges(np.array(lines), owner)
 
 
 def shared_areas(one: Edges, many: Edges, count: int) -> NDArray[np.float64]:
@@ -67,12 +80,12 @@ def shared_areas(one: Edges, many: Edges, count: int) -> NDArray[np.float64]:
     if not len(one) or not len(many):
         return shared
     # An edge between the base and all of `one` meets each part of it as often with one sign as with the other.
-    x0, x1, y = one.lines[0].min(), one.lines[1].max(), one.lines[5].min()
-    near = np.flatnonzero((many.lines[0] < x1) & (many.lines[1] > x0) & (many.lines[6] > y))
+    x0, x1, y = one.lines[0].min(), one.lines[4].max(), one.lines[5].min()
+    near = np.flatnonzero((many.lines[0] < x1) & (many.lines[4] > x0) & (many.lines[6] > y))
     step = max(1, PAIRS // len(one))
     for i in range(0, len(near), step):
         some = near[i : i + step]
-        shared += np.bincount(many.owner[some], _under_both(one.lines, many.lines[:, some]), count)
+        shared += np.bincount(many.owner[some], _under_both(one.lines, many.lines[:5, some]), count)
     shared[shared < NOTHING] = 0.0
     return shared
 
@@ -80,18 +93,18 @@ def shared_areas(one: Edges, many: Edges, count: int) -> NDArray[np.float64]:
 def _under_both(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
     """For each edge of b, the signed area under it and under the edges of a."""
     low = np.maximum(a[0][:, None], b[0])
-    width = np.minimum(a[1][:, None], b[1]) - low
+    width = np.minimum(a[4][:, None], b[4]) - low
     pairs = np.flatnonzero(width > 0)
     i, j = np.divmod(pairs, b.shape[1])
     low, width = low.ravel()[pairs], width.ravel()[pairs]
-    a, b, columns = a[:, i], b[:, j], b.shape[1]
-    height_a, height_b = a[2] + a[3] * (low - a[0]), b[2] + b[3] * (low - b[0])
+    xa, ya, slope_a, sign_a = a[:4, i]
+    xb, yb, slope_b, sign_b = b[:4, j]
+    height_a, height_b = ya + slope_a * (low - xa), yb + slope_b * (low - xb)
     before = height_a - height_b
-    after = before + (a[3] - b[3]) * width
+    after = before + (slope_a - slope_b) * width
     apart = np.abs(before) + np.abs(after)
     crossing = np.flatnonzero(before * after < 0)
     # Twice the mean distance of the two lines: of a trapezoid, or of two triangles where they cross.
     apart[crossing] = (before[crossing] ** 2 + after[crossing] ** 2) / apart[crossing]
-    twice = height_a + height_b + (a[3] + b[3]) * width / 2 - apart / 2
-    areas: NDArray[np.float64] = np.bincount(j, a[4] * b[4] * twice * width / 2, columns).astype(np.float64, copy=False)
-    return areas
+    twice = height_a + height_b + ((slope_a + slope_b) * width - apart) / 2
+    return np.asarray(np.bincount(j, sign_a * sign_b * twice * width / 2, b.shape[1]), dtype=np.float64)

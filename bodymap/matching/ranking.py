@@ -125,7 +125,7 @@ def rank_quantities(
         factor = combined(factors)
         points = []
         for number in numbers:
-            score = round(min(1.0, scores[number] * factor), SCORE_DIGITS)
+            score = scores[number] if factor == 1 else round(min(1.0, scores[number] * factor), SCORE_DIGITS)
             overlap = Overlap(marked, pairs[number][0], pairs[number][1], index.essential_sizes[number])
             points.append((-score, index.points[number].name, overlap))
         points.sort(key=itemgetter(0, 1))
@@ -140,10 +140,11 @@ def rank_quantities(
 
 
 def _overlap_scores(marked: float, measured: Quantities, sizes: Sequence[float]) -> list[float]:
-    """The overlap score of each point: `Overlap.score` for all at once. `measured` has shape (points, 2)."""
+    """The rounded overlap score of each point: `Overlap.score` for all at once. `measured` has shape (points, 2)."""
     explained = np.minimum(1.0, (measured[:, 0] + SPILLOVER_WEIGHT * measured[:, 1]) / marked)
-    scores: list[float] = overlap_score(explained, np.minimum(1.0, measured[:, 0] / np.asarray(sizes))).tolist()
-    return scores
+    scores = overlap_score(explained, np.minimum(1.0, measured[:, 0] / np.asarray(sizes)))
+    rounded: list[float] = np.round(scores, SCORE_DIGITS).tolist()
+    return rounded
 
 
 def rank(

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.areas import polygonal
-from bodymap.matching.edges import Edges, edges_of, shared_areas
+from bodymap.matching.edges import Edges, edges_of, edges_of_one, shared_areas
 
 TILE = 96.0
 """Side of a tile in chart units. Measured: larger ones slow the pointer, smaller ones the first ranking."""
@@ -102,7 +102,7 @@ class TiledZones:
     def _measure_in(self, quantities: NDArray[np.float64], keys: tuple[TileKey, ...], area: BaseGeometry) -> None:
         tile = self._tile(keys)
         if len(tile.quantity):
-            tile.add(quantities, shared_areas(edges_of(np.array([area])), tile.edges, len(tile.sizes)))
+            tile.add(quantities, shared_areas(edges_of_one(area), tile.edges, len(tile.sizes)))
 
     def _tile(self, keys: tuple[TileKey, ...]) -> _Tile:
         tile = self._tiles.get(keys)

@@ -12,14 +12,14 @@ from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.chart import load_chart
 from bodymap.matching import edges
-from bodymap.matching.edges import edges_of, shared_areas
+from bodymap.matching.edges import edges_of, edges_of_one, shared_areas
 from tests.matching.strategies import polygon
 
 BOX = shapely.box(0, 0, 10, 10)
 
 
 def shared(one: BaseGeometry, many: Sequence[BaseGeometry]) -> NDArray[np.float64]:
-    return shared_areas(edges_of(np.array([one])), edges_of(np.array(many)), len(many))
+    return shared_areas(edges_of_one(one), edges_of(np.array(many)), len(many))
 
 
 @given(st.integers(0, 10_000), st.integers(3, 30), st.integers(1, 12))
