@@ -131,7 +131,7 @@ class MarkPanel(QFrame):
         column.addWidget(self._listing(), 1)
         bottom = QHBoxLayout()
         self.no_pain_button = button("No pain today", document.no_pain)
-        self.next_button = button("Next: a few questions", on_next, primary=True)
+        self.next_button = button("Next: questions", on_next, primary=True)
         bottom.addWidget(self.no_pain_button)
         bottom.addStretch(1)
         bottom.addWidget(self.next_button)

@@ -415,7 +415,7 @@ def test_everything_has_a_name_for_a_screen_reader(window: MainWindow, example: 
 
 def test_the_pages_lead_on(window: MainWindow) -> None:
     mark(window)
-    push(window.mark_page, "Next: a few questions")
+    push(window.mark_page, "Next: questions")
     assert window.page == 1
     push(window.questions_page, "Next: review")
     assert window.page == 2
