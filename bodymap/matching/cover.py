@@ -98,7 +98,9 @@ def _exact(
     if not reached.any():
         return []
     fewest = np.flatnonzero(reached & (numbers == numbers[reached].min()))
-    best = max(fewest, key=lambda i: (round(float(members[i] @ scores), 9), round(float(covered[i]), 9), members[i].tolist()))
+    best = max(
+        fewest, key=lambda i: (round(float(members[i] @ scores), 9), round(float(covered[i]), 9), members[i].tolist())
+    )
     return np.flatnonzero(members[best]).tolist()
 
 

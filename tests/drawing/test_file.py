@@ -232,9 +232,10 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")
-def test_saving_again_keeps_the_rights_of_the_file(tmp_path: Path) -> None:
+def test_a_new_file_is_its_owner_s_and_saving_again_keeps_other_rights(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     write_drawing(Drawing(), path)
+    assert path.stat().st_mode & 0o777 == 0o600
     path.chmod(0o640)
     write_drawing(Drawing(figure="male"), path)
     assert path.stat().st_mode & 0o777 == 0o640
