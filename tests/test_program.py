@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
 from bodymap import app
 
@@ -133,7 +134,7 @@ def test_a_defect_is_one_sentence_and_a_note_without_the_drawing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(app, "user_log_path", lambda *_args, **_more: tmp_path)
-    monkeypatch.setattr(app.QMessageBox, "warning", lambda *_args: None)
+    monkeypatch.setattr(QMessageBox, "warning", lambda *_args: None)
     try:
         raise ValueError("back/lumbar-right, aching, 6")
     except ValueError as error:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -21,6 +21,7 @@ from bodymap.drawing.model import QUALITIES, Mark, Quality
 from bodymap.drawing.words import QUALITY_WORDS, mark_words
 from bodymap.ui.canvas.tools import BRUSHES, MarkSettings
 from bodymap.ui.document import NO_PAIN, Document
+from bodymap.ui.list_row import ListRow
 from bodymap.ui.style import Look
 from bodymap.ui.widgets import Swatch, button, clear, heading, holds_focus, quiet, restyle, take_focus
 
@@ -55,17 +56,11 @@ class _BrushButton(QAbstractButton):
             painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 8, 8)
 
 
-class _MarkRow(QFrame):
+class _MarkRow(ListRow):
     """A line of the list: colour, words, strength, and a way to take it back."""
 
-    chosen = Signal()
-
     def __init__(self, words: str, mark: Mark, color: str, remove: Callable[[], None], selected: bool) -> None:
-        super().__init__()
-        self.setProperty("row", True)
-        self.setProperty("selected", selected)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__(selected)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 4, 0, 4)
         row.addWidget(Swatch(color))
@@ -80,17 +75,6 @@ class _MarkRow(QFrame):
         self.away.setAccessibleName(f"Take back {words}")
         row.addWidget(self.away)
         self.setAccessibleName(f"{words}, {mark.quality or 'no quality'}, strength {strength.text()}")
-
-    def mousePressEvent(self, _event: QMouseEvent) -> None:
-        """Qt's."""
-        self.chosen.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's; Enter and space choose the row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class MarkPanel(QFrame):

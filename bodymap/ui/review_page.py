@@ -2,16 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
-    QScrollArea,
     QStackedLayout,
-    QStackedWidget,
-    QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,19 +24,16 @@ from bodymap.ui.canvas.inspect_tool import InspectTool
 from bodymap.ui.canvas.tools import EraseTool, MarkSettings, PaintTool, TapTool
 from bodymap.ui.canvas.view import Tool
 from bodymap.ui.document import Document
-from bodymap.ui.flags import EmergencyStop, FlagBanner, FlagSheet
+from bodymap.ui.flags import EmergencyStop, FlagBanner
 from bodymap.ui.legend import Legend
+from bodymap.ui.review_panel import FLAGS, LIST, TEXT, ReviewPanel
 from bodymap.ui.review_row import PointKey, ReviewRow
 from bodymap.ui.stage import Stage, add_zoom_tools
 from bodymap.ui.style import Look
-from bodymap.ui.widgets import ToolRail, button, clear, heading, holds_focus, quiet, take_focus
+from bodymap.ui.widgets import ToolRail, button, clear, holds_focus, quiet, take_focus
 
-WIDTH = 432
 LIVE_EVERY = 40
 """Milliseconds between two updates of the numbers while somebody paints: 25 a second."""
-
-FLAGS = 2
-"""The sheet of the red flags, beside the list (0) and the text (1)."""
 
 SHORT_LIST = 8
 POINTS_OF = 6
@@ -87,13 +78,14 @@ class ReviewPage(QWidget):
         self.undo_button = self.rail.add("undo", "Undo", "Take the last step back (Ctrl+Z)", document.undo)
         self.redo_button = self.rail.add("redo", "Redo", "Do it again (Ctrl+Shift+Z)", document.redo)
         add_zoom_tools(self.rail, view)
+        self.panel = ReviewPanel(self.close_sheet, lambda: self.open_sheet("set"), document.answer)
         usual = QWidget()
         row = QHBoxLayout(usual)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(self.stage, 1)
-        row.addWidget(self._panel())
+        row.addWidget(self.panel)
         self.stop = EmergencyStop(self._dealt_with, document.answer)
         self._faces = QStackedLayout(self)
         self._faces.addWidget(usual)
@@ -104,72 +96,6 @@ class ReviewPage(QWidget):
         self._timer.timeout.connect(self._show_live)
         document.changed.connect(self._changed)
         self._tool_buttons["inspect"].click()
-
-    def _panel(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("panel")
-        frame.setFixedWidth(WIDTH)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._sheets = QStackedWidget()
-        column.addWidget(self._sheets, 1)
-        listing = QWidget()
-        inner = QVBoxLayout(listing)
-        inner.setContentsMargins(0, 12, 0, 0)
-        inner.setSpacing(4)
-        title = heading("Likely muscles")
-        title.setContentsMargins(18, 0, 18, 0)
-        note = quiet("Ranked by overlap with the marked pain, then by the answers. Not a diagnosis.")
-        note.setContentsMargins(18, 0, 18, 6)
-        inner.addWidget(title)
-        inner.addWidget(note)
-        holder = QWidget()
-        self._list = QVBoxLayout(holder)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(holder)
-        inner.addWidget(self._scroll, 1)
-        self._sheets.addWidget(listing)
-        sheet = QWidget()
-        opened = QVBoxLayout(sheet)
-        opened.setContentsMargins(14, 10, 14, 10)
-        opened.addWidget(button("‹ Back to the muscles", self.close_sheet, link=True))
-        self.browser = QTextBrowser()
-        self.browser.setOpenLinks(False)
-        self.browser.document().setDocumentMargin(12)
-        opened.addWidget(self.browser, 1)
-        self._sheets.addWidget(sheet)
-        self._sheets.addWidget(self._flag_sheet())
-        column.addWidget(self._set_card())
-        return frame
-
-    def _flag_sheet(self) -> QWidget:
-        sheet = QWidget()
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.addWidget(button("‹ Back to the muscles", self.close_sheet, link=True))
-        column.addWidget(heading("Rule out first"))
-        self.flag_sheet = FlagSheet(self._document.answer)
-        column.addWidget(self.flag_sheet, 1)
-        return sheet
-
-    def _set_card(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("card", True)
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(18, 10, 18, 10)
-        inner.setSpacing(3)
-        inner.addWidget(heading("Smallest set that covers the drawing"))
-        self.set_label = QLabel()
-        self.set_label.setWordWrap(True)
-        inner.addWidget(self.set_label)
-        inner.addWidget(button("How this is counted", lambda: self.open_sheet("set"), link=True))
-        return card
 
     # What is shown
 
@@ -196,7 +122,7 @@ class ReviewPage(QWidget):
             self._points = self._best_points()
         else:
             self._points = {key for key in self._points if key[:2] == self._selected} or self._best_points()
-        if self._sheets.currentIndex() != FLAGS:
+        if self.panel.sheets.currentIndex() != FLAGS:
             self.close_sheet()
         self._show_list()
         self._show_charts()
@@ -206,8 +132,8 @@ class ReviewPage(QWidget):
     def _show_flags(self) -> None:
         flags = self._document.match.warnings
         self.banner.show_flags(flags)
-        if self._sheets.currentIndex() == FLAGS:
-            self.flag_sheet.show_flags(flags)
+        if self.panel.sheets.currentIndex() == FLAGS:
+            self.panel.flag_sheet.show_flags(flags)
         stopping = [flag for flag in flags if flag.level == "emergency" and flag.id not in self._document.dealt_with]
         self.stop.show_flags(stopping)
         self._faces.setCurrentIndex(1 if stopping else 0)
@@ -224,7 +150,7 @@ class ReviewPage(QWidget):
 
     def _show_list(self) -> None:
         focused = next((made.row.key for made in self._rows if holds_focus(made)), None)
-        clear(self._list)
+        clear(self.panel.rows)
         self._rows = []
         rows = self._document.match.ranking.rows
         listed = rows if self._all_rows else rows[:SHORT_LIST]
@@ -241,7 +167,7 @@ class ReviewPage(QWidget):
             )
             made.chosen.connect(lambda key=row.key: self.select(key))
             self._rows.append(made)
-            self._list.addWidget(made)
+            self.panel.rows.addWidget(made)
             if row.key == focused:
                 take_focus(made)
         if not rows:
@@ -253,11 +179,11 @@ class ReviewPage(QWidget):
             )
             empty = quiet(text)
             empty.setContentsMargins(18, 12, 18, 12)
-            self._list.addWidget(empty)
+            self.panel.rows.addWidget(empty)
         elif len(rows) > SHORT_LIST:
             label = "Show fewer" if self._all_rows else f"Show all {len(rows)}"
-            self._list.addWidget(button(label, self._toggle_all, flat=True))
-        self._list.addStretch(1)
+            self.panel.rows.addWidget(button(label, self._toggle_all, flat=True))
+        self.panel.rows.addStretch(1)
 
     def _toggle_all(self) -> None:
         self._all_rows = not self._all_rows
@@ -290,7 +216,7 @@ class ReviewPage(QWidget):
     def _show_set(self) -> None:
         match = self._document.match
         if not match.cover:
-            self.set_label.setText("–")
+            self.panel.set_label.setText("–")
             return
         steps = ", ".join(
             f"{'with ' if number else ''}{_name(self._atlas, step.row, number == 0)} {percent(step.explained)}"
@@ -300,7 +226,7 @@ class ReviewPage(QWidget):
         left = f"Unexplained {percent(match.ranking.unexplained)}" + (
             f": {words[:1].lower()}{words[1:]}" if words else ""
         )
-        self.set_label.setText(f"{steps}. {left}.".replace(" %", "\u00a0%"))
+        self.panel.set_label.setText(f"{steps}. {left}.".replace(" %", "\u00a0%"))
 
     # Choosing
 
@@ -348,14 +274,14 @@ class ReviewPage(QWidget):
     def _bring_into_view(self) -> None:
         for made in self._rows:
             if made.row.key == self._selected:
-                QTimer.singleShot(0, made, lambda made=made: self._scroll.ensureWidgetVisible(made, 0, 40))
+                QTimer.singleShot(0, made, lambda made=made: self.panel.scroll_area.ensureWidgetVisible(made, 0, 40))
 
     def open_sheet(self, kind: str) -> None:
         """Opens "muscle", "arithmetic" or "sources" of the chosen row, "set" (how it is counted) or "flags"."""
         match = self._document.match
         if kind == "flags":
-            self.flag_sheet.show_flags(match.warnings)
-            self._sheets.setCurrentIndex(FLAGS)
+            self.panel.flag_sheet.show_flags(match.warnings)
+            self.panel.sheets.setCurrentIndex(FLAGS)
             return
         if kind == "set":
             html = set_html(match, self._atlas)
@@ -367,13 +293,13 @@ class ReviewPage(QWidget):
             html = muscle_html(self._atlas, *self._selected)
         else:
             html = sources_html(self._atlas, self._selected[0])
-        self.browser.setHtml(html)
-        self._sheets.setCurrentIndex(1)
-        self.browser.setFocus()
+        self.panel.browser.setHtml(html)
+        self.panel.sheets.setCurrentIndex(TEXT)
+        self.panel.browser.setFocus()
 
     def close_sheet(self) -> None:
         """Back to the list."""
-        self._sheets.setCurrentIndex(0)
+        self.panel.sheets.setCurrentIndex(LIST)
 
     # While somebody paints here
 

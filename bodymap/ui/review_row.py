@@ -3,8 +3,7 @@
 from collections.abc import Callable, Collection
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bodymap.atlas.model import Atlas
@@ -12,16 +11,15 @@ from bodymap.body.figure import Side
 from bodymap.matching.ranking import MuscleScore
 from bodymap.report.explain import muscle_name, percent
 from bodymap.ui.flow import FlowLayout
+from bodymap.ui.list_row import ListRow
 from bodymap.ui.style import Look
 from bodymap.ui.widgets import Bar, button, quiet
 
 PointKey = tuple[str, Side, str]
 
 
-class ReviewRow(QFrame):
-    """One muscle of the ranking. Chosen by a click, Enter or space."""
-
-    chosen = Signal()
+class ReviewRow(ListRow):
+    """One muscle of the ranking."""
 
     def __init__(
         self,
@@ -36,12 +34,8 @@ class ReviewRow(QFrame):
         open_sheet: Callable[[str], None],
     ) -> None:
         """`toggle_point` shows or hides a point's zones; `open_sheet` opens "muscle", "arithmetic" or "sources"."""
-        super().__init__()
+        super().__init__(selected)
         self.row = row
-        self.setProperty("row", True)
-        self.setProperty("selected", selected)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(
             f"{number}. {muscle_name(atlas, row.muscle)}, {row.side}: explains {percent(row.explained)}, "
             f"filled {percent(row.filled)}"
@@ -154,14 +148,3 @@ class ReviewRow(QFrame):
         self._filled.set_share(row.filled)
         self._explains_text.setText(percent(row.explained))
         self._filled_text.setText(percent(row.filled))
-
-    def mousePressEvent(self, _event: QMouseEvent) -> None:
-        """Qt's."""
-        self.chosen.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's; Enter and space choose the row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit()
-        else:
-            super().keyPressEvent(event)

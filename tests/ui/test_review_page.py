@@ -67,7 +67,7 @@ def numbers(row: ReviewRow) -> tuple[str, str, str]:
 
 def said_of_the_set(page: ReviewPage) -> str:
     """What stands under "Smallest set", with plain spaces."""
-    return page.set_label.text().replace("\u00a0", " ")
+    return page.panel.set_label.text().replace("\u00a0", " ")
 
 
 def points_on(page: ReviewPage, chart: ChartName) -> list[PlacedPoint]:
@@ -301,8 +301,8 @@ def test_the_smallest_set_names_muscles_shares_and_what_is_left(page: ReviewPage
 def sheet(page: ReviewPage, link: str) -> str:
     """Presses a link of the page and reads the sheet that it opens."""
     push(page, link)
-    assert page.browser.isVisible()
-    return page.browser.toPlainText()
+    assert page.panel.browser.isVisible()
+    return page.panel.browser.toPlainText()
 
 
 def number(text: str) -> float:
@@ -345,7 +345,7 @@ def test_the_arithmetic_recomputes(page: ReviewPage) -> None:
 def test_a_sheet_closes_back_to_the_list(page: ReviewPage) -> None:
     sheet(page, "Arithmetic")
     push(page, "‹ Back to the muscles")
-    assert not page.browser.isVisible()
+    assert not page.panel.browser.isVisible()
     assert rows(page)[0].isVisible()
 
 
@@ -379,7 +379,7 @@ def test_every_row_opens_its_sheets(page: ReviewPage) -> None:
         page.select(key)
         for kind in ("arithmetic", "sources", "muscle"):
             page.open_sheet(kind)
-            text = page.browser.toPlainText()
+            text = page.panel.browser.toPlainText()
             assert muscle_name(load_atlas(), key[0]) in text
             assert "None" not in text
             assert "<" not in text.replace("< 1 %", "")
