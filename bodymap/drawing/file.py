@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bodymap.body.chart import load_charts
-from bodymap.drawing.geometry import check_mark
+from bodymap.drawing.geometry import mark_area
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 
@@ -45,7 +45,7 @@ def parse_drawing(text: str, name: str) -> Drawing:
     charts = load_charts(drawing.figure)
     for number, mark in enumerate(drawing.marks, start=1):
         try:
-            check_mark(mark, charts)
+            mark_area(mark, charts)  # made once and kept: the next who asks gets it at once
         except BodymapError as error:
             raise BodymapError(f"{name}: mark {number}: {error}") from error
     return drawing

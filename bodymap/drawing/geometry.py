@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.areas import Areas, polygonal, union
@@ -16,6 +17,11 @@ from bodymap.body.chart import Chart
 from bodymap.body.figure import ChartName
 from bodymap.drawing.model import Drawing, Geometry, Mark, Stroke
 from bodymap.errors import BodymapError
+
+MOST_CROSSINGS = 1000
+"""Of a ring with itself. A hand that shades a place to and fro crosses its line some dozens of times."""
+
+SAMPLE = 200
 
 
 def stroke_geometry(stroke: Stroke) -> BaseGeometry:
@@ -26,11 +32,25 @@ def stroke_geometry(stroke: Stroke) -> BaseGeometry:
 def geometry_of(geometry: Geometry) -> BaseGeometry:
     """A GeoJSON geometry as a valid shapely one: self-crossing rings are mended, what has no area is dropped.
 
-    Parts of a MultiPolygon may overlap, as a careless writer's do: they count once.
+    Parts of a MultiPolygon may overlap, as a careless writer's do: they count once. Raises BodymapError for a ring that
+    no hand has drawn: mending it would take minutes.
     """
     polygons = [geometry.coordinates] if geometry.type == "Polygon" else geometry.coordinates
+    for ring in (ring for polygon in polygons for ring in polygon):
+        if _crossings(np.array(ring)) > MOST_CROSSINGS:
+            raise BodymapError(
+                f"A shape has a ring that crosses itself more than {MOST_CROSSINGS} times; draw its outline only."
+            )
     parts = [polygonal(shapely.make_valid(shapely.Polygon(shell, holes))) for shell, *holes in polygons]
     return shapely.union_all(parts)
+
+
+def _crossings(ring: NDArray[np.float64]) -> float:
+    """How often a ring (n, 2) crosses itself, estimated from some of its segments if there are many."""
+    segments = np.asarray(shapely.linestrings(np.stack([ring[:-1], ring[1:]], axis=1)))
+    sample = segments[:: 1 + len(segments) // SAMPLE]
+    _, met = shapely.STRtree(segments).query(sample, predicate="crosses")
+    return len(met) / 2 * len(segments) / len(sample)
 
 
 def geojson(area: BaseGeometry) -> Geometry:

@@ -1,5 +1,6 @@
 """Marks as areas: mended, cut at the body's edge, counted once."""
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -13,11 +14,11 @@ from bodymap.errors import BodymapError
 from tests.matching.strategies import marks, polygon, strokes
 
 CHARTS = load_charts("female")
-RING = [[0, 600], [40, 600], [40, 640], [0, 640], [0, 600]]
-BOW_TIE = [[0, 600], [40, 640], [40, 600], [0, 640], [0, 600]]
+RING: list[list[float]] = [[0, 600], [40, 600], [40, 640], [0, 640], [0, 600]]
+BOW_TIE: list[list[float]] = [[0, 600], [40, 640], [40, 600], [0, 640], [0, 600]]
 
 
-def shape(*rings: list[list[int]]) -> Mark:
+def shape(*rings: list[list[float]]) -> Mark:
     return Mark(chart="back", geometry=Geometry(type="Polygon", coordinates=rings))
 
 
@@ -50,18 +51,31 @@ def test_a_ring_that_crosses_itself_is_mended() -> None:
     assert mark_area(shape(BOW_TIE), CHARTS).area == pytest.approx(800)
 
 
+def test_shading_to_and_fro_is_mended_too() -> None:
+    """A hundred lines over each other, as a lasso that was used as a brush."""
+    ring = [[40 * (n % 2), 600 + 40 * ((7 * n) % 101) / 101] for n in range(101)]
+    assert 0 < mark_area(shape([*ring, ring[0]]), CHARTS).area < 1600
+
+
+@pytest.mark.parametrize("corners", [200, 3000])
+def test_a_tangle_that_no_hand_draws_is_refused_at_once(corners: int) -> None:
+    ring = np.random.default_rng(1).uniform([0, 600], [100, 700], (corners, 2))
+    with pytest.raises(BodymapError, match="crosses itself more than"):
+        mark_area(shape([*ring.tolist(), ring[0].tolist()]), CHARTS)
+
+
 def test_parts_that_overlap_count_once() -> None:
     twice = Geometry(type="MultiPolygon", coordinates=[[RING], [RING]])
     assert geometry_of(twice).area == pytest.approx(1600)
 
 
 def test_a_hole_is_not_marked() -> None:
-    hole = [[10, 610], [20, 610], [20, 620], [10, 620], [10, 610]]
+    hole: list[list[float]] = [[10, 610], [20, 610], [20, 620], [10, 620], [10, 610]]
     assert mark_area(shape(RING, hole), CHARTS).area == pytest.approx(1500)
 
 
 @pytest.mark.parametrize("ring", [[[5, 600]] * 4, [[0, 600], [40, 600], [0, 600], [0, 600]]], ids=["point", "line"])
-def test_a_shape_without_area_marks_nothing(ring: list[list[int]]) -> None:
+def test_a_shape_without_area_marks_nothing(ring: list[list[float]]) -> None:
     assert mark_area(shape(ring), CHARTS).is_empty
 
 
