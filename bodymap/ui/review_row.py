@@ -97,7 +97,7 @@ class ReviewRow(ListRow):
             )
         ):
             value.setStyleSheet("font-weight: 700;")
-            value.setFixedWidth(46)
+            value.setFixedWidth(54)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, widget in enumerate((quiet(label, wrap=False), bar, value, quiet(rest, wrap=False))):
                 grid.addWidget(widget, line, column)
