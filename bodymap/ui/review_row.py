@@ -46,7 +46,7 @@ class ReviewRow(ListRow):
         place = QLabel(str(number))
         place.setObjectName("place")
         place.setStyleSheet(f"color: {look.quiet}; font-size: 20px; font-weight: 700;")
-        place.setFixedWidth(26)
+        place.setFixedWidth(32)
         whole.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(5)
