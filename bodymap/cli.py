@@ -245,11 +245,10 @@ def _atlas_check(options: argparse.Namespace) -> int:
 
 
 def _print_report(report: Any, style: str) -> None:
-    content = report.to_json() if style == "json" else report.to_table()
-    if isinstance(content, str):
-        print(content)
+    if style == "json":
+        _print_json(report.to_json())
     else:
-        _print_json(content)
+        print(report.to_table())
 
 
 def _render(options: argparse.Namespace) -> int:

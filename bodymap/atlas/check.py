@@ -1,8 +1,8 @@
 """The report on an atlas: every mistake with file and line, and what was found."""
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bodymap.atlas.model import Atlas, Source
 from bodymap.atlas.placing import MisplacedError, place_own_side
@@ -32,11 +32,10 @@ class AtlasReport:
         found = _count(len(self.problems), "problem")
         return "\n".join([*lines, "", f"{self.folder}: {_count(self.files, 'muscle file')}, {found}."])
 
-    def to_json(self) -> str:
+    def to_json(self) -> dict[str, Any]:
         """The same as JSON: `folder`, `files`, `muscles`, `problems` (each `file`, `line`, `sentence`)."""
         problems = [{"file": one.file, "line": one.line, "sentence": one.sentence} for one in self.problems]
-        content = {"folder": self.folder, "files": self.files, "muscles": self._rows(), "problems": problems}
-        return json.dumps(content, indent=2, ensure_ascii=False)
+        return {"folder": self.folder, "files": self.files, "muscles": self._rows(), "problems": problems}
 
     def _rows(self) -> list[dict[str, str | int]]:
         rows: list[dict[str, str | int]] = []

@@ -1,6 +1,5 @@
 """The check finds every kind of mistake and says in which file and line it stands."""
 
-import json
 import tempfile
 from pathlib import Path
 
@@ -175,7 +174,7 @@ def test_a_sound_folder_has_no_problem_and_both_reports_say_so(folder: Path) -> 
     report = check_atlas(folder)
     assert report.problems == ()
     assert report.to_table().endswith("1 muscle file, no problems.")
-    content = json.loads(report.to_json())
+    content = report.to_json()
     assert content["problems"] == []
     assert content["muscles"][0]["points"] == 3
 
@@ -184,7 +183,7 @@ def test_reports_name_file_and_line(folder: Path) -> None:
     (folder / "tfl.yaml").write_text("id: [", encoding="utf-8")
     report = check_atlas(folder)
     assert "tfl.yaml:1: not valid YAML" in report.to_table()
-    (problem,) = json.loads(report.to_json())["problems"]
+    (problem,) = report.to_json()["problems"]
     assert (problem["file"], problem["line"]) == ("tfl.yaml", 1)
 
 
