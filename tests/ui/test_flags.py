@@ -1,0 +1,85 @@
+"""Red flags on the page Review: above the ranking, settled by their questions; an emergency stops the page."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from bodymap.drawing.model import Drawing, Mark
+from bodymap.matching.session import match_drawing
+from bodymap.ui.main_window import MainWindow
+from bodymap.ui.review_page import ReviewPage
+from tests.ui.hands import push, settle, words
+
+
+@pytest.fixture
+def page(window: MainWindow, example: Drawing) -> Iterator[ReviewPage]:
+    """The page Review of a drawing of buttock and leg."""
+    marks = [Mark(region=f"back/{name}-right") for name in ("buttock-lower", "thigh-back", "calf-outer")]
+    window.document.set_drawing(Drawing(figure=example.figure, marks=tuple(marks)))
+    window.show_page(2)
+    settle()
+    yield window.review_page
+    window.document.new()
+
+
+def test_the_most_urgent_flag_stands_above_the_body(page: ReviewPage, window: MainWindow) -> None:
+    flags = window.document.match.warnings
+    assert flags
+    assert page.banner.isVisible()
+    assert page.banner.text.text() == flags[0].text
+    assert f"0 of {len(flags[0].questions)} answered" in page.banner.link.text()
+    assert page.banner.mapTo(window, page.banner.rect().bottomLeft()).y() <= page.stage.view.mapTo(
+        window, page.stage.view.rect().topLeft()
+    ).y()  # fmt: skip
+
+
+def test_no_flag_no_banner(page: ReviewPage, window: MainWindow) -> None:
+    window.document.set_marks([Mark(region="back/elbow-back-left")])
+    settle()
+    assert not window.document.match.warnings
+    assert not page.banner.isVisible()
+
+
+def test_all_questions_answered_no_takes_the_flag_away(page: ReviewPage, window: MainWindow) -> None:
+    first = window.document.match.warnings[0]
+    page.banner.link.click()
+    settle()
+    for one in first.questions:
+        push(page.panel.flag_sheet, f"No: {one.question}")
+        settle()
+    assert first.id not in {flag.id for flag in window.document.match.warnings}
+    assert first.text not in words(page)
+    assert window.document.drawing.answers == {one.id: False for one in first.questions}
+
+
+def test_an_emergency_takes_the_page_until_it_is_dealt_with(page: ReviewPage, window: MainWindow) -> None:
+    window.document.answer("saddle_numbness", True)
+    settle()
+    assert page.stop.isVisible()
+    assert not page.panel.isVisible()
+    page.stop.button.click()
+    settle()
+    assert not page.stop.isVisible()
+    assert page.panel.isVisible()
+    assert page.banner.isVisible(), "dealt with is not gone"
+    window.document.answer("worse_upright", True)
+    settle()
+    assert not page.stop.isVisible(), "it is not asked again"
+
+
+def test_a_new_drawing_knows_nothing_of_what_was_dealt_with(page: ReviewPage, window: MainWindow) -> None:
+    window.document.answer("saddle_numbness", True)
+    window.document.deal_with(["cauda_equina"])
+    window.document.new()
+    assert window.document.dealt_with == frozenset()
+
+
+def test_the_window_says_the_same_flags_as_the_command_line(page: ReviewPage, window: MainWindow) -> None:
+    told = [flag["text"] for flag in match_drawing(window.document.drawing).to_json()["warnings"]]
+    page.open_sheet("flags")
+    settle()
+    said = words(page.panel.flag_sheet)
+    assert all(text in said for text in told)
+    chosen = [one for one in page.panel.flag_sheet.findChildren(QPushButton) if one.isChecked()]
+    assert {one.text() for one in chosen} == {"Not asked"}
