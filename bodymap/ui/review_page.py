@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 from bodymap.atlas.model import Atlas
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.atlas.reader import load_atlas
+from bodymap.drawing.model import Mark
 from bodymap.drawing.words import region_words
 from bodymap.matching.live import LiveDrawing
 from bodymap.matching.ranking import MuscleScore, Ranking, rank_quantities
@@ -55,6 +56,7 @@ class ReviewPage(QWidget):
         self._all_rows = False
         self._rows: list[ReviewRow] = []
         self._stale = True
+        self._marks: tuple[Mark, ...] = ()
         self._live: LiveDrawing | None = None
         self.stage = Stage(document, look)
         self.banner = FlagBanner(lambda: self.open_sheet("flags"))
@@ -122,8 +124,11 @@ class ReviewPage(QWidget):
             self._points = self._best_points()
         else:
             self._points = {key for key in self._points if key[:2] == self._selected} or self._best_points()
-        if self.panel.sheets.currentIndex() != FLAGS:
+        # While questions of red flags are answered their sheet stays; another drawing begins with the list.
+        marks = self._document.drawing.marks
+        if self.panel.sheets.currentIndex() != FLAGS or marks != self._marks:
             self.close_sheet()
+        self._marks = marks
         self._show_list()
         self._show_charts()
         self._show_set()

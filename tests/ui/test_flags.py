@@ -53,6 +53,16 @@ def test_all_questions_answered_no_takes_the_flag_away(page: ReviewPage, window:
     assert window.document.drawing.answers == {one.id: False for one in first.questions}
 
 
+def test_their_sheet_stays_for_answers_and_not_for_another_drawing(page: ReviewPage, window: MainWindow) -> None:
+    page.open_sheet("flags")
+    window.document.answer("both_legs_affected", False)
+    settle()
+    assert page.panel.flag_sheet.isVisible()
+    window.document.set_marks([Mark(region="back/lumbar-left")])
+    settle()
+    assert not page.panel.flag_sheet.isVisible()
+
+
 def test_an_emergency_takes_the_page_until_it_is_dealt_with(page: ReviewPage, window: MainWindow) -> None:
     window.document.answer("saddle_numbness", True)
     settle()
