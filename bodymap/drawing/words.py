@@ -85,11 +85,11 @@ def _words(regions: Sequence[Region]) -> MarkWords:
     return MarkWords(place, side, f"{place}, {side}" if side else place)
 
 
-def mark_line(mark: Mark, charts: Mapping[ChartName, Chart]) -> str:
-    """One line for a list: "Low back, right · aching · 6"."""
+def mark_line(mark: Mark, charts: Mapping[ChartName, Chart], *, intensity: bool = True) -> str:
+    """One line for a list: "Low back, right · aching · 6"; without the intensity where that stands apart."""
     parts = [mark_words(mark, charts).text]
     if mark.quality is not None:
         parts.append(QUALITY_WORDS[mark.quality])
-    if mark.intensity is not None:
+    if intensity and mark.intensity is not None:
         parts.append(str(mark.intensity))
     return " · ".join(parts)

@@ -1,6 +1,6 @@
 """The panel beside the body on the page Mark: how strong, what it feels like, the brush, what is marked so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bodymap.body.chart import Chart
+from bodymap.body.figure import ChartName
 from bodymap.drawing.model import QUALITIES, Mark, Quality
-from bodymap.drawing.words import QUALITY_WORDS, mark_words
+from bodymap.drawing.words import QUALITY_WORDS, mark_line, mark_words
 from bodymap.ui.canvas.tools import BRUSHES, MarkSettings
 from bodymap.ui.document import NO_PAIN, Document
 from bodymap.ui.list_row import ListRow
@@ -59,12 +61,15 @@ class _BrushButton(QAbstractButton):
 class _MarkRow(ListRow):
     """A line of the list: colour, words, strength, and a way to take it back."""
 
-    def __init__(self, words: str, mark: Mark, color: str, remove: Callable[[], None], selected: bool) -> None:
+    def __init__(
+        self, mark: Mark, charts: Mapping[ChartName, Chart], color: str, remove: Callable[[], None], selected: bool
+    ) -> None:
         super().__init__(selected)
+        words = mark_words(mark, charts).text
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 4, 0, 4)
         row.addWidget(Swatch(color))
-        label = QLabel(f"{words} · {QUALITY_WORDS[mark.quality]}" if mark.quality else words)
+        label = QLabel(mark_line(mark, charts, intensity=False))
         label.setWordWrap(True)
         row.addWidget(label, 1)
         strength = QLabel("–" if mark.intensity is None else str(mark.intensity))
@@ -74,7 +79,7 @@ class _MarkRow(ListRow):
         self.away.setToolTip(f"Take back: {words}")
         self.away.setAccessibleName(f"Take back {words}")
         row.addWidget(self.away)
-        self.setAccessibleName(f"{words}, {mark.quality or 'no quality'}, strength {strength.text()}")
+        self.setAccessibleName(mark_line(mark, charts))
 
 
 class MarkPanel(QFrame):
@@ -246,8 +251,8 @@ class MarkPanel(QFrame):
         for number in reversed(range(len(marks))):
             mark = marks[number]
             row = _MarkRow(
-                mark_words(mark, self._document.charts).text,
                 mark,
+                self._document.charts,
                 self._look.chart.quality(mark.quality),
                 lambda number=number: self._remove(number),  # type: ignore[misc]
                 number == self._chosen,
