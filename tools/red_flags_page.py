@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bodymap.atlas.flags import RedFlag, RedFlags, Trigger
-from bodymap.atlas.model import Answer, Atlas, Source
+from bodymap.atlas.entry import Source
+from bodymap.atlas.model import Atlas
+from bodymap.atlas.questions import Answer
 from bodymap.atlas.reader import load_atlas, load_flags
 
 PAGE = Path(__file__).parent.parent / "docs" / "red-flags.md"

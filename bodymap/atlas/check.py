@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bodymap.atlas.model import Atlas, Source
+from bodymap.atlas.entry import Source
+from bodymap.atlas.model import Atlas
 from bodymap.atlas.placing import MisplacedError, place_own_side
 from bodymap.atlas.reader import Reading, read_folder
 from bodymap.atlas.rules import walk

@@ -4,56 +4,26 @@ The content as read. What a drawing with its answers raises is worked out in `bo
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
-from pydantic import model_validator as validator
 
-from bodymap.atlas.model import Identifier, Text, _Entry, _Sourced
-from bodymap.body.figure import FigureName
+from bodymap.atlas.conditions import Condition, Place
+from bodymap.atlas.entry import Identifier, Sourced, Text
 
 Level = Literal["emergency", "urgent", "ask"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """Most urgent first."""
 
-SideRule = Literal["any", "same", "one", "both", "left", "right"]
 
-
-class Place(_Entry):
-    """A group of regions without their sides, e.g. `back/lumbar`, and what a therapist calls them together."""
-
-    words: Text
-    regions: Annotated[tuple[Text, ...], Field(min_length=1)]
-
-
-class Trigger(_Entry):
-    """One way to raise a flag: all that it names has to be true. `marked` and `without` name places."""
+class Trigger(Condition):
+    """One way to raise a flag, and the level that it raises it to."""
 
     level: Level
-    marked: tuple[Identifier, ...] = ()
-    quality: Literal["numb"] | None = None
-    """`numb`: only what was drawn as numb or tingling counts as marked."""
-    side: SideRule = "any"
-    without: tuple[Identifier, ...] = ()
-    figure: FigureName | None = None
-    all_of: tuple[Identifier, ...] = ()
-    any_of: tuple[Identifier, ...] = ()
-
-    @validator(mode="after")
-    def _names_something(self) -> "Trigger":
-        if not (self.marked or self.all_of or self.any_of):
-            raise ValueError("say what raises the flag: places that are marked, or answers in all_of or any_of")
-        if not self.marked and (self.side != "any" or self.quality):
-            raise ValueError("side and quality speak of marked places; name them in marked")
-        return self
-
-    @property
-    def answers(self) -> tuple[str, ...]:
-        """Every answer that it looks at."""
-        return self.all_of + self.any_of
 
 
-class RedFlag(_Sourced):
+class RedFlag(Sourced):
     """Something to rule out: what raises it, the questions that settle it, and what to say at each level."""
 
     id: Identifier
@@ -78,16 +48,16 @@ class RedFlag(_Sourced):
     def answers(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Every answer that it names, with its path in the flag."""
         for number, trigger in enumerate(self.raised_by):
-            for field in ("all_of", "any_of"):
-                for place, answer in enumerate(getattr(trigger, field)):
-                    yield ("raised_by", number, field, place), answer
+            for loc, answer in trigger.answers_at():
+                yield ("raised_by", number, *loc), answer
         for field in ("questions", "lowered_by"):
             for place, answer in enumerate(getattr(self, field)):
                 yield (field, place), answer
 
 
-class RedFlags(_Entry):
+@dataclass(frozen=True)
+class RedFlags:
     """The whole table: places by name, and the flags."""
 
-    places: Mapping[Identifier, Place]
+    places: Mapping[str, Place]
     flags: tuple[RedFlag, ...]

@@ -8,60 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+from pydantic import Field, StrictBool, StrictInt
 from pydantic import model_validator as validator
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+from bodymap.atlas.company import CompanyRule
+from bodymap.atlas.conditions import Drawn, Place
+from bodymap.atlas.entry import Entry, Identifier, Sourced, Text
+from bodymap.atlas.questions import Answer
+
 Offset = Annotated[float, Field(strict=True, ge=-1800, le=1800, allow_inf_nan=False)]
 Radius = Annotated[float, Field(strict=True, gt=0, le=300, allow_inf_nan=False)]
 ChartOfZone = Literal["front", "back"]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, dict) else value
-
-
-class Source(_Entry):
-    """Where a statement comes from: a line of an article (`line` counts from 1), or a named work.
-
-    `fact` is the number under which a statement of the articles is traced, e.g. QL-10.
-    """
-
-    article: Identifier | None = None
-    line: Annotated[StrictInt, Field(ge=1)] | None = None
-    fact: Annotated[str, StringConstraints(pattern=r"^[A-Z]+-\d\d$")] | None = None
-    work: Identifier | None = None
-    where: Text | None = None
-
-    @validator(mode="after")
-    def _one_kind(self) -> "Source":
-        if (self.article is None) == (self.work is None):
-            raise ValueError("a source names either an article with its line or a work")
-        if (self.article is None) != (self.line is None):
-            raise ValueError("an article is cited with its line, and only an article has lines")
-        return self
-
-    @property
-    def id(self) -> str:
-        """The entry of `data/sources.yaml` that is cited."""
-        return self.article or self.work or ""
-
-
-class _Sourced(_Entry):
-    sources: Annotated[tuple[Source, ...], Field(alias="from", min_length=1)]
-
-    @validator(mode="before")
-    @classmethod
-    def _one_or_several(cls, value: Any) -> Any:
-        return {**value, "from": _as_list(value["from"])} if isinstance(value, dict) and "from" in value else value
-
-
-class Fact(_Sourced):
+class Fact(Sourced):
     """One statement. `side` is given only where the source ties it to one side of the patient."""
 
     says: Text
@@ -80,11 +40,16 @@ class Relation(Fact):
     muscle: Identifier
 
 
-class Effect(_Sourced):
-    """A patient's "yes" to a question of `data/answers.yaml` that supports this muscle or speaks against it."""
+class Effect(Sourced):
+    """A patient's "yes" to a question of `data/answers.yaml` that supports this muscle or speaks against it.
+
+    `points` narrows it to some trigger points; `drawn` to drawings of a pattern, e.g. of a chronic case.
+    """
 
     id: Identifier
     effect: Literal["supports", "against"]
+    points: tuple[Text, ...] = ()
+    drawn: Drawn | None = None
 
     @property
     def supports(self) -> bool:
@@ -92,7 +57,7 @@ class Effect(_Sourced):
         return self.effect == "supports"
 
 
-class Spot(_Entry):
+class Spot(Entry):
     """A place on a chart: a landmark, moved by `dx` away from the midline and `dy` down, in chart units.
 
     Negative `dx` moves towards the midline and over it. Written `[landmark]` or `[landmark, dx, dy]`.
@@ -110,7 +75,7 @@ class Spot(_Entry):
         raise ValueError("write a place as [landmark] or [landmark, dx, dy]")
 
 
-class Stroke(_Entry):
+class Stroke(Entry):
     """A stroke of a round brush on a chart: places on the muscle's own side and a radius, or one radius a place.
 
     `smooth` leads a curve through the places instead of straight lines. `below: belt-line` cuts the stroke at the
@@ -142,14 +107,14 @@ class Stroke(_Entry):
         return self.radius if len(self.radius) > 1 else self.radius * len(self.along)
 
 
-class Zone(_Sourced):
+class Zone(Sourced):
     """Where a trigger point sends pain, in words and as strokes."""
 
     says: Text
     strokes: Annotated[tuple[Stroke, ...], Field(min_length=1)]
 
 
-class TriggerPoint(_Sourced):
+class TriggerPoint(Sourced):
     """A trigger point of one muscle, authored on its own side.
 
     `number` is the conventional numbering of the Trigger Point Manual; None where it has none. `named_by` says whether
@@ -168,7 +133,7 @@ class TriggerPoint(_Sourced):
     spillover: Zone | None = None
 
 
-class Muscle(_Entry):
+class Muscle(Entry):
     """A muscle with all that is known of it. Authored for one side; both sides have it unless a fact says otherwise."""
 
     id: Identifier
@@ -200,7 +165,7 @@ class Muscle(_Entry):
         raise KeyError(name)
 
 
-class Work(_Entry):
+class Work(Entry):
     """A source: an article whose lines are counted, a book or paper, or a choice of our own."""
 
     kind: Literal["article", "work", "choice"]
@@ -216,21 +181,13 @@ class Work(_Entry):
         return self
 
 
-class Answer(_Sourced):
-    """A question to the patient, in plain words, and how a therapist would put the finding."""
-
-    id: Identifier
-    question: Text
-    wording: Text
-
-
 class General(Fact):
     """A statement that belongs to no single muscle; `topic` groups them."""
 
     topic: Identifier
 
 
-class MuscleName(_Entry):
+class MuscleName(Entry):
     """A muscle that may be named in a relation, whether or not it has a file yet."""
 
     latin: Text
@@ -248,3 +205,7 @@ class Atlas:
     general: tuple[General, ...] = field(repr=False)
     names: Mapping[str, MuscleName] = field(repr=False)
     """Latin and English names of every muscle that a relation may name, by id."""
+    places: Mapping[str, Place] = field(repr=False)
+    """Groups of regions that conditions name."""
+    company: tuple[CompanyRule, ...] = field(repr=False)
+    """Which muscles come together in which drawings."""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from bodymap.atlas import flags, model
+from bodymap.atlas import company, conditions, flags, model, questions
 from bodymap.atlas.yaml_lines import Document, Loc, Problem
 
 T = TypeVar("T")
@@ -31,7 +31,8 @@ _EXPECTED = {
 _FIELDS = sorted(
     {
         field.alias or name
-        for kind in (*vars(model).values(), *vars(flags).values())
+        for module in (company, conditions, flags, model, questions)
+        for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, BaseModel)
         for name, field in kind.model_fields.items()
     }

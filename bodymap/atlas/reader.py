@@ -7,26 +7,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from bodymap.atlas.flags import RedFlags
-from bodymap.atlas.model import Answer, Atlas, General, Muscle, MuscleName, Work
-from bodymap.atlas.parsing import parse
-from bodymap.atlas.rules import flag_problems, muscle_problems, repeated, source_problems
-from bodymap.atlas.yaml_lines import Document, Problem, RefusedError, read_yaml
+from bodymap.atlas.lists import read_document, read_lists
+from bodymap.atlas.model import Atlas, Muscle
+from bodymap.atlas.rules import muscle_problems, source_problems
+from bodymap.atlas.yaml_lines import Document, Problem
 from bodymap.errors import BodymapError
 from bodymap.resources import resource
 
-T = TypeVar("T")
-
-_SOURCES = TypeAdapter(dict[str, Work])
-_NAMES = TypeAdapter(dict[str, MuscleName])
-_ANSWERS = TypeAdapter(tuple[Answer, ...])
-_GENERAL = TypeAdapter(tuple[General, ...])
 _MUSCLE = TypeAdapter(Muscle)
-_FLAGS = TypeAdapter(RedFlags)
 
 
 @dataclass(frozen=True)
@@ -79,44 +71,33 @@ def _first(problems: tuple[Problem, ...]) -> BodymapError:
 
 def read_folder(folder: Path) -> Reading:
     """Everything that can be read of a folder. Raises BodymapError only if there is no such folder."""
-    muscles, lists = _places(folder)
+    muscles, beside = _places(folder)
     problems: list[Problem] = []
-    sources = _read(_SOURCES, lists / "sources.yaml", problems)
-    names = _read(_NAMES, lists / "known_muscles.yaml", problems)
-    answers = _read(_ANSWERS, lists / "answers.yaml", problems)
-    general = _read(_GENERAL, lists / "general.yaml", problems)
-    works = sources[0] if sources else {}
-    known_muscles = names[0] if names else {}
-    known_answers = {answer.id: answer for answer in answers[0]} if answers else {}
-    if answers:
-        problems += source_problems(answers[1], answers[0], works)
-        problems += repeated(answers[1], answers[0], "id", (), "the answer")
-    if general:
-        problems += source_problems(general[1], general[0], works)
-    flags = _read(_FLAGS, lists / "red_flags.yaml", problems)
-    if flags:
-        problems += source_problems(flags[1], flags[0], works)
-        problems += flag_problems(flags[1], flags[0], known_answers)
+    lists = read_lists(beside, problems)
     found: dict[str, tuple[Muscle, Document]] = {}
     paths = sorted(path for pattern in ("*.yaml", "*.yml") for path in muscles.glob(pattern))
     for path in paths:
-        read = _read(_MUSCLE, path, problems)
+        read = read_document(_MUSCLE, path, problems)
         if read:
             muscle, document = found[path.stem] = read
-            problems += source_problems(document, muscle, works)
-            problems += muscle_problems(document, muscle, path.stem, known_muscles, known_answers)
+            problems += source_problems(document, muscle, lists.sources)
+            problems += muscle_problems(
+                document, muscle, path.stem, names=lists.names, answers=lists.answers, places=lists.places
+            )
     if not paths:
         problems.append(Problem(folder.name, 1, "there is no muscle file here; name a folder with <muscle id>.yaml"))
+    places = MappingProxyType(lists.places)
     atlas = Atlas(
         MappingProxyType({stem: muscle for stem, (muscle, _) in sorted(found.items())}),
-        MappingProxyType(works),
-        MappingProxyType(known_answers),
-        general[0] if general else (),
-        MappingProxyType(known_muscles),
+        MappingProxyType(lists.sources),
+        MappingProxyType(lists.answers),
+        lists.general,
+        MappingProxyType(lists.names),
+        places,
+        lists.company,
     )
     documents = {stem: document for stem, (_, document) in found.items()}
-    table = flags[0] if flags else RedFlags(places={}, flags=())
-    return Reading(atlas, documents, tuple(sorted(set(problems))), len(paths), table)
+    return Reading(atlas, documents, tuple(sorted(set(problems))), len(paths), RedFlags(places, lists.flags))
 
 
 def _places(folder: Path) -> tuple[Path, Path]:
@@ -127,17 +108,3 @@ def _places(folder: Path) -> tuple[Path, Path]:
     beside = muscles.resolve().parent
     own = muscles.resolve().name == "muscles" and (beside / "sources.yaml").is_file()
     return muscles, beside if own else resource("data")
-
-
-def _read(adapter: TypeAdapter[T], path: Path, problems: list[Problem]) -> tuple[T, Document] | None:
-    try:
-        document = read_yaml(path, path.name)
-    except RefusedError as refusal:
-        problems.append(refusal.problem)
-        return None
-    problems += document.repeated
-    parsed = parse(adapter, document)
-    if isinstance(parsed, list):
-        problems += parsed
-        return None
-    return parsed[0], document

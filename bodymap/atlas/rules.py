@@ -8,11 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bodymap.atlas.flags import RedFlag, RedFlags
-from bodymap.atlas.model import Muscle, Source, Spot, Work
+from bodymap.atlas.entry import Source
+from bodymap.atlas.model import Muscle, Spot, Work
 from bodymap.atlas.parsing import near, path
 from bodymap.atlas.yaml_lines import Document, Loc, Problem
-from bodymap.body.chart import region_terms
 from bodymap.body.figure import FIGURES, load_figure
 
 
@@ -59,7 +58,13 @@ def repeated(document: Document, items: Sequence[Any], key: str, loc: Loc, what:
 
 
 def muscle_problems(
-    document: Document, muscle: Muscle, stem: str, names: Collection[str], answers: Collection[str]
+    document: Document,
+    muscle: Muscle,
+    stem: str,
+    *,
+    names: Collection[str],
+    answers: Collection[str],
+    places: Collection[str],
 ) -> Iterator[Problem]:
     """Everything in a muscle that does not agree with its file name, the lists beside it or the landmarks."""
     if muscle.id != stem:
@@ -74,58 +79,25 @@ def muscle_problems(
                 yield document.problem(at, f"unknown muscle '{relation.muscle}'{hint}")
             elif relation.muscle == muscle.id:
                 yield document.problem(at, f"'{muscle.id}' is related to itself; name the other muscle")
+    points = [point.name for point in muscle.trigger_points]
     for number, answer in enumerate(muscle.answers):
+        here = ("answers", number)
         if answer.id not in answers:
             hint = near(answer.id, answers) or "; see answers.yaml"
-            yield document.problem(("answers", number, "id"), f"unknown answer '{answer.id}'{hint}")
+            yield document.problem((*here, "id"), f"unknown answer '{answer.id}'{hint}")
+        for index, point in enumerate(answer.points):
+            if point not in points:
+                yield document.problem(
+                    (*here, "points", index), f"unknown trigger point '{point}'{near(point, points)}"
+                )
+        for loc, place in answer.drawn.places_at() if answer.drawn else ():
+            if place not in places:
+                hint = near(place, places) or "; see places.yaml"
+                yield document.problem((*here, "drawn", *loc), f"unknown place '{place}'{hint}")
     yield from repeated(document, muscle.answers, "id", ("answers",), "the answer")
     yield from repeated(document, muscle.trigger_points, "name", ("trigger_points",), "the name")
     yield from repeated(document, muscle.trigger_points, "number", ("trigger_points",), "the number")
     yield from _landmark_problems(document, muscle)
-
-
-def flag_problems(document: Document, table: RedFlags, answers: Collection[str]) -> Iterator[Problem]:
-    """Everything in the red flags that does not agree with the regions, the answers or itself."""
-    regions = {f"{term.chart}/{term.name}" for term in region_terms()}
-    for name, place in table.places.items():
-        for number, region in enumerate(place.regions):
-            if region not in regions:
-                hint = near(region, regions) or "; see regions.csv, and leave the side out"
-                yield document.problem(("places", name, "regions", number), f"unknown region '{region}'{hint}")
-    yield from repeated(document, table.flags, "id", ("flags",), "the flag")
-    for number, flag in enumerate(table.flags):
-        yield from _one_flag_problems(document, ("flags", number), flag, table.places, answers)
-
-
-def _one_flag_problems(
-    document: Document, at: Loc, flag: RedFlag, places: Collection[str], answers: Collection[str]
-) -> Iterator[Problem]:
-    for loc, answer in flag.answers():
-        if answer not in answers:
-            hint = near(answer, answers) or "; see answers.yaml"
-            yield document.problem((*at, *loc), f"unknown answer '{answer}'{hint}")
-    for number, trigger in enumerate(flag.raised_by):
-        for field in ("marked", "without"):
-            for index, place in enumerate(getattr(trigger, field)):
-                if place not in places:
-                    hint = near(place, places) or "; add it to places"
-                    yield document.problem((*at, "raised_by", number, field, index), f"unknown place '{place}'{hint}")
-        for answer in () if trigger.level == "ask" else trigger.answers:
-            if answer not in flag.questions:
-                sentence = f"'{answer}' raises '{flag.id}' to {trigger.level}; name it among its questions"
-                yield document.problem((*at, "raised_by", number), sentence)
-    yield from _text_problems(document, at, flag)
-
-
-def _text_problems(document: Document, at: Loc, flag: RedFlag) -> Iterator[Problem]:
-    for owner in ("therapist", "patient"):
-        texts = getattr(flag, owner)
-        for level in flag.levels:
-            if level not in texts:
-                yield document.problem((*at, owner), f"'{flag.id}' can stand at {level}; add a text for it to {owner}")
-        for level in texts:
-            if level not in flag.levels:
-                yield document.problem((*at, owner, level), f"'{flag.id}' never stands at {level}; remove this text")
 
 
 def _landmark_problems(document: Document, muscle: Muscle) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bodymap.body.chart import load_charts
+from bodymap.drawing.findings import Findings
 from bodymap.drawing.geometry import mark_area
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
@@ -95,6 +96,8 @@ def read_drawing(path: Path) -> Drawing:
 def drawing_json(drawing: Drawing) -> str:
     """The text of a drawing file: readable, one mark a line, without fields that say nothing."""
     content: dict[str, Any] = drawing.model_dump(mode="json", exclude_none=True)
+    if drawing.findings == Findings():
+        del content["findings"]
     marks = ",\n  ".join(json.dumps(mark, ensure_ascii=False) for mark in content.pop("marks"))
     head = ",\n ".join(
         f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in content.items() if value != {}

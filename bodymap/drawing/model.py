@@ -6,12 +6,11 @@ Field names and values are those of the drawing file (design, section 5); the pu
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     FailFast,
     Field,
-    StrictBool,
+    PlainValidator,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
@@ -19,6 +18,8 @@ from pydantic import (
 )
 
 from bodymap.body.figure import ChartName, FigureName
+from bodymap.drawing.findings import Findings
+from bodymap.drawing.frozen import Frozen
 
 Quality = Literal["aching", "sharp", "burning", "numb", "tingling", "other"]
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
@@ -43,12 +44,7 @@ def _whole(value: Any) -> Any:
 Intensity = Annotated[int, Field(ge=0, le=10, strict=True), BeforeValidator(_whole)]
 
 
-class _Frozen(BaseModel):
-    # A key that the format does not know is an error: what is passed over in silence may be what the patient said.
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Stroke(_Frozen):
+class Stroke(Frozen):
     """A round brush along a line. `radius` is one number, or one a point where a pen's pressure was felt."""
 
     points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=MOST_POINTS), FailFast()]
@@ -94,7 +90,7 @@ _POLYGON_SCHEMA = {
 }
 
 
-class Geometry(_Frozen):
+class Geometry(Frozen):
     """A GeoJSON Polygon or MultiPolygon in chart units. Other members, which GeoJSON allows, are passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -116,7 +112,7 @@ class Geometry(_Frozen):
         return polygons[0] if info.data.get("type") == "Polygon" else polygons
 
 
-class Mark(_Frozen):
+class Mark(Frozen):
     """One thing that the patient drew: exactly one of `region`, `stroke` and `geometry`; the last two on a `chart`."""
 
     model_config = ConfigDict(
@@ -145,17 +141,50 @@ class Mark(_Frozen):
         return self
 
 
-_ANSWERS_SCHEMA = {"type": ["object", "null"], "additionalProperties": {"type": ["boolean", "null"]}}
+MOST_DAYS = 50_000
+"""The largest number that an answer may be: the days of a life."""
+
+SaidSide = Literal["left", "right", "both"]
 
 
-class Drawing(_Frozen):
-    """All the marks of one moment, and the answers given with them. An answer not given is unknown, not false."""
+def _answer(value: Any) -> Any:
+    value = _whole(value)
+    number = isinstance(value, int) and 0 <= value <= MOST_DAYS
+    if not (isinstance(value, bool) or number or value in get_args(SaidSide)):
+        raise ValueError(
+            f"{str(value)[:20]!r} is no answer; give true or false, a whole number from 0 to {MOST_DAYS}, "
+            "or left, right or both"
+        )
+    return value
+
+
+AnswerValue = Annotated[bool | int | SaidSide, PlainValidator(_answer)]
+"""Yes or no; a number, such as days or a strength from 0 to 10; or a side of the patient."""
+
+_ANSWERS_SCHEMA = {
+    "type": ["object", "null"],
+    "additionalProperties": {
+        "anyOf": [
+            {"type": ["boolean", "null"]},
+            {"type": "integer", "minimum": 0, "maximum": MOST_DAYS},
+            {"enum": list(get_args(SaidSide))},
+        ]
+    },
+}
+
+
+class Drawing(Frozen):
+    """All the marks of one moment, the answers given with them, and what the therapist found.
+
+    An answer not given is unknown, not false.
+    """
 
     format: Literal["bodymap-drawing"] = "bodymap-drawing"
     version: Literal[1] = 1
     figure: FigureName = "female"
     marks: Annotated[tuple[Mark, ...], Field(max_length=MOST_MARKS), FailFast()] = ()
-    answers: Annotated[dict[str, StrictBool], WithJsonSchema(_ANSWERS_SCHEMA)] = Field(default_factory=dict)
+    answers: Annotated[dict[str, AnswerValue], WithJsonSchema(_ANSWERS_SCHEMA)] = Field(default_factory=dict)
+    findings: Findings = Findings()
 
     @field_validator("answers", mode="before")
     @classmethod

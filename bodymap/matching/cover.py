@@ -4,6 +4,7 @@ Weighted set cover over the pieces into which the muscles' zones cut the drawing
 alike here, since the question is whether a place is covered, not how well. Exact for few candidates, greedy beyond.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from bodymap.body.areas import Areas, polygonal, size
 from bodymap.matching.ranking import MuscleScore, Ranking
-from bodymap.matching.zone_index import ZoneIndex
+from bodymap.matching.zone_index import MuscleKey, ZoneIndex
 
 LEFT_OPEN = 0.01
 """Share of the drawing that the set may leave open: no muscle joins it for less than a stray dot."""
@@ -29,22 +30,30 @@ class CoverStep:
     explained: float
 
 
-def smallest_set(index: ZoneIndex, areas: Areas, ranking: Ranking) -> tuple[CoverStep, ...]:
+def smallest_set(
+    index: ZoneIndex,
+    areas: Areas,
+    ranking: Ranking,
+    confirmed: Collection[MuscleKey] = (),
+    ruled_out: Collection[MuscleKey] = (),
+) -> tuple[CoverStep, ...]:
     """The smallest set for a drawing, the muscle that adds most first. Of equal sets the one with the higher scores.
 
-    Empty if nothing is marked or zones cover no more of it than the set may leave open.
+    What was `confirmed` is in the set and comes first, what was `ruled_out` is not; the rest is the smallest addition.
+    Empty if nothing is marked, or if nothing is confirmed and zones cover no more than the set may leave open.
     """
-    rows = ranking.rows
+    rows = tuple(row for row in ranking.rows if row.key not in ruled_out)
     if not rows or ranking.marked <= 0:
         return ()
     covers, pieces = _pieces(index, areas, rows)
     pieces = pieces / ranking.marked
     goal = float(pieces.sum()) - LEFT_OPEN
-    if goal <= 0:
+    fixed = [number for number, row in enumerate(rows) if row.key in confirmed]
+    if goal <= 0 and not fixed:
         return ()
     scores = np.array([row.score for row in rows])
-    chosen = _exact(covers, pieces, goal, scores) or _greedy(covers, pieces, goal, scores)
-    return _steps(covers, pieces, chosen, rows)
+    chosen = _exact(covers, pieces, goal, scores, fixed) or _greedy(covers, pieces, goal, scores, fixed)
+    return _steps(covers, pieces, [fixed, [number for number in chosen if number not in fixed]], rows)
 
 
 def _pieces(
@@ -81,9 +90,13 @@ def _pieces(
 
 
 def _exact(
-    covers: NDArray[np.bool_], pieces: NDArray[np.float64], goal: float, scores: NDArray[np.float64]
+    covers: NDArray[np.bool_],
+    pieces: NDArray[np.float64],
+    goal: float,
+    scores: NDArray[np.float64],
+    fixed: Sequence[int],
 ) -> list[int]:
-    """The smallest set by trying all, or an empty list if there are too many candidates or none is needed."""
+    """The smallest set with all `fixed` rows by trying all, or an empty list if there are too many candidates."""
     count = len(scores)
     if count > EXACT_CANDIDATES:
         return []
@@ -94,7 +107,8 @@ def _exact(
         covered += np.where(sets & company, size_, 0.0)
     members = (sets[:, None] >> np.arange(count)) & 1
     numbers = members.sum(axis=1)
-    reached = covered >= goal
+    wanted = sum(1 << number for number in fixed)
+    reached = (covered >= goal) & (sets & wanted == wanted)
     if not reached.any():
         return []
     fewest = np.flatnonzero(reached & (numbers == numbers[reached].min()))
@@ -105,11 +119,15 @@ def _exact(
 
 
 def _greedy(
-    covers: NDArray[np.bool_], pieces: NDArray[np.float64], goal: float, scores: NDArray[np.float64]
+    covers: NDArray[np.bool_],
+    pieces: NDArray[np.float64],
+    goal: float,
+    scores: NDArray[np.float64],
+    fixed: Sequence[int],
 ) -> list[int]:
-    """A small set: again and again the muscle that adds most, what it adds weighted by its score."""
-    chosen: list[int] = []
-    open_pieces = np.ones(len(pieces), dtype=bool)
+    """A small set: to the `fixed` rows, again and again the one that adds most, weighted by its score."""
+    chosen = list(fixed)
+    open_pieces = ~covers[chosen].any(axis=0) if chosen else np.ones(len(pieces), dtype=bool)
     while pieces[~open_pieces].sum() < goal:
         gains = (covers & open_pieces) @ pieces * (0.5 + scores / 2)
         best = int(np.argmax(gains))
@@ -121,13 +139,16 @@ def _greedy(
 
 
 def _steps(
-    covers: NDArray[np.bool_], pieces: NDArray[np.float64], chosen: list[int], rows: tuple[MuscleScore, ...]
+    covers: NDArray[np.bool_], pieces: NDArray[np.float64], groups: list[list[int]], rows: tuple[MuscleScore, ...]
 ) -> tuple[CoverStep, ...]:
+    """The rows of one group after the other, within each the one first that adds most."""
     steps = []
     open_pieces = np.ones(len(pieces), dtype=bool)
-    while chosen:
-        best = max(chosen, key=lambda number: (float(pieces[covers[number] & open_pieces].sum()), -number))
-        chosen = [number for number in chosen if number != best]
-        open_pieces &= ~covers[best]
-        steps.append(CoverStep(rows[best], min(1.0, float(pieces[~open_pieces].sum()))))
+    for group in groups:
+        left = list(group)
+        while left:
+            best = max(left, key=lambda number: (float(pieces[covers[number] & open_pieces].sum()), -number))
+            left.remove(best)
+            open_pieces &= ~covers[best]
+            steps.append(CoverStep(rows[best], min(1.0, float(pieces[~open_pieces].sum()))))
     return tuple(steps)

@@ -3,14 +3,13 @@
 Pure arithmetic on a vector of areas; the geometry was done by `bodymap.matching.zone_index`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 
 import numpy as np
 
-from bodymap.body.areas import Areas, difference, size
+from bodymap.body.areas import Areas, difference, size, union
 from bodymap.body.figure import Side
 from bodymap.matching.answers import AnswerFactor, Expectation, answer_factors, combined
 from bodymap.matching.overlap import SPILLOVER_WEIGHT, Overlap, explained_share, overlap_score
@@ -30,6 +29,12 @@ class PointScore:
     name: str
     overlap: Overlap
     score: float
+    factors: tuple[AnswerFactor, ...] = ()
+
+    @property
+    def answer_factor(self) -> float:
+        """What all answers together multiply the overlap score by."""
+        return combined(self.factors)
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,6 @@ class MuscleScore:
     """All points of the muscle, best first."""
     united: Overlap
     """The overlap of the united zones; its `essential` size is the best point's."""
-    factors: tuple[AnswerFactor, ...] = ()
 
     @property
     def key(self) -> MuscleKey:
@@ -74,9 +78,14 @@ class MuscleScore:
         return self.best.overlap.filled
 
     @property
+    def factors(self) -> tuple[AnswerFactor, ...]:
+        """The answers that moved the best point's score."""
+        return self.best.factors
+
+    @property
     def answer_factor(self) -> float:
-        """What all answers together multiply the overlap score by."""
-        return combined(self.factors)
+        """What all answers together multiply the best point's overlap score by."""
+        return self.best.answer_factor
 
 
 @dataclass(frozen=True)
@@ -104,10 +113,13 @@ def rank_quantities(
     index: ZoneIndex,
     marked: float,
     quantities: Quantities,
-    expected: Mapping[str, Sequence[Expectation]],
+    expected: Mapping[MuscleKey, Sequence[Expectation]],
     answers: Mapping[str, bool],
 ) -> Ranking:
-    """The ranking of a drawing of size `marked` (square units) whose `quantities` the index measured."""
+    """The ranking of a drawing of size `marked` (square units) whose `quantities` the index measured.
+
+    `expected` says for each muscle and side which answers bear on it.
+    """
     if marked <= 0:
         return Ranking(0.0, (), 0.0)
     measured = quantities[:-1].reshape(-1, 2)
@@ -121,18 +133,18 @@ def rank_quantities(
         sides[side] = sides.get(side, 0.0) + explained
         if explained < TOUCHED:
             continue
-        factors = answer_factors(expected.get(muscle, ()), answers) if answers else ()
-        factor = combined(factors)
+        bearing = [one for one in expected.get((muscle, side), ()) if one.answer in answers]
         points = []
         for number in numbers:
-            score = scores[number] if factor == 1 else round(min(1.0, scores[number] * factor), SCORE_DIGITS)
+            name = index.points[number].name
+            factors = answer_factors(bearing, answers, name) if bearing else ()
+            score = round(min(1.0, scores[number] * combined(factors)), SCORE_DIGITS) if factors else scores[number]
             overlap = Overlap(marked, pairs[number][0], pairs[number][1], index.essential_sizes[number])
-            points.append((-score, index.points[number].name, overlap))
-        points.sort(key=itemgetter(0, 1))
-        best, _, overlap = points[0]
-        own = tuple(PointScore(name, overlap, -score) for score, name, overlap in points)
-        row = MuscleScore(muscle, side, own, Overlap(marked, united[0], united[1], overlap.essential), factors)
-        rows.append((best, -round(explained, SCORE_DIGITS), muscle, side, row))
+            points.append(PointScore(name, overlap, score, factors))
+        points.sort(key=lambda point: (-point.score, point.name))
+        best = points[0]
+        row = MuscleScore(muscle, side, tuple(points), Overlap(marked, united[0], united[1], best.overlap.essential))
+        rows.append((-best.score, -round(explained, SCORE_DIGITS), muscle, side, row))
     # A zone on the midline serves both sides alike; then the side comes first that explains more of the drawing.
     order = sorted(sides, key=lambda side: (-round(sides[side], SCORE_DIGITS), side))
     rows.sort(key=lambda row: (*row[:3], order.index(row[3])))
@@ -150,13 +162,15 @@ def _overlap_scores(marked: float, measured: Quantities, sizes: Sequence[float])
 def rank(
     index: ZoneIndex,
     areas: Areas,
-    expected: Mapping[str, Sequence[Expectation]] | None = None,
+    expected: Mapping[MuscleKey, Sequence[Expectation]] | None = None,
     answers: Mapping[str, bool] | None = None,
 ) -> Ranking:
-    """The ranking of the areas of a drawing. `expected` says by muscle which answers speak for or against it."""
+    """The ranking of the areas of a drawing. `expected` says for each muscle and side which answers bear on it."""
     return rank_quantities(index, size(areas), index.measure(areas), expected or {}, answers or {})
 
 
-def unexplained_areas(index: ZoneIndex, areas: Areas) -> Areas:
-    """The part of a drawing that no zone covers, as geometry."""
-    return difference(areas, index.everything)
+def unexplained_areas(index: ZoneIndex, areas: Areas, ruled_out: Collection[MuscleKey] = ()) -> Areas:
+    """The part of a drawing that no zone covers, but for those of muscles that were ruled out, as geometry."""
+    if not ruled_out:
+        return difference(areas, index.everything)
+    return difference(areas, union([zones for key, zones in index.united.items() if key not in ruled_out]))

@@ -3,26 +3,28 @@
 Ties the pieces of `matching` to an atlas and a figure; there is no arithmetic here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from bodymap.atlas.placing import place_points
 from bodymap.atlas.reader import load_atlas, load_flags
-from bodymap.body.areas import Areas
+from bodymap.body.areas import Areas, size
 from bodymap.body.chart import load_charts
-from bodymap.body.figure import FigureName
+from bodymap.body.figure import FigureName, Side
 from bodymap.drawing.file import read_drawing
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
-from bodymap.matching.answers import Expectation
+from bodymap.matching.answers import Expectation, checked_answers, unknown_answers, yes_or_no
 from bodymap.matching.cover import CoverStep, smallest_set
-from bodymap.matching.ranking import MuscleScore, Ranking, rank, unexplained_areas
-from bodymap.matching.warnings import RaisedFlag, gather, raised_flags
-from bodymap.matching.zone_index import ZoneIndex, build_index
+from bodymap.matching.evidence import Evidence, gather
+from bodymap.matching.ranking import MuscleScore, Ranking, rank_quantities, unexplained_areas
+from bodymap.matching.warnings import RaisedFlag, raised_flags
+from bodymap.matching.zone_index import MuscleKey, Quantities, ZoneIndex, build_index
 
 JSON_DIGITS = 6
+SIDES: tuple[Side, ...] = ("left", "right")
 
 
 @cache
@@ -31,21 +33,26 @@ def zone_index(figure: FigureName) -> ZoneIndex:
     return build_index(place_points(load_atlas(), figure))
 
 
-@cache
-def expectations() -> dict[str, tuple[Expectation, ...]]:
-    """By muscle, the answers that its facts speak of."""
-    return {
-        muscle.id: tuple(Expectation(one.id, one.supports) for one in muscle.answers)
-        for muscle in load_atlas().muscles.values()
-    }
+def expectations(evidence: Evidence) -> dict[MuscleKey, tuple[Expectation, ...]]:
+    """For each muscle and side, the answers that bear on it in what is drawn."""
+    found: dict[MuscleKey, tuple[Expectation, ...]] = {}
+    for muscle in load_atlas().muscles.values():
+        for side in SIDES:
+            found[muscle.id, side] = tuple(
+                Expectation.of(one) for one in muscle.answers if one.drawn is None or evidence.drawn(one.drawn, side)
+            )
+    return found
 
 
 @dataclass(frozen=True)
 class Match:
-    """A drawing with its ranking; the smallest set and the unexplained area are made when asked for."""
+    """A drawing with its ranking; the smallest set, the unexplained area and the rest are made when asked for."""
 
     drawing: Drawing
     areas: Areas
+    evidence: Evidence
+    quantities: Quantities = field(repr=False)
+    """What the zone index measured of the areas, from which other answers can be ranked at once."""
     ranking: Ranking
 
     @cached_property
@@ -59,10 +66,34 @@ class Match:
         return unexplained_areas(zone_index(self.drawing.figure), self.areas)
 
     @cached_property
+    def examined_cover(self) -> tuple[CoverStep, ...]:
+        """The smallest set with what the therapist confirmed in it and without what was ruled out."""
+        return smallest_set(zone_index(self.drawing.figure), self.areas, self.ranking, self.confirmed, self.ruled_out)
+
+    @cached_property
+    def examined_unexplained(self) -> Areas:
+        """What is left open once the muscles that were ruled out explain nothing."""
+        return unexplained_areas(zone_index(self.drawing.figure), self.areas, self.ruled_out)
+
+    @property
+    def confirmed(self) -> frozenset[MuscleKey]:
+        """The muscles that the therapist confirmed."""
+        return self.drawing.findings.keys("confirmed")
+
+    @property
+    def ruled_out(self) -> frozenset[MuscleKey]:
+        """The muscles that the therapist ruled out."""
+        return self.drawing.findings.keys("ruled_out")
+
+    @property
+    def examined(self) -> bool:
+        """Whether the therapist's verdicts reshape what is shown."""
+        return bool(self.confirmed or self.ruled_out)
+
+    @cached_property
     def warnings(self) -> tuple[RaisedFlag, ...]:
-        """The red flags that stand, most urgent first."""
-        evidence = gather(self.drawing, self.areas, load_charts(self.drawing.figure))
-        return raised_flags(load_flags(), evidence, load_atlas().answers)
+        """The red flags that stand, most urgent first; those that the therapist settled come last."""
+        return raised_flags(load_flags(), self.evidence, load_atlas().answers, self.drawing.findings)
 
     def to_json(self, top: int | None = None) -> dict[str, Any]:
         """What `bodymap rank --format json` prints for one drawing (design, section 6)."""
@@ -76,6 +107,7 @@ class Match:
                 for step in self.cover
             ],
             "warnings": [_warning(flag) for flag in self.warnings],
+            "unknown_answers": list(unknown_answers(load_atlas().answers, self.drawing.answers)),
         }
 
 
@@ -85,6 +117,7 @@ def _warning(flag: RaisedFlag) -> dict[str, Any]:
         "level": flag.level,
         "text": flag.text,
         "state": flag.state,
+        "settled": flag.settled.outcome if flag.settled else None,
         "patient_text": flag.patient_text,
         "why": list(flag.why),
         "questions": [{"id": one.id, "question": one.question, "answer": one.given} for one in flag.questions],
@@ -112,10 +145,16 @@ def _row(row: MuscleScore) -> dict[str, Any]:
 
 
 def match_drawing(drawing: Drawing) -> Match:
-    """Matches a drawing. Raises BodymapError if a mark names a chart or region that is not there."""
-    areas = drawing_areas(drawing, load_charts(drawing.figure))
-    ranking = rank(zone_index(drawing.figure), areas, expectations(), drawing.answers)
-    return Match(drawing, areas, ranking)
+    """Matches a drawing. Raises BodymapError if a mark or an answer is not what the charts and questions know."""
+    table, charts = load_atlas().answers, load_charts(drawing.figure)
+    checked_answers(table, drawing.answers)
+    areas = drawing_areas(drawing, charts)
+    answers = yes_or_no(table, drawing.answers)
+    evidence = gather(drawing, areas, charts, load_flags().places, answers)
+    index = zone_index(drawing.figure)
+    quantities = index.measure(areas)
+    ranking = rank_quantities(index, size(areas), quantities, expectations(evidence), answers)
+    return Match(drawing, areas, evidence, quantities, ranking)
 
 
 def match(path: Path) -> Match:

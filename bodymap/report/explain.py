@@ -6,7 +6,8 @@ What the formulas mean is in `bodymap.matching.overlap`; here the numbers of one
 from collections.abc import Iterable
 from html import escape
 
-from bodymap.atlas.model import Atlas, Fact, Source, TriggerPoint, Zone
+from bodymap.atlas.entry import Source
+from bodymap.atlas.model import Atlas, Fact, TriggerPoint, Zone
 from bodymap.body.areas import size
 from bodymap.body.chart import load_charts
 from bodymap.body.figure import Side

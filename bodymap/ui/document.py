@@ -3,7 +3,7 @@
 Every change is also written to the recovery file, so that at most the stroke in hand can be lost.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import shapely
@@ -15,9 +15,10 @@ from bodymap.body.chart import Chart, load_charts
 from bodymap.body.figure import ChartName, FigureName
 from bodymap.clinic.recovery import RecoveryFile
 from bodymap.drawing.file import read_drawing, write_drawing
+from bodymap.drawing.findings import Findings, MuscleFinding, Settled
 from bodymap.drawing.geometry import chart_of, drawing_areas, geojson, mark_area
 from bodymap.drawing.history import History
-from bodymap.drawing.model import Drawing, Mark
+from bodymap.drawing.model import AnswerValue, Drawing, Mark
 from bodymap.errors import BodymapError
 from bodymap.matching.live import LiveDrawing
 from bodymap.matching.session import Match, match_drawing, zone_index
@@ -44,7 +45,6 @@ class Document(QObject):
         self._recovery = recovery
         self._recovery_warned = False
         self._match: Match | None = None
-        self._dealt_with: frozenset[str] = frozenset()
         self.path: Path | None = None
 
     # What it is
@@ -69,7 +69,7 @@ class Document(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether closing would lose something. Another figure with nothing on it is nothing to lose."""
-        blank = self.path is None and not self.drawing.marks and not self.drawing.answers
+        blank = self.path is None and self.drawing == Drawing(figure=self.drawing.figure)
         return self.drawing != self._saved and not blank
 
     @property
@@ -81,15 +81,6 @@ class Document(QObject):
     def can_redo(self) -> bool:
         """Whether there is a step to do again."""
         return bool(self._history.future)
-
-    @property
-    def dealt_with(self) -> frozenset[str]:
-        """The emergencies that the therapist has dealt with since the drawing was opened."""
-        return self._dealt_with
-
-    def deal_with(self, flags: Iterable[str]) -> None:
-        """Notes that these red flags have been dealt with."""
-        self._dealt_with |= frozenset(flags)
 
     # Changes, each one step of undo
 
@@ -146,12 +137,25 @@ class Document(QObject):
         """Shows another figure; regions keep their names, strokes their places."""
         self.set_drawing(self.drawing.model_copy(update={"figure": figure}))
 
-    def answer(self, question: str, value: bool | None) -> None:
+    def answer(self, question: str, value: AnswerValue | None) -> None:
         """Sets an answer, or makes it unknown again."""
         answers = {k: v for k, v in self.drawing.answers.items() if k != question}
         if value is not None:
             answers[question] = value
-        self.set_drawing(self.drawing.model_copy(update={"answers": answers}))
+        if answers != self.drawing.answers:
+            self.set_drawing(self.drawing.model_copy(update={"answers": answers}))
+
+    def find(self, finding: MuscleFinding) -> None:
+        """Takes what was found at a muscle in the place of what was there."""
+        self._set_findings(self.drawing.findings.with_muscle(finding))
+
+    def settle(self, flag: str, settled: Settled | None) -> None:
+        """Notes how a red flag was settled, or that it is open again."""
+        self._set_findings(self.drawing.findings.with_flag(flag, settled))
+
+    def _set_findings(self, findings: Findings) -> None:
+        if findings != self.drawing.findings:
+            self.set_drawing(self.drawing.model_copy(update={"findings": findings}))
 
     def undo(self) -> None:
         """One step back."""
@@ -199,7 +203,6 @@ class Document(QObject):
         return LiveDrawing(zone_index(self.drawing.figure), outlines, drawing_areas(self.drawing, self.charts))
 
     def _start(self, drawing: Drawing, path: Path | None) -> None:
-        self._dealt_with = frozenset()
         self._history = History(drawing)
         self._saved = drawing
         self.path = path

@@ -1,4 +1,4 @@
-"""Red flags on the page Review: a banner above the body, the questions that settle them, the stop at an emergency."""
+"""Red flags on the page Review: a banner above the body, the cards that settle them, the stop at an emergency."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,19 +8,24 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from bodymap.drawing.findings import OUTCOMES, Outcome, Settled
 from bodymap.matching.warnings import Asked, RaisedFlag
+from bodymap.report.outcomes import OUTCOME_WORDS
+from bodymap.ui.flow import FlowLayout
 from bodymap.ui.widgets import button, clear, heading, quiet, restyle
 
 ANSWERS: tuple[tuple[str, bool | None], ...] = (("Yes", True), ("No", False), ("Not asked", None))
 LEVEL_WORDS = {"emergency": "Emergency", "urgent": "Urgent", "ask": "Ask"}
 
 Answer = Callable[[str, bool | None], object]
+Settle = Callable[[str, Settled | None], object]
 
 
 def answered(flag: RaisedFlag) -> str:
@@ -45,24 +50,28 @@ class FlagBanner(QFrame):
         self.hide()
 
     def show_flags(self, flags: Sequence[RaisedFlag]) -> None:
-        """Shows the flags that stand, most urgent first; nothing if there are none."""
+        """Shows the flags that stand, open ones first; nothing if there are none."""
         self.setVisible(bool(flags))
         if not flags:
             return
-        first = flags[0]
-        restyle(self, "urgent", first.level != "ask")
-        self.text.setText(first.text)
-        more = f" · {len(flags) - 1} more" if len(flags) > 1 else ""
-        self.link.setText(f"{answered(first)}{more}")
+        standing = [flag for flag in flags if flag.open]
+        restyle(self, "urgent", bool(standing) and standing[0].level != "ask")
+        if standing:
+            more = f" · {len(standing) - 1} more" if len(standing) > 1 else ""
+            self.text.setText(standing[0].text)
+            self.link.setText(f"{answered(standing[0])}{more}")
+        else:
+            self.text.setText("No red flag is open: " + "; ".join(settled_words(flag) for flag in flags) + ".")
+            self.link.setText("See them")
         self.link.setAccessibleName(f"Questions of the red flags, {self.link.text()}")
 
 
 class FlagSheet(QScrollArea):
-    """All flags that stand, each with what raised it and its questions to be answered on the spot."""
+    """All flags that stand, each with what raised it, its questions, and how it can be settled."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, settle: Settle) -> None:
         super().__init__()
-        self._answer = answer
+        self._answer, self._settle = answer, settle
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,25 +87,70 @@ class FlagSheet(QScrollArea):
         if not flags:
             self._column.addWidget(quiet("No red flag stands for this drawing and these answers."))
         for flag in flags:
-            self._column.addWidget(flag_card(flag, self._answer))
+            self._column.addWidget(flag_card(flag, self._answer, self._settle))
         self._column.addStretch(1)
 
 
-def flag_card(flag: RaisedFlag, answer: Answer) -> QFrame:
-    """One flag: level, what to rule out, why it stands, its questions."""
+def settled_words(flag: RaisedFlag) -> str:
+    """How a settled flag ended and what it was about, e.g. "ruled out by examination (hernia of the groin)"."""
+    assert flag.settled is not None
+    return f"{OUTCOME_WORDS[flag.settled.outcome]} ({flag.rule_out})"
+
+
+def flag_card(flag: RaisedFlag, answer: Answer, settle: Settle) -> QFrame:
+    """One flag: level, what to rule out, why it stands, its questions, how it was or can be settled."""
     card = QFrame()
     card.setProperty("card", True)
     column = QVBoxLayout(card)
     column.setContentsMargins(12, 10, 12, 10)
     column.setSpacing(6)
-    lowered = " · lowered by an answer" if flag.state == "lowered" else ""
-    column.addWidget(heading(f"{LEVEL_WORDS[flag.level]}{lowered}"))
+    state = " · lowered by an answer" if flag.state == "lowered" else " · settled" if not flag.open else ""
+    column.addWidget(heading(f"{LEVEL_WORDS[flag.level]}{state}"))
     for text in (QLabel(flag.text), quiet(f"Because: {'; '.join(flag.why)}.")):
         text.setWordWrap(True)
         column.addWidget(text)
     for one in flag.questions:
         column.addWidget(_question(one, answer))
+    column.addWidget(_settling(flag, settle))
     return card
+
+
+def _settling(flag: RaisedFlag, settle: Settle) -> QWidget:
+    """Chips for how the flag ended, and a note; the chosen one taken back opens it again."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 8, 0, 0)
+    column.setSpacing(6)
+    column.addWidget(QLabel("Settled:" if flag.settled else "Settle it:"))
+    note = QLineEdit(flag.settled.note if flag.settled else "")
+    note.setPlaceholderText("Note: what was examined, who was called …")
+    note.setMaxLength(1000)
+    note.setAccessibleName(f"Note on {flag.rule_out}")
+
+    def choose(outcome: Outcome) -> None:
+        taken_back = flag.settled is not None and flag.settled.outcome == outcome
+        made = Settled(flag=flag.id, level=flag.level, outcome=outcome, note=note.text().strip())
+        settle(flag.id, None if taken_back else made)
+
+    def keep_note() -> None:
+        if flag.settled is not None and note.text().strip() != flag.settled.note:
+            settle(flag.id, flag.settled.model_copy(update={"note": note.text().strip()}))
+
+    chips = QWidget()
+    flow = FlowLayout(chips, spacing=6)
+    for outcome in OUTCOMES:
+        words = OUTCOME_WORDS[outcome]
+        made = QPushButton(words[:1].upper() + words[1:])
+        made.setCheckable(True)
+        made.setProperty("chip", True)
+        made.setChecked(flag.settled is not None and flag.settled.outcome == outcome)
+        made.setAccessibleName(f"{made.text()}: {flag.rule_out}")
+        made.clicked.connect(lambda _checked=False, outcome=outcome: choose(outcome))
+        flow.addWidget(made)
+    column.addWidget(chips)
+    note.editingFinished.connect(keep_note)
+    column.addWidget(note)
+    return holder
 
 
 def _question(one: Asked, answer: Answer) -> QWidget:
@@ -125,36 +179,45 @@ def _question(one: Asked, answer: Answer) -> QWidget:
 
 
 class EmergencyStop(QFrame):
-    """Takes the page while an emergency stands, until the therapist says that it has been dealt with."""
+    """Takes the page while an emergency is open, until the therapist says how it has been dealt with."""
 
-    def __init__(self, dealt_with: Callable[[], object], answer: Answer) -> None:
+    def __init__(self, answer: Answer, settle: Settle) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._answer = answer
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.addStretch(1)
-        self._cards = QVBoxLayout()
+        self._answer, self._settle = answer, settle
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        whole.addWidget(scroll)
+        centred = QWidget()
+        across = QHBoxLayout(centred)
+        across.setContentsMargins(24, 24, 24, 24)
         holder = QWidget()
         holder.setMaximumWidth(760)
         inner = QVBoxLayout(holder)
         inner.setSpacing(14)
+        inner.addStretch(1)
         title = QLabel("Before any muscle")
         title.setObjectName("title")
         inner.addWidget(title)
-        inner.addWidget(quiet("The answers point to something that cannot wait. It has to be ruled out first."))
+        inner.addWidget(
+            quiet(
+                "The answers point to something that cannot wait. The ranking comes back when you have said how it was "
+                "dealt with."
+            )
+        )
+        self._cards = QVBoxLayout()
         inner.addLayout(self._cards)
-        self.button = button("This has been dealt with: show the ranking", dealt_with, primary=True)
-        inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        across = QHBoxLayout()
+        inner.addStretch(2)
         across.addStretch(1)
         across.addWidget(holder, 10)
         across.addStretch(1)
-        column.addLayout(across)
-        column.addStretch(2)
+        scroll.setWidget(centred)
 
     def show_flags(self, flags: Sequence[RaisedFlag]) -> None:
         """Shows these emergencies."""
         clear(self._cards)
         for flag in flags:
-            self._cards.addWidget(flag_card(flag, self._answer))
+            self._cards.addWidget(flag_card(flag, self._answer, self._settle))

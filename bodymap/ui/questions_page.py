@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from bodymap.atlas.model import Answer
+from bodymap.atlas.questions import Answer
 from bodymap.atlas.reader import load_atlas
 from bodymap.matching.session import expectations
 from bodymap.ui.document import Document
@@ -50,7 +50,7 @@ class _Question(QFrame):
 
     def refresh(self) -> None:
         """Shows the answer that the drawing holds; one not given is not known."""
-        given = self._document.drawing.answers.get(self.id)
+        given = self._document.match.evidence.answers.get(self.id)
         self._group.button([value for _, value in CHOICES].index(given)).setChecked(True)
 
 
@@ -112,7 +112,7 @@ class QuestionsPage(QWidget):
         match = self._document.match
         best: dict[str, float] = dict.fromkeys(self._questions, 0.0)
         for row in match.ranking.rows:
-            for one in expectations().get(row.muscle, ()):
+            for one in expectations(match.evidence)[row.key]:
                 best[one.answer] = max(best[one.answer], row.score)
         for flag in match.warnings:
             best |= {one.id: 2.0 for one in flag.questions}

@@ -80,7 +80,7 @@ class ReviewPage(QWidget):
         self.undo_button = self.rail.add("undo", "Undo", "Take the last step back (Ctrl+Z)", document.undo)
         self.redo_button = self.rail.add("redo", "Redo", "Do it again (Ctrl+Shift+Z)", document.redo)
         add_zoom_tools(self.rail, view)
-        self.panel = ReviewPanel(self.close_sheet, lambda: self.open_sheet("set"), document.answer)
+        self.panel = ReviewPanel(self.close_sheet, lambda: self.open_sheet("set"), document)
         usual = QWidget()
         row = QHBoxLayout(usual)
         row.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +88,7 @@ class ReviewPage(QWidget):
         row.addWidget(self.rail)
         row.addWidget(self.stage, 1)
         row.addWidget(self.panel)
-        self.stop = EmergencyStop(self._dealt_with, document.answer)
+        self.stop = EmergencyStop(document.answer, document.settle)
         self._faces = QStackedLayout(self)
         self._faces.addWidget(usual)
         self._faces.addWidget(self.stop)
@@ -139,13 +139,9 @@ class ReviewPage(QWidget):
         self.banner.show_flags(flags)
         if self.panel.sheets.currentIndex() == FLAGS:
             self.panel.flag_sheet.show_flags(flags)
-        stopping = [flag for flag in flags if flag.level == "emergency" and flag.id not in self._document.dealt_with]
+        stopping = [flag for flag in flags if flag.level == "emergency" and flag.open]
         self.stop.show_flags(stopping)
         self._faces.setCurrentIndex(1 if stopping else 0)
-
-    def _dealt_with(self) -> None:
-        self._document.deal_with(flag.id for flag in self._document.match.warnings if flag.level == "emergency")
-        self._show_flags()
 
     def _best_points(self) -> set[PointKey]:
         if self._selected is None:
@@ -319,9 +315,9 @@ class ReviewPage(QWidget):
     def _show_live(self) -> None:
         if self._live is None:
             return
-        drawing = self._document.drawing
+        drawing, seen = self._document.drawing, self._document.match.evidence
         ranking = rank_quantities(
-            zone_index(drawing.figure), self._live.marked, self._live.quantities, expectations(), drawing.answers
+            zone_index(drawing.figure), self._live.marked, self._live.quantities, expectations(seen), seen.answers
         )
         self._show_numbers(ranking)
 

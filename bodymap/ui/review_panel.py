@@ -8,7 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
-from bodymap.ui.flags import Answer, FlagSheet
+from bodymap.ui.document import Document
+from bodymap.ui.flags import FlagSheet
 from bodymap.ui.widgets import button, heading, quiet
 
 WIDTH = 432
@@ -19,7 +20,7 @@ LIST, TEXT, FLAGS = 0, 1, 2
 class ReviewPanel(QFrame):
     """List, text sheet and flag sheet, of which one shows, over the card of the smallest set."""
 
-    def __init__(self, close_sheet: Callable[[], object], count_set: Callable[[], object], answer: Answer) -> None:
+    def __init__(self, close_sheet: Callable[[], object], count_set: Callable[[], object], document: Document) -> None:
         super().__init__()
         self.setObjectName("panel")
         self.setFixedWidth(WIDTH)
@@ -32,7 +33,7 @@ class ReviewPanel(QFrame):
         self.browser.setOpenLinks(False)
         self.browser.document().setDocumentMargin(12)
         self.sheets.addWidget(_sheet(self.browser, close_sheet))
-        self.flag_sheet = FlagSheet(answer)
+        self.flag_sheet = FlagSheet(document.answer, document.settle)
         self.sheets.addWidget(_sheet(self.flag_sheet, close_sheet, "Rule out first"))
         column.addWidget(self.sheets, 1)
         self.set_label = QLabel()

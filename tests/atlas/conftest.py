@@ -14,6 +14,6 @@ def folder(tmp_path: Path) -> Path:
     muscles = tmp_path / "muscles"
     muscles.mkdir()
     shutil.copy(resource("data", "muscles", "gluteus_maximus.yaml"), muscles)
-    for name in ("sources", "answers", "general", "known_muscles", "red_flags"):
+    for name in ("sources", "answers", "general", "known_muscles", "places", "company", "red_flags"):
         shutil.copy(resource("data", f"{name}.yaml"), tmp_path)
     return muscles

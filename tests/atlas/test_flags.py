@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bodymap.atlas.check import check_atlas
 from bodymap.atlas.flags import LEVELS, RedFlag
-from bodymap.atlas.model import Source
+from bodymap.atlas.entry import Source
 from bodymap.atlas.reader import load_atlas, load_flags
 from bodymap.atlas.rules import walk
 from bodymap.body.chart import load_charts

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bodymap.atlas.model import Atlas, Fact, Source
+from bodymap.atlas.entry import Source
+from bodymap.atlas.model import Atlas, Fact
 from bodymap.atlas.reader import load_atlas
 from bodymap.atlas.rules import walk
 
