@@ -88,6 +88,7 @@ def test_gluteal_zones_end_exactly_at_the_belt_line(figure: FigureName) -> None:
             assert sum(areas["back"].intersection(region).area for region in above if "back" in areas) == 0
 
 
+@pytest.mark.statement("GMAX-01")
 @each_figure
 def test_gluteus_maximus_stays_on_the_buttock(figure: FigureName) -> None:
     regions = load_chart(figure, "back").regions.values()
@@ -99,6 +100,7 @@ def test_gluteus_maximus_stays_on_the_buttock(figure: FigureName) -> None:
             assert areas["back"].difference(buttock).area < 0.01 * areas["back"].area
 
 
+@pytest.mark.statement("IP-02", "IP-05", "IP-07")
 @each_figure
 def test_psoas_is_pressed_in_front_and_hurts_in_a_strip_behind(figure: FigureName) -> None:
     for point in (p for p in placed(figure) if p.muscle == "iliopsoas"):
@@ -110,6 +112,7 @@ def test_psoas_is_pressed_in_front_and_hurts_in_a_strip_behind(figure: FigureNam
         assert "front" in point.spillover
 
 
+@pytest.mark.statement("RA-04", "RA-06", "RA-07")
 @each_figure
 def test_rectus_abdominis_makes_bands_across_both_sides(figure: FigureName) -> None:
     muscle = {(p.name, p.side): p for p in placed(figure) if p.muscle == "rectus_abdominis"}
@@ -127,6 +130,7 @@ def test_rectus_abdominis_makes_bands_across_both_sides(figure: FigureName) -> N
     assert t10 < muscle["upper", "left"].essential["back"].centroid.y < l1
 
 
+@pytest.mark.statement("GMIN-04", "GMIN-07")
 @each_figure
 def test_gluteus_minimus_reaches_calf_and_outer_ankle(figure: FigureName) -> None:
     regions = {
@@ -147,6 +151,7 @@ def test_gluteus_minimus_reaches_calf_and_outer_ankle(figure: FigureName) -> Non
     assert outside["back"].intersects(regions["back", "calf-outer"])
 
 
+@pytest.mark.statement("GMED-04", "GMED-12")
 @each_figure
 def test_gluteus_medius_crosses_the_belt_line(figure: FigureName) -> None:
     belt = load_figure(figure).belt_line()

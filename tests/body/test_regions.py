@@ -276,6 +276,7 @@ LOW_BACK = ("lumbar", "flank")
 BELOW_BELT = ("sacrum", "sacroiliac", "buttock-upper", "hip-back", "buttock-lower", "coccyx", "perineum")
 
 
+@pytest.mark.statement("GEN-16")
 @pytest.mark.parametrize("figure", FIGURES)
 def test_the_belt_line_parts_low_back_from_buttock(figure: FigureName) -> None:
     chart, belt = load_chart(figure, "back"), load_figure(figure).belt_line()
