@@ -11,7 +11,7 @@ import shapely
 
 from bodymap.report.scene import Fill, Item, Outline, Text, geometry_curve
 from bodymap.report.theme import Theme
-from bodymap.report.typeset import Measure, cut
+from bodymap.report.typeset import Measure, cut, elided, wrap
 
 TextWidth = Callable[[str, float, bool], float]
 """Width of a text at a size, bold or not, in the units of the size."""
@@ -26,7 +26,19 @@ LEADING = 1.42
 """Distance of two lines in sizes. Noto Sans, the tallest of the fonts, needs 1.36."""
 ASCENT = 1.1
 """Room for a line's letters above its baseline, in sizes."""
-PADDING = 2.8 * POINT
+HEADING_HEIGHT = LEADING * HEADING + 3 * POINT
+PADDING = 2.0 * POINT
+GAP = 10.0 * POINT
+"""Between the parts of a page."""
+
+MORE = LEADING * BODY + 3 * POINT
+"""Height of the line that says how many rows were left out."""
+
+CUT_OFF = "… (see the program)"
+"""Ends a text that is cut."""
+
+_HEAD = "\0"
+"""Stands for a head while the text after it is broken into lines."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,20 @@ class Cell:
 
     lines: Sequence[str]
     bold: bool = False
+
+
+@dataclass(frozen=True)
+class RunIn:
+    """A text after a bold head, already broken: its first line stands beside the head, `indent` from the margin."""
+
+    head: str
+    indent: float
+    lines: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        """How much of a page it takes."""
+        return LEADING * BODY * len(self.lines)
 
 
 class Sheet:
@@ -82,9 +108,23 @@ class Sheet:
             top = self.line(x, top, text, size, bold=bold)
         return top
 
-    def paragraph(self, x: float, top: float, width: float, text: str, most: int) -> float:
-        """A text in at most so many lines."""
-        return self.lines(x, top, cut(text, width, most, self.measure()))
+    def run_in(self, head: str, text: str, width: float, most: int) -> RunIn:
+        """A text after a bold head broken into at most so many lines; one that is cut says where the rest is."""
+        bold, plain = self.measure(bold=True), self.measure()
+        head = elided(head, width / 2, bold)
+        indent = bold(head) + plain(" ")
+
+        def measure(line: str) -> float:
+            return indent + plain(line[len(_HEAD) + 1 :]) if line.startswith(_HEAD) else plain(line)
+
+        lines = cut_off(f"{_HEAD} {text}", width, most, measure)
+        return RunIn(head, indent, (lines[0].removeprefix(_HEAD).strip(), *lines[1:]))
+
+    def after_head(self, x: float, top: float, broken: RunIn) -> float:
+        """Draws a text after its bold head."""
+        self.line(x, top, broken.head, bold=True)
+        self.line(x + broken.indent, top, broken.lines[0])
+        return self.lines(x, top + LEADING * BODY, broken.lines[1:])
 
     def rule(self, x: float, y: float, width: float, weight: float = 0.5 * POINT, strength: float = 0.35) -> None:
         """A horizontal line."""
@@ -103,7 +143,7 @@ class Sheet:
         """A heading with a rule under it."""
         bottom = self.line(x, top, text, HEADING, bold=True)
         self.rule(x, bottom + 1.5 * POINT, width)
-        return bottom + 3 * POINT
+        return top + HEADING_HEIGHT
 
     def head(self, top: float, columns: Sequence[Column]) -> float:
         """The titles of a table's columns, with a rule under them."""
@@ -118,14 +158,46 @@ class Sheet:
         return Cell(cut(text, column.width, column.lines, self.measure(BODY, bold)), bold)
 
     @staticmethod
-    def row_height(cells: Sequence[Cell]) -> float:
-        """How much of a page a row takes."""
-        return LEADING * BODY * max(1, *(len(cell.lines) for cell in cells)) + 2 * PADDING
+    def row_height(cells: Sequence[Cell], under: Sequence[str] = ()) -> float:
+        """How much of a page a row takes, with small lines `under` its cells."""
+        lines = max(1, *(len(cell.lines) for cell in cells))
+        return LEADING * (BODY * lines + SMALL * len(under)) + 2 * PADDING
 
-    def row(self, top: float, columns: Sequence[Column], cells: Sequence[Cell]) -> float:
-        """A row of a table, with a rule under it."""
+    def row(self, top: float, columns: Sequence[Column], cells: Sequence[Cell], under: Sequence[str] = ()) -> float:
+        """A row of a table with a rule under it. The lines `under` its cells begin at the second column."""
         for column, cell in zip(columns, cells, strict=True):
             self.lines(column.x, top + PADDING, cell.lines, bold=cell.bold)
-        bottom = top + self.row_height(cells)
+        bottom = top + self.row_height(cells, under)
+        self.lines(columns[1].x, bottom - PADDING - LEADING * SMALL * len(under), under, SMALL)
         self.rule(columns[0].x, bottom, columns[-1].x + columns[-1].width - columns[0].x, strength=0.2)
         return bottom
+
+
+def cut_off(text: str, width: float, most: int, measure: Measure) -> list[str]:
+    """The text in at most so many lines; where it is cut, whole words go and it says where the rest is."""
+    lines = wrap(text, width, measure)
+    if len(lines) <= most:
+        return lines
+    words = [*lines[most - 1].split(" "), CUT_OFF]
+    while len(words) > 1 and measure(" ".join(words)) > width:
+        del words[-2]
+    return [*lines[: most - 1], " ".join(words)]
+
+
+def fitting(heights: Sequence[float], room: float, order: Sequence[int]) -> list[int]:
+    """Which rows fit, those first in `order` before others; if any is left out, the line that says so fits too."""
+    if len(order) == len(heights) and sum(heights) <= room:
+        return list(range(len(heights)))
+    shown: list[int] = []
+    taken = MORE
+    for number in order:
+        taken += heights[number]
+        if taken > room:
+            break
+        shown.append(number)
+    return sorted(shown)
+
+
+def more_words(count: int) -> str:
+    """Says how many entries were left out."""
+    return f"… and {count} more (see the program)"

@@ -1,6 +1,6 @@
 """What the printed summary says: the words and numbers of one drawing. How they stand on a page is in `report.page`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -8,17 +8,19 @@ from hashlib import sha256
 
 from bodymap import __version__
 from bodymap.atlas.model import Atlas
-from bodymap.atlas.reader import load_atlas, load_flags
+from bodymap.atlas.reader import load_atlas
 from bodymap.body.chart import load_charts
 from bodymap.body.figure import Side
 from bodymap.drawing.model import Quality
-from bodymap.drawing.words import QUALITY_WORDS, mark_words, region_words
+from bodymap.drawing.words import QUALITY_WORDS, mark_words
 from bodymap.matching.ranking import MuscleScore
 from bodymap.matching.session import Match
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.chosen import leading_points, worth_showing
+from bodymap.report.answer_words import AnswerWords
+from bodymap.report.chosen import leading_points
+from bodymap.report.conclusion import conclude
 from bodymap.report.explain import marked_share, muscle_name, percent
-from bodymap.report.unexplained import unexplained_regions
+from bodymap.report.findings_words import FoundEntry, found_by_hand, settled_words
 from bodymap.resources import resource
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -56,6 +58,8 @@ class RankedRow:
     """How many answers spoke for the muscle and how many against it, e.g. "+2 −1"."""
     score: str
     chosen: bool
+    found: FoundEntry | None
+    """What the therapist found by hand, if anything."""
 
 
 @dataclass(frozen=True)
@@ -65,16 +69,20 @@ class Summary:
     figure: str
     date: str
     flags: tuple[str, ...]
-    """The red flags that stand, most urgent first, each with its level."""
+    """The red flags that are open, most urgent first, each with its level."""
+    settled: tuple[str, ...]
+    """The red flags that the therapist settled, each with how it ended."""
     asked: tuple[str, ...]
-    """What was asked about red flags, each with yes or no."""
+    """What was asked about red flags, each with yes or no; what stands in the history is not repeated."""
     marked: tuple[MarkedRow, ...]
     marked_share: str
     answers: tuple[str, ...]
-    """The answers that moved a score, each with yes or no."""
+    """The history and the answers that moved a score: a number with its unit, or yes or no."""
     ranked: tuple[RankedRow, ...]
+    elsewhere: tuple[FoundEntry, ...]
+    """What was found by hand at muscles that are not in the ranking."""
     conclusion: tuple[str, ...]
-    """The smallest set and what stays unexplained, or why there is no ranking: a sentence each."""
+    """The smallest set and what stays unexplained, or why there is no ranking: a paragraph each."""
     origin: str
 
 
@@ -95,24 +103,21 @@ def atlas_edition() -> str:
 def summarise(match: Match, chosen: Collection[MuscleKey], when: datetime) -> Summary:
     """The summary of a matched drawing; `chosen` are the muscles that its charts show."""
     atlas = load_atlas()
+    answers, found = AnswerWords(match, atlas), found_by_hand(match, atlas)
     return Summary(
         figure="Woman" if match.drawing.figure == "female" else "Man",
         date=date_words(when),
-        flags=tuple(f"{flag.level.capitalize()}: {flag.text}" for flag in match.warnings),
-        asked=_asked(match, atlas),
+        flags=tuple(f"{flag.level.capitalize()}: {flag.text}" for flag in match.warnings if flag.open),
+        settled=tuple(settled_words(flag) for flag in match.warnings if not flag.open),
+        asked=answers.asked(),
         marked=_marked(match),
         marked_share=_marked_share(match),
-        answers=_answers(match, atlas),
-        ranked=tuple(_ranked(n, row, atlas, chosen) for n, row in enumerate(match.ranking.rows, start=1)),
-        conclusion=_conclusion(match, atlas),
+        answers=answers.counted(match),
+        ranked=tuple(_ranked(n, row, atlas, chosen, found) for n, row in enumerate(match.ranking.rows, start=1)),
+        elsewhere=tuple(entry for key, entry in found.items() if key not in match.ranking.by_key),
+        conclusion=conclude(match, atlas),
         origin=f"bodymap {__version__}, atlas of {len(atlas.muscles)} muscles, edition {atlas_edition()}",
     )
-
-
-def _asked(match: Match, atlas: Atlas) -> tuple[str, ...]:
-    asked = dict.fromkeys(answer for flag in load_flags().flags for answer in (*flag.questions, *flag.lowered_by))
-    given = match.drawing.answers
-    return tuple(f"{atlas.answers[one].wording}: {'yes' if given[one] else 'no'}" for one in asked if one in given)
 
 
 def _marked(match: Match) -> tuple[MarkedRow, ...]:
@@ -132,15 +137,13 @@ def _marked_share(match: Match) -> str:
     return f"Marked: {f'{share:.1f}' if share >= 0.05 else '< 0.1'} % of the body charts."
 
 
-def _answers(match: Match, atlas: Atlas) -> tuple[str, ...]:
-    given = dict.fromkeys((one.answer, one.given) for row in match.ranking.rows for one in row.factors)
-    order = list(atlas.answers)
-    told = sorted(given, key=lambda entry: (not entry[1], order.index(entry[0])))
-    said = [f"{atlas.answers[answer].wording}: {'yes' if yes else 'no'}" for answer, yes in told]
-    return tuple(text[:1].upper() + text[1:] if n == 0 else text for n, text in enumerate(said))
-
-
-def _ranked(number: int, row: MuscleScore, atlas: Atlas, chosen: Collection[MuscleKey]) -> RankedRow:
+def _ranked(
+    number: int,
+    row: MuscleScore,
+    atlas: Atlas,
+    chosen: Collection[MuscleKey],
+    found: Mapping[MuscleKey, FoundEntry],
+) -> RankedRow:
     speak_for = sum(one.factor > 1 for one in row.factors)
     against = len(row.factors) - speak_for
     counted = [f"{sign}{count}" for count, sign in ((speak_for, "+"), (against, "−")) if count]
@@ -154,21 +157,5 @@ def _ranked(number: int, row: MuscleScore, atlas: Atlas, chosen: Collection[Musc
         " ".join(counted) or NOTHING,
         f"{row.score:.2f}",
         row.key in chosen,
+        found.get(row.key),
     )
-
-
-def _conclusion(match: Match, atlas: Atlas) -> tuple[str, ...]:
-    if not match.areas:
-        return ("Nothing is marked, so nothing is ranked.",)
-    if not worth_showing(match):
-        return ("No muscle of the atlas explains more than a stray dot of what is marked.",)
-    names = [f"{muscle_name(atlas, step.row.muscle)} {step.row.side}" for step in match.cover]
-    names = [names[0], *(name[:1].lower() + name[1:] for name in names[1:])]
-    listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-    verb = "together cover" if len(names) > 1 else "alone covers"
-    covered = f"Smallest set: {listed} {verb} {percent(match.cover[-1].explained)} of the marked area."
-    if match.ranking.unexplained < 5e-4:
-        return covered, "Every marked place lies in a zone."
-    words = region_words(unexplained_regions(match))
-    where = f" ({words[:1].lower()}{words[1:]})" if words else ""
-    return covered, f"Not explained by any zone: {percent(match.ranking.unexplained)}{where}."

@@ -1,13 +1,17 @@
-"""What the summary says: the numbers of `rank`, the marks in words, the answers that counted, what is unexplained."""
+"""What the summary says: the numbers of `rank`, marks and answers in words, the sets with and without findings."""
 
 from datetime import datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bodymap import __version__
+from bodymap.body.areas import size
 from bodymap.body.chart import load_charts, region_ids
 from bodymap.body.figure import CHARTS
-from bodymap.drawing.model import Drawing, Mark, Stroke
+from bodymap.drawing.findings import Findings, MuscleFinding, Verdict
+from bodymap.drawing.model import AnswerValue, Drawing, Mark, Stroke
 from bodymap.matching.session import Match, match_drawing
 from bodymap.report.chosen import chosen_muscles
 from bodymap.report.summary import Summary, atlas_edition, date_words, summarise
@@ -64,6 +68,83 @@ def test_answers_that_counted_are_told_and_yes_comes_first(match: Match) -> None
     assert answers[0].endswith(": yes")
     assert answers[-1] == "pain lying on the painful side: no"
     assert summary_of(match_drawing(WALK.model_copy(update={"answers": {}}))).answers == ()
+
+
+def with_answers(**answers: AnswerValue) -> Drawing:
+    return WALK.model_copy(update={"answers": answers})
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"pain_days": 1}, "Duration 1 day (acute, one week or less)"),
+        ({"pain_days": 21}, "Duration 21 days"),
+        ({"pain_days": 120}, "Duration 120 days, about 4 months (chronic, three months or more)"),
+        ({"pain_days": 3650}, "Duration 3,650 days, about 10 years (chronic, three months or more)"),
+        ({"pain_days": 3650, "chronic": False}, "Duration 3,650 days, about 10 years"),
+        ({"pain_strength": 8}, "Strength at its worst 8 of 10"),
+        ({"pain_strength": 10}, "Strength at its worst 10 of 10 (unbearable pain)"),
+        ({"comes_and_goes": True}, "Intermittent, depends on activity and position: yes"),
+        ({"worse_side": "both"}, "Side that hurts more: both"),
+    ],
+    ids=str,
+)
+def test_the_history_comes_first_with_its_numbers(answers: dict[str, AnswerValue], said: str) -> None:
+    assert summary_of(match_drawing(with_answers(worse_upright=True, **answers))).answers[0] == said
+
+
+@given(
+    days=st.none() | st.integers(0, 50_000), strength=st.none() | st.integers(0, 10), course=st.none() | st.booleans()
+)
+@settings(max_examples=15, deadline=None)
+def test_an_implied_answer_is_not_said_beside_what_implies_it(
+    days: int | None, strength: int | None, course: bool | None
+) -> None:
+    given_ = {"pain_days": days, "pain_strength": strength, "comes_and_goes": course}
+    answers = {name: value for name, value in given_.items() if value is not None}
+    summary = summary_of(match_drawing(with_answers(**answers)))
+    assert len(summary.answers) == len(answers)
+    assert summary.asked == ()
+
+
+def test_what_was_answered_itself_is_said_as_asked() -> None:
+    summary = summary_of(match_drawing(with_answers(constant_pain=True, saddle_numbness=False, not_of_the_table=True)))
+    assert summary.asked == ("numbness of the saddle area: no", "constant pain: yes")
+
+
+def examined(**verdicts: Verdict) -> Match:
+    muscles = tuple(MuscleFinding(muscle=name, side="right", verdict=verdict) for name, verdict in verdicts.items())
+    return match_drawing(WALK.model_copy(update={"findings": Findings(muscles=muscles)}))
+
+
+def test_what_was_found_by_hand_reshapes_the_conclusion_and_not_the_ranking(match: Match) -> None:
+    felt = examined(gluteus_medius="confirmed", gluteus_minimus="ruled_out")
+    by_hand, alone = summary_of(felt).conclusion
+    first, last = felt.examined_cover[0], felt.examined_cover[-1]
+    assert by_hand.startswith(
+        f"With what was found by hand: confirmed gluteus medius right {first.explained * 100:.0f} %, with "
+    )
+    assert f" {last.explained * 100:.0f} % of the marked area; ruled out: gluteus minimus right. " in by_hand
+    left = size(felt.examined_unexplained) / felt.ranking.marked
+    assert left > match.ranking.unexplained, "what was ruled out explains nothing"
+    assert f"Not explained: {left * 100:.0f} % (" in by_hand
+    for step in match.cover:
+        assert step.row.muscle.replace("_", " ") + " " + step.row.side in alone
+    assert f"{match.cover[-1].explained * 100:.0f} %" in alone
+    plain = [(row.muscle, row.score, row.explains) for row in summary_of(match).ranked]
+    assert [(row.muscle, row.score, row.explains) for row in summary_of(felt).ranked] == plain
+
+
+def test_later_reshapes_nothing(match: Match) -> None:
+    assert summary_of(examined(piriformis="later")).conclusion == summary_of(match).conclusion
+
+
+def test_with_everything_ruled_out_it_says_so(match: Match) -> None:
+    muscles = [MuscleFinding(muscle=row.muscle, side=row.side, verdict="ruled_out") for row in match.ranking.rows]
+    felt = match_drawing(WALK.model_copy(update={"findings": Findings(muscles=tuple(muscles))}))
+    said = summary_of(felt).conclusion[0]
+    assert "no muscle covers more than a stray dot; ruled out: " in said
+    assert f"and {len(muscles) - 5} more. Not explained: 100 %" in said
 
 
 def test_conclusion_names_the_smallest_set_and_what_is_left(match: Match) -> None:

@@ -1,0 +1,71 @@
+"""What the patient answered, as the printed page says it: the history, what moved a score, what was asked of red flags.
+
+Nothing stands twice: an answer that only follows from one in the history is left to the history.
+"""
+
+from bodymap.atlas.model import Atlas
+from bodymap.atlas.questions import NUMBERS, Answer
+from bodymap.atlas.reader import load_flags
+from bodymap.drawing.model import AnswerValue
+from bodymap.matching.answers import STRONGEST
+from bodymap.matching.session import Match
+
+MONTH, YEAR = 30.44, 365.25
+"""Days, on average."""
+
+MOST_DAYS, MOST_MONTHS = 60, 24
+"""Durations up to these are said in days and in months."""
+
+
+def days_words(days: int) -> str:
+    """A duration as a person would say it, e.g. "1 day", "150 days, about 5 months", "3,650 days, about 10 years"."""
+    told = f"{days:,} {'day' if days == 1 else 'days'}"
+    if days <= MOST_DAYS:
+        return told
+    months = round(days / MONTH)
+    return f"{told}, about " + (f"{months} months" if months < MOST_MONTHS else f"{round(days / YEAR)} years")
+
+
+class AnswerWords:
+    """The answers of one drawing in words: ids to words in `history`, the others as lists."""
+
+    def __init__(self, match: Match, atlas: Atlas) -> None:
+        self._table = atlas.answers
+        self._given = match.drawing.answers
+        self._known = match.evidence.answers
+        first = [one for one in self._table.values() if one.first is not None or one.kind != "yes_no"]
+        first.sort(key=lambda one: len(self._table) if one.first is None else one.first)
+        self.history = {one.id: self._told(one, self._given[one.id]) for one in first if one.id in self._given}
+
+    def counted(self, match: Match) -> tuple[str, ...]:
+        """The history, then the answers that moved a score, each "yes" before each "no"."""
+        given = dict.fromkeys((one.answer, one.given) for row in match.ranking.rows for one in row.factors)
+        order = list(self._table)
+        counted = sorted(given, key=lambda entry: (not entry[1], order.index(entry[0])))
+        said = [*self.history.values()]
+        said += [self._told(self._table[answer], yes) for answer, yes in counted if not self._in_history(answer)]
+        return tuple(text[:1].upper() + text[1:] if n == 0 else text for n, text in enumerate(said))
+
+    def asked(self) -> tuple[str, ...]:
+        """What was asked about red flags, and answered."""
+        asked = dict.fromkeys(answer for flag in load_flags().flags for answer in (*flag.questions, *flag.lowered_by))
+        return tuple(
+            self._told(self._table[one], self._known[one])
+            for one in asked
+            if one in self._known and not self._in_history(one)
+        )
+
+    def _in_history(self, name: str) -> bool:
+        implied = self._table[name].implied
+        return name in self.history or (name not in self._given and implied is not None and implied.by in self.history)
+
+    def _told(self, answer: Answer, value: AnswerValue) -> str:
+        if answer.kind not in NUMBERS:
+            return f"{answer.wording}: {value if isinstance(value, str) else 'yes' if value else 'no'}"
+        amount = days_words(int(value)) if answer.kind == "days" else f"{value} of {STRONGEST}"
+        means = [
+            one.wording
+            for one in self._table.values()
+            if one.implied and one.implied.by == answer.id and one.id not in self._given and self._known.get(one.id)
+        ]
+        return f"{answer.wording} {amount}" + (f" ({'; '.join(means)})" if means else "")
