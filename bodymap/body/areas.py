@@ -9,7 +9,7 @@ import shapely
 from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.figure import ChartName
+from bodymap.body.figure import ChartName, mirror_sign
 
 Areas = Mapping[ChartName, BaseGeometry]
 """Chart name → Polygon or MultiPolygon. A chart without area is left out."""
@@ -63,3 +63,11 @@ def union(several: Iterable[Areas]) -> dict[ChartName, BaseGeometry]:
 def mirrored(areas: Areas) -> dict[ChartName, BaseGeometry]:
     """The same areas on the other side of the body."""
     return {chart: scale(geometry, xfact=-1, origin=(0, 0)) for chart, geometry in areas.items()}
+
+
+def halves(chart: ChartName, geometry: BaseGeometry) -> tuple[float, float]:
+    """How much of a geometry lies on the patient's left and on the right, in square chart units."""
+    x0, y0, x1, y1 = geometry.bounds
+    positive = shapely.clip_by_rect(geometry, 0, y0, x1, y1).area if x1 > 0 else 0.0
+    negative = geometry.area - positive if x0 < 0 else 0.0
+    return (positive, negative) if mirror_sign(chart, "left") > 0 else (negative, positive)

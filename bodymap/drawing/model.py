@@ -3,6 +3,7 @@
 Field names and values are those of the drawing file (design, section 5); the published JSON Schema is made from here.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -183,7 +184,7 @@ class Drawing(Frozen):
     version: Literal[1] = 1
     figure: FigureName = "female"
     marks: Annotated[tuple[Mark, ...], Field(max_length=MOST_MARKS), FailFast()] = ()
-    answers: Annotated[dict[str, AnswerValue], WithJsonSchema(_ANSWERS_SCHEMA)] = Field(default_factory=dict)
+    answers: Annotated[Mapping[str, AnswerValue], WithJsonSchema(_ANSWERS_SCHEMA)] = Field(default_factory=dict)
     findings: Findings = Findings()
 
     @field_validator("answers", mode="before")

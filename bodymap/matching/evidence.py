@@ -10,9 +10,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.atlas.conditions import Condition, Drawn, Place
-from bodymap.body.areas import Areas
+from bodymap.body.areas import Areas, halves
 from bodymap.body.chart import Chart, Region
-from bodymap.body.figure import ChartName, FigureName, Side, side_at
+from bodymap.body.figure import ChartName, FigureName, Side
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
 
@@ -135,9 +135,7 @@ def _sides(areas: Areas, charts: Mapping[ChartName, Chart]) -> Sides:
 def _side(region: Region, part: BaseGeometry) -> Side:
     if region.side != "midline":
         return region.side
-    x0, y0, x1, y1 = part.bounds
-    positive = shapely.clip_by_rect(part, 0, y0, x1, y1).area if x1 > 0 else 0.0
-    negative = part.area - positive
-    if min(positive, negative) >= BALANCE * part.area:
+    left, right = halves(region.chart, part)
+    if min(left, right) >= BALANCE * part.area:
         return "midline"
-    return side_at(region.chart, x1 if positive > negative else x0)
+    return "left" if left > right else "right"

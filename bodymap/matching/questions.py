@@ -15,6 +15,7 @@ from bodymap.matching.answers import BOUND, yes_or_no
 from bodymap.matching.evidence import Evidence
 from bodymap.matching.ranking import Ranking, rank_quantities
 from bodymap.matching.session import Match, expectations, zone_index
+from bodymap.matching.sides import drawn_side, side_doubt
 from bodymap.matching.warnings import raised_flags
 from bodymap.matching.zone_index import MuscleKey
 
@@ -94,6 +95,9 @@ def telling_questions(match: Match) -> tuple[Telling, ...]:
     table = load_atlas().answers
     found = []
     for answer in table.values():
+        if answer.kind == "side" and answer.id not in match.drawing.answers and _side_matters(match):
+            # A drawing of one side may be of the wrong one: then every muscle of the top is another.
+            found.append(Telling(answer, 0.0, 1.0 + NEW_FIRST, frozenset((answer.id,))))
         if answer.kind != "yes_no" or answer.first is not None or not _of_figure(answer, match):
             continue
         if answer.id in match.evidence.answers:
@@ -109,6 +113,12 @@ def telling_questions(match: Match) -> tuple[Telling, ...]:
         if one.weight > 0:
             found.append(one)
     return tuple(sorted(found, key=lambda one: -one.weight))
+
+
+def _side_matters(match: Match) -> bool:
+    """Whether the drawing would be another if left were right: all of it is on one side, or its charts disagree."""
+    doubt = side_doubt(match.evidence, match.drawing.answers, load_atlas().answers)
+    return drawn_side(match.evidence) is not None or doubt is not None
 
 
 def _of_figure(answer: Answer, match: Match) -> bool:

@@ -2,6 +2,7 @@
 
 import shapely
 
+from bodymap.body.areas import Areas
 from bodymap.body.chart import Region, load_charts
 from bodymap.matching.session import Match
 
@@ -11,11 +12,14 @@ NAMED_SHARE = 0.02
 MOST_NAMES = 3
 
 
-def unexplained_regions(match: Match) -> list[Region]:
-    """The regions that hold most of the unexplained area, most first; none for slivers."""
+def unexplained_regions(match: Match, unexplained: Areas | None = None) -> list[Region]:
+    """The regions that hold most of the unexplained area, most first; none for slivers.
+
+    `unexplained` are other areas than those that no zone covers, e.g. those left open after palpation.
+    """
     found: list[tuple[float, Region]] = []
     charts = load_charts(match.drawing.figure)
-    for name, area in match.unexplained.items():
+    for name, area in (match.unexplained if unexplained is None else unexplained).items():
         for region in charts[name].regions_touched(area):
             common = shapely.intersection(region.area, area).area
             if common > NAMED_SHARE * match.ranking.marked:

@@ -18,6 +18,7 @@ from bodymap.drawing.file import read_drawing, write_drawing
 from bodymap.drawing.findings import Findings, MuscleFinding, Settled
 from bodymap.drawing.geometry import chart_of, drawing_areas, geojson, mark_area
 from bodymap.drawing.history import History
+from bodymap.drawing.mirror import mirrored_drawing
 from bodymap.drawing.model import AnswerValue, Drawing, Mark
 from bodymap.errors import BodymapError
 from bodymap.matching.live import LiveDrawing
@@ -148,6 +149,10 @@ class Document(QObject):
     def find(self, finding: MuscleFinding) -> None:
         """Takes what was found at a muscle in the place of what was there."""
         self._set_findings(self.drawing.findings.with_muscle(finding))
+
+    def mirror(self, charts: Sequence[ChartName]) -> None:
+        """Puts the marks of some charts on the other side of the patient."""
+        self.set_drawing(mirrored_drawing(self.drawing, charts))
 
     def settle(self, flag: str, settled: Settled | None) -> None:
         """Notes how a red flag was settled, or that it is open again."""

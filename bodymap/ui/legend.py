@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from bodymap.report.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, Kind, sample
 from bodymap.report.scene import Group
 from bodymap.report.theme import Theme
+from bodymap.ui.flow import FlowLayout
 from bodymap.ui.scene_painter import paint
 from bodymap.ui.style import Look
 
@@ -37,27 +38,27 @@ class Legend(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 4, 4, 2)
-        row.setSpacing(6)
+        flow = FlowLayout(self, spacing=6)
         self._samples: dict[str, _Sample] = {}
         self._labels: dict[str, QLabel] = {}
-        row.addStretch(1)
+        self._entries: dict[str, QWidget] = {}
         for kind, text in WORDS:
             self._samples[kind] = _Sample(kind, look.chart)
             self._labels[kind] = QLabel(text)
             self._labels[kind].setStyleSheet("font-size: 13px;")
+            self._entries[kind] = QWidget()
+            row = QHBoxLayout(self._entries[kind])
+            row.setContentsMargins(4, 2, 8, 2)
+            row.setSpacing(6)
             row.addWidget(self._samples[kind])
             row.addWidget(self._labels[kind])
-            row.addSpacing(4)
-        row.addStretch(1)
+            flow.addWidget(self._entries[kind])
 
     def show_names(self, zones_of: str, unexplained: bool, zones: bool) -> None:
         """Says whose zones are shown, and leaves out what is not on the charts."""
         self._labels["essential"].setToolTip(zones_of)
         for kind, shown in (("essential", zones), ("spillover", zones), ("unexplained", unexplained)):
-            self._samples[kind].setVisible(shown)
-            self._labels[kind].setVisible(shown)
+            self._entries[kind].setVisible(shown)
 
     def set_look(self, look: Look) -> None:
         """Takes another look."""

@@ -1,6 +1,8 @@
 """The page Review: the ranked muscles beside the body, what they leave unexplained, and why."""
 
 from collections.abc import Callable
+from functools import partial
+from html import escape
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
@@ -9,26 +11,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bodymap.atlas.model import Atlas
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.atlas.reader import load_atlas
+from bodymap.drawing.findings import Verdict
 from bodymap.drawing.model import Mark
-from bodymap.drawing.words import region_words
+from bodymap.matching.company import company_notes, examination_order
 from bodymap.matching.live import LiveDrawing
 from bodymap.matching.ranking import MuscleScore, Ranking, rank_quantities
 from bodymap.matching.session import expectations, zone_index
+from bodymap.matching.sides import AS_DRAWN, side_doubt
+from bodymap.matching.steadiness import variations
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.explain import arithmetic_html, muscle_html, muscle_name, percent, set_html, sources_html
-from bodymap.report.layers import POINT_RADIUS, point_groups, unexplained_groups, zone_groups
-from bodymap.report.unexplained import unexplained_regions
+from bodymap.report.company import company_line, set_lines, steadiness_words
+from bodymap.report.explain import muscle_html, muscle_name, set_html
+from bodymap.report.why import why_html
 from bodymap.ui.canvas.inspect_tool import InspectTool
 from bodymap.ui.canvas.tools import EraseTool, MarkSettings, PaintTool, TapTool
 from bodymap.ui.canvas.view import Tool
 from bodymap.ui.document import Document
 from bodymap.ui.flags import EmergencyStop, FlagBanner
 from bodymap.ui.legend import Legend
-from bodymap.ui.review_panel import FLAGS, LIST, TEXT, ReviewPanel
+from bodymap.ui.review_charts import ReviewCharts
+from bodymap.ui.review_panel import FLAGS, HANDS, LIST, ORDER, ReviewPanel
 from bodymap.ui.review_row import PointKey, ReviewRow
+from bodymap.ui.side_notice import SideNotice
 from bodymap.ui.stage import Stage, add_zoom_tools
 from bodymap.ui.style import Look
 from bodymap.ui.widgets import ToolRail, button, clear, holds_focus, quiet, take_focus
@@ -36,12 +42,10 @@ from bodymap.ui.widgets import ToolRail, button, clear, holds_focus, quiet, take
 LIVE_EVERY = 40
 """Milliseconds between two updates of the numbers while somebody paints: 25 a second."""
 
-SHORT_LIST = 8
-POINTS_OF = 6
-"""The best points of the first so many muscles are on the charts, besides all points of the chosen one."""
+STEADY_AFTER = 150
+"""Milliseconds after a change before the top of the ranking is tried against drawings a little different."""
 
-LEAST_POINT = 7.0
-"""Radius in pixels below which a point is not drawn, however small the body is."""
+SHORT_LIST = 8
 
 
 class ReviewPage(QWidget):
@@ -59,13 +63,15 @@ class ReviewPage(QWidget):
         self._marks: tuple[Mark, ...] = ()
         self._live: LiveDrawing | None = None
         self.stage = Stage(document, look)
+        self.side_notice = SideNotice(document.mirror, lambda: document.answer(AS_DRAWN, True))
+        self.stage.show_above(self.side_notice)
         self.banner = FlagBanner(lambda: self.open_sheet("flags"))
         self.stage.show_above(self.banner)
         self.legend = Legend(look)
         self.stage.show_footer(self.legend)
         view = self.stage.view
-        view.zoomed.connect(self._show_points)
         self.inspect = InspectTool(view, lambda muscle: muscle_name(self._atlas, muscle), self._choose_point)
+        self._charts = ReviewCharts(view, self.inspect, self.legend)
         self.rail = ToolRail(look)
         tools: list[tuple[str, str, str, Tool]] = [
             ("inspect", "Inspect", "Hover a zone, click a point (I)", self.inspect),
@@ -80,7 +86,8 @@ class ReviewPage(QWidget):
         self.undo_button = self.rail.add("undo", "Undo", "Take the last step back (Ctrl+Z)", document.undo)
         self.redo_button = self.rail.add("redo", "Redo", "Do it again (Ctrl+Shift+Z)", document.redo)
         add_zoom_tools(self.rail, view)
-        self.panel = ReviewPanel(self.close_sheet, lambda: self.open_sheet("set"), document)
+        self._sheet: str | None = None
+        self.panel = ReviewPanel(document, self.close_sheet, self.open_sheet, self._examine)
         usual = QWidget()
         row = QHBoxLayout(usual)
         row.setContentsMargins(0, 0, 0, 0)
@@ -96,6 +103,10 @@ class ReviewPage(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(LIVE_EVERY)
         self._timer.timeout.connect(self._show_live)
+        self._steady_timer = QTimer(self)
+        self._steady_timer.setSingleShot(True)
+        self._steady_timer.setInterval(STEADY_AFTER)
+        self._steady_timer.timeout.connect(self._show_steadiness)
         document.changed.connect(self._changed)
         self._tool_buttons["inspect"].click()
 
@@ -124,21 +135,29 @@ class ReviewPage(QWidget):
             self._points = self._best_points()
         else:
             self._points = {key for key in self._points if key[:2] == self._selected} or self._best_points()
-        # While questions of red flags are answered their sheet stays; another drawing begins with the list.
+        # While answers and findings are taken their sheet stays; another drawing begins with the list.
         marks = self._document.drawing.marks
-        if self.panel.sheets.currentIndex() != FLAGS or marks != self._marks:
+        if marks != self._marks:
             self.close_sheet()
+            self.panel.steady.clear()
         self._marks = marks
+        self._steady_timer.start()
         self._show_list()
         self._show_charts()
         self._show_set()
         self._show_flags()
+        match = self._document.match
+        self.side_notice.show_doubt(side_doubt(match.evidence, match.drawing.answers, self._atlas.answers))
+        if self._sheet is not None:
+            self.open_sheet(self._sheet)
+
+    def _show_steadiness(self) -> None:
+        match = self._document.match
+        self.panel.steady.setText(steadiness_words(self._atlas, match, variations(match)))
 
     def _show_flags(self) -> None:
         flags = self._document.match.warnings
         self.banner.show_flags(flags)
-        if self.panel.sheets.currentIndex() == FLAGS:
-            self.panel.flag_sheet.show_flags(flags)
         stopping = [flag for flag in flags if flag.level == "emergency" and flag.open]
         self.stop.show_flags(stopping)
         self._faces.setCurrentIndex(1 if stopping else 0)
@@ -163,7 +182,10 @@ class ReviewPage(QWidget):
                 self._look,
                 selected=row.key == self._selected,
                 shown_points=self._points,
+                finding=self._document.drawing.findings.of(*row.key),
+                company=self._company(row),
                 toggle_point=self._toggle_point,
+                judge=partial(self._judge, row.key),
                 open_sheet=self.open_sheet,
             )
             made.chosen.connect(lambda key=row.key: self.select(key))
@@ -190,44 +212,21 @@ class ReviewPage(QWidget):
         self._all_rows = not self._all_rows
         self._show_list()
 
-    def _placed(self, keys: set[PointKey]) -> list[PlacedPoint]:
-        return [point for point in zone_index(self._document.drawing.figure).points if point.key in keys]
+    def _company(self, row: MuscleScore) -> str:
+        return company_line(self._atlas, company_notes(self._document.match, row.key))
+
+    def _judge(self, key: MuscleKey, verdict: Verdict | None) -> None:
+        finding = self._document.drawing.findings.of(*key)
+        self._document.find(finding.model_copy(update={"verdict": verdict}))
 
     def _show_charts(self) -> None:
-        match, theme, view = self._document.match, self._look.chart, self.stage.view
-        rows = match.ranking.rows
-        keys = {(row.muscle, row.side, row.best.name) for row in rows[:POINTS_OF]}
-        keys |= {(row.muscle, row.side, p.name) for row in rows if row.key == self._selected for p in row.points}
-        self.inspect.shown = self._placed(keys)
-        order = {(r.muscle, r.side, p.name): (n, m) for n, r in enumerate(rows) for m, p in enumerate(r.points)}
-        self.inspect.ranked = sorted(self._placed(set(order)), key=lambda point: order[point.key])
-        chosen = self._placed(self._points)
-        view.set_layer("zones", zone_groups(chosen, theme))
-        self._show_points()
-        view.set_layer("unexplained", unexplained_groups(match.unexplained, theme))
-        names = " + ".join(sorted(point.name for point in chosen))
-        self.legend.show_names(names, bool(match.unexplained), bool(chosen))
-
-    def _show_points(self) -> None:
-        view = self.stage.view
-        self.inspect.point_radius = max(POINT_RADIUS, LEAST_POINT / view.layout_.scale)
-        theme = self._look.chart
-        view.set_layer("points", point_groups(self.inspect.shown, self._points, theme, self.inspect.point_radius))
+        self._charts.show_match(self._document.match, self._selected, self._points, self._look.chart)
 
     def _show_set(self) -> None:
         match = self._document.match
-        if not match.cover:
-            self.panel.set_label.setText("–")
-            return
-        steps = ", ".join(
-            f"{'with ' if number else ''}{_name(self._atlas, step.row, number == 0)} {percent(step.explained)}"
-            for number, step in enumerate(match.cover)
-        )
-        words = region_words(unexplained_regions(match))
-        left = f"Unexplained {percent(match.ranking.unexplained)}" + (
-            f": {words[:1].lower()}{words[1:]}" if words else ""
-        )
-        self.panel.set_label.setText(f"{steps}. {left}.".replace(" %", "\u00a0%"))
+        title = "With what you found" if match.examined else "Smallest set that covers the drawing"
+        self.panel.set_title.setText(title)
+        self.panel.set_label.setText("<br>".join(escape(line) for line in set_lines(match, self._atlas)))
 
     # Choosing
 
@@ -239,6 +238,8 @@ class ReviewPage(QWidget):
         self._points = self._best_points()
         self._show_list()
         self._show_charts()
+        if self._sheet in ("hands", "why", "facts"):
+            self.open_sheet(self._sheet)
 
     @property
     def selected(self) -> MuscleKey | None:
@@ -266,7 +267,7 @@ class ReviewPage(QWidget):
         self._show_charts()
 
     def _choose_point(self, point: PlacedPoint) -> None:
-        self._selected = (point.muscle, point.side)
+        self.select((point.muscle, point.side))
         self._points = {point.key}
         self._show_list()
         self._show_charts()
@@ -277,30 +278,42 @@ class ReviewPage(QWidget):
             if made.row.key == self._selected:
                 QTimer.singleShot(0, made, lambda made=made: self.panel.scroll_area.ensureWidgetVisible(made, 0, 40))
 
+    def _examine(self, key: MuscleKey) -> None:
+        """Opens a muscle of the order for the hands; one that the drawing does not touch has no row to choose."""
+        if key in self._document.match.ranking.by_key:
+            self.select(key)
+            self.open_sheet("hands")
+
     def open_sheet(self, kind: str) -> None:
-        """Opens "muscle", "arithmetic" or "sources" of the chosen row, "set" (how it is counted) or "flags"."""
-        match = self._document.match
+        """Opens a sheet: "hands", "note", "why" or "facts" of the chosen row, "order", "set" or "flags"."""
+        match, panel = self._document.match, self.panel
+        row = match.ranking.by_key.get(self._selected) if self._selected else None
+        if kind in ("hands", "note", "why", "facts") and row is None:
+            self.close_sheet()
+            return
+        self._sheet = "hands" if kind == "note" else kind
         if kind == "flags":
-            self.panel.flag_sheet.show_flags(match.warnings)
-            self.panel.sheets.setCurrentIndex(FLAGS)
-            return
-        if kind == "set":
-            html = set_html(match, self._atlas)
-        elif self._selected is None:
-            return
-        elif kind == "arithmetic":
-            html = arithmetic_html(match, match.ranking.by_key[self._selected], self._atlas)
-        elif kind == "muscle":
-            html = muscle_html(self._atlas, *self._selected)
-        else:
-            html = sources_html(self._atlas, self._selected[0])
-        self.panel.browser.setHtml(html)
-        self.panel.sheets.setCurrentIndex(TEXT)
-        self.panel.browser.setFocus()
+            panel.flag_sheet.show_flags(match.warnings)
+            panel.show_face(FLAGS)
+        elif kind == "order":
+            steady = self.panel.steady.text()
+            panel.order.show_order(examination_order(match), match.drawing.findings, steady)
+            panel.show_face(ORDER)
+        elif kind == "set":
+            panel.show_text(set_html(match, self._atlas), wide=False)
+        elif row is not None and kind in ("hands", "note"):
+            panel.hands.show_muscle(row, match.drawing.findings.of(*row.key))
+            panel.show_face(HANDS)
+            if kind == "note":
+                panel.hands.write_note()
+        elif row is not None:
+            html = why_html(match, row, self._atlas) if kind == "why" else muscle_html(self._atlas, *row.key)
+            panel.show_text(html, wide=kind == "why")
 
     def close_sheet(self) -> None:
         """Back to the list."""
-        self.panel.sheets.setCurrentIndex(LIST)
+        self._sheet = None
+        self.panel.show_face(LIST)
 
     # While somebody paints here
 
@@ -341,8 +354,3 @@ class ReviewPage(QWidget):
         self._stale = True
         if self.isVisible():
             self._refresh()
-
-
-def _name(atlas: Atlas, row: MuscleScore, first: bool) -> str:
-    name = f"{muscle_name(atlas, row.muscle)} {row.side}"
-    return name if first else name[:1].lower() + name[1:]

@@ -6,21 +6,45 @@ Only how it is built; what stands in it is the page's (`bodymap.ui.review_page`)
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
+from bodymap.atlas.reader import load_atlas
+from bodymap.matching.zone_index import MuscleKey
 from bodymap.ui.document import Document
 from bodymap.ui.flags import FlagSheet
+from bodymap.ui.hands_sheet import HandsSheet
+from bodymap.ui.order_sheet import OrderSheet
 from bodymap.ui.widgets import button, heading, quiet
 
 WIDTH = 432
-LIST, TEXT, FLAGS = 0, 1, 2
+"""Pixels."""
+
+WIDE, WIDE_SHARE = 660, 0.44
+"""Where words and numbers stand side by side: so many pixels at most, and this share of the window."""
+
+LIST, TEXT, FLAGS, HANDS, ORDER = range(5)
 """The faces of the panel."""
 
 
 class ReviewPanel(QFrame):
-    """List, text sheet and flag sheet, of which one shows, over the card of the smallest set."""
+    """The list and the sheets that open from it, of which one shows, over the card of the smallest set."""
 
-    def __init__(self, close_sheet: Callable[[], object], count_set: Callable[[], object], document: Document) -> None:
+    def __init__(
+        self,
+        document: Document,
+        close_sheet: Callable[[], object],
+        open_sheet: Callable[[str], object],
+        examine: Callable[[MuscleKey], object],
+    ) -> None:
         super().__init__()
         self.setObjectName("panel")
         self.setFixedWidth(WIDTH)
@@ -28,29 +52,56 @@ class ReviewPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.sheets = QStackedWidget()
-        self.sheets.addWidget(self._list_face())
+        self.sheets.addWidget(self._list_face(open_sheet))
         self.browser = QTextBrowser()
         self.browser.setOpenLinks(False)
         self.browser.document().setDocumentMargin(12)
         self.sheets.addWidget(_sheet(self.browser, close_sheet))
         self.flag_sheet = FlagSheet(document.answer, document.settle)
         self.sheets.addWidget(_sheet(self.flag_sheet, close_sheet, "Rule out first"))
+        self.hands = HandsSheet(load_atlas(), document.find)
+        self.sheets.addWidget(_sheet(self.hands, close_sheet))
+        self.order = OrderSheet(load_atlas(), examine)
+        self.sheets.addWidget(_sheet(self.order, close_sheet, "Examine in this order"))
         column.addWidget(self.sheets, 1)
         self.set_label = QLabel()
         self.set_label.setWordWrap(True)
-        column.addWidget(self._set_card(count_set))
+        column.addWidget(self._set_card(lambda: open_sheet("set")))
 
-    def _list_face(self) -> QWidget:
+    def show_face(self, face: int, wide: bool = False) -> None:
+        """Shows the list or one of the sheets."""
+        self.sheets.setCurrentIndex(face)
+        room = min(WIDE, round(WIDE_SHARE * self.window().width()))
+        self.setFixedWidth(max(WIDTH, room) if wide else WIDTH)
+
+    def show_text(self, html: str, wide: bool) -> None:
+        """Shows a text; where it is a newer one of what is shown, the place in it stays."""
+        again = self.sheets.currentIndex() == TEXT
+        place = self.browser.verticalScrollBar().value()
+        self.browser.setHtml(html)
+        self.show_face(TEXT, wide)
+        if again:
+            self.browser.verticalScrollBar().setValue(place)
+        else:
+            self.browser.setFocus()
+
+    def _list_face(self, open_sheet: Callable[[str], object]) -> QWidget:
         face = QWidget()
         column = QVBoxLayout(face)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(4)
-        title = heading("Likely muscles")
-        title.setContentsMargins(18, 0, 18, 0)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 0, 18, 0)
+        head.addWidget(heading("Likely muscles"))
+        head.addStretch(1)
+        head.addWidget(button("Examine in this order", lambda: open_sheet("order"), link=True))
         note = quiet("Ranked by overlap with the marked pain, then by the answers. Not a diagnosis.")
-        note.setContentsMargins(18, 0, 18, 6)
-        column.addWidget(title)
+        note.setContentsMargins(18, 0, 18, 2)
+        self.steady = quiet("")
+        self.steady.setContentsMargins(18, 0, 18, 6)
+        column.addLayout(head)
         column.addWidget(note)
+        column.addWidget(self.steady)
         holder = QWidget()
         self.rows = QVBoxLayout(holder)
         self.rows.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +120,8 @@ class ReviewPanel(QFrame):
         column = QVBoxLayout(card)
         column.setContentsMargins(18, 10, 18, 10)
         column.setSpacing(3)
-        column.addWidget(heading("Smallest set that covers the drawing"))
+        self.set_title = heading("")
+        column.addWidget(self.set_title)
         column.addWidget(self.set_label)
         column.addWidget(button("How this is counted", count_set, link=True))
         return card

@@ -1,6 +1,7 @@
 """A row of the review: one muscle with its two bars, its points as chips, and, when chosen, what to do with it."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from bodymap.atlas.model import Atlas
 from bodymap.body.figure import Side
+from bodymap.drawing.findings import MuscleFinding, Verdict
 from bodymap.matching.ranking import MuscleScore
 from bodymap.report.explain import muscle_name, percent
+from bodymap.report.outcomes import SIGN_WORDS, VERDICT_WORDS
 from bodymap.ui.flow import FlowLayout
 from bodymap.ui.list_row import ListRow
 from bodymap.ui.style import Look
@@ -30,15 +33,23 @@ class ReviewRow(ListRow):
         *,
         selected: bool,
         shown_points: Collection[PointKey],
+        finding: MuscleFinding,
+        company: str,
         toggle_point: Callable[[PointKey], None],
+        judge: Callable[[Verdict | None], None],
         open_sheet: Callable[[str], None],
     ) -> None:
-        """`toggle_point` shows or hides a point's zones; `open_sheet` opens "muscle", "arithmetic" or "sources"."""
+        """`company` says in a line what the muscle has to do with others of the list.
+
+        `toggle_point` shows or hides a point's zones, `judge` takes a verdict; `open_sheet` opens "hands", "note",
+        "why" or "facts".
+        """
         super().__init__(selected)
         self.row = row
+        self._finding = finding
         self.setAccessibleName(
             f"{number}. {muscle_name(atlas, row.muscle)}, {row.side}: explains {percent(row.explained)}, "
-            f"filled {percent(row.filled)}"
+            f"filled {percent(row.filled)}{f', {VERDICT_WORDS[finding.verdict]}' if finding.verdict else ''}"
         )
         whole = QHBoxLayout(self)
         whole.setContentsMargins(12, 10, 16, 10)
@@ -57,15 +68,49 @@ class ReviewRow(ListRow):
         if row.factors:
             said = [f"{'✓' if f.factor > 1 else '–'} {f.answer.replace('_', ' ')}" for f in row.factors]
             column.addWidget(quiet("   ".join(said)))
+        if company:
+            column.addWidget(quiet(company))
+        if finding.says_something:
+            column.addLayout(self._found())
         if selected:
-            column.addWidget(self._card(row, atlas))
+            column.addWidget(self._verdicts(judge, open_sheet))
             links = QHBoxLayout()
             links.setSpacing(16)
-            links.addWidget(button("Tell it apart", lambda: open_sheet("muscle"), link=True))
-            links.addWidget(button("Arithmetic", lambda: open_sheet("arithmetic"), link=True))
-            links.addWidget(button("Sources", lambda: open_sheet("sources"), link=True))
+            for label, kind in (("Examine by hand", "hands"), ("Why this place", "why"), ("Facts", "facts")):
+                links.addWidget(button(label, partial(open_sheet, kind), link=True))
             links.addStretch(1)
             column.addLayout(links)
+            column.addWidget(self._card(row, atlas))
+
+    def _found(self) -> QHBoxLayout:
+        """The verdict and the signs found by hand, in a line."""
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        finding = self._finding
+        if finding.verdict:
+            badge = QLabel(VERDICT_WORDS[finding.verdict])
+            badge.setProperty("badge", True)
+            badge.setProperty("verdict", finding.verdict)
+            line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        found = [f"{point}: {', '.join(SIGN_WORDS[sign] for sign in signs)}" for point, signs in finding.signs.items()]
+        line.addWidget(quiet("; ".join([*found, *([finding.note] if finding.note else [])])), 1)
+        return line
+
+    def _verdicts(self, judge: Callable[[Verdict | None], None], open_sheet: Callable[[str], None]) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, spacing=6)
+        labels: tuple[tuple[Verdict, str], ...] = (
+            ("confirmed", "Confirm"), ("ruled_out", "Rule out"), ("later", "Later"),
+        )  # fmt: skip
+        for verdict, label in labels:
+            made = QPushButton(label)
+            made.setProperty("small", True)
+            made.setCheckable(True)
+            made.setChecked(self._finding.verdict == verdict)
+            made.clicked.connect(lambda checked, verdict=verdict: judge(verdict if checked else None))
+            flow.addWidget(made)
+        flow.addWidget(button("Note …", lambda: open_sheet("note"), small=True))
+        return holder
 
     def _title(self, row: MuscleScore, atlas: Atlas, look: Look) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -139,9 +139,38 @@ QPushButton[flat="true"]:focus {{ border: 2px solid {look.accent}; }}
 QPushButton[link="true"] {{ border: 0; background: transparent; color: {look.accent}; padding: 2px 0;
     text-decoration: underline; text-align: left; }}
 QPushButton[link="true"]:focus {{ border: 1px solid {look.accent}; }}
+QLineEdit, QSpinBox {{ background: {look.panel}; border: 1px solid {look.border}; border-radius: 8px;
+    padding: 6px 8px; }}
+QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border: 2px solid {look.accent}; }}
+QPushButton[small="true"] {{ padding: 5px 11px; font-size: 14px; }}
+QPushButton[small="true"]:checked {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent}; }}
+QLabel[badge="true"] {{ border-radius: 6px; padding: 1px 8px; font-size: 13px; font-weight: 600;
+    background: {look.track}; }}
+QLabel[badge="true"][verdict="confirmed"] {{ background: {look.accent}; color: {look.on_accent}; }}
+QLabel[badge="true"][verdict="later"] {{ background: {look.warn_soft}; }}
 QPushButton[chip="true"] {{ padding: 2px 10px; border-radius: 11px; font-size: 13px; }}
 QPushButton[chip="true"]:checked {{ background: {look.accent}; color: {look.on_accent};
     border: 1px solid {look.accent}; }}
+
+#question {{ font-size: 26px; font-weight: 600; }}
+#hint {{ font-size: 17px; color: {look.quiet}; }}
+QProgressBar {{ background: {look.track}; border: 0; border-radius: 3px; }}
+QProgressBar::chunk {{ background: {look.accent}; border-radius: 3px; }}
+QPushButton[answer="true"] {{ font-size: 18px; border-radius: 12px; padding: 8px 16px; }}
+QPushButton[answer="true"]:checked {{ background: {look.accent}; color: {look.on_accent}; }}
+QPushButton[answer="true"][ring="false"]:!checked:focus {{ border: 1px solid {look.border}; }}
+QPushButton[answer="true"][ring="false"]:hover:focus {{ border-color: {look.accent}; }}
+QPushButton[unsure="true"]:!checked {{ color: {look.quiet}; }}
+QPushButton[scale="true"][large="true"] {{ font-size: 20px; border-radius: 10px; }}
+QPushButton[scale="true"][ring="false"]:!checked:focus {{ border: 1px solid {look.border}; }}
+QPushButton[step="true"] {{ padding: 0; font-size: 20px; }}
+QPushButton[step="true"][large="true"] {{ font-size: 28px; border-radius: 12px; }}
+QPushButton[segment="true"][large="true"] {{ font-size: 17px; border-radius: 12px; }}
+QLineEdit[large="true"] {{ font-size: 30px; border-radius: 12px; }}
+QFrame[stop="true"] {{ background: {look.panel}; border: 1px solid {look.border}; border-left: 8px solid {look.danger};
+    border-radius: 12px; }}
+#stop {{ font-size: 30px; font-weight: 700; color: {look.danger}; }}
+#said {{ font-size: 22px; }}
 
 QPushButton[tab="true"] {{ border: 0; border-bottom: 3px solid transparent; border-radius: 0; color: {look.quiet};
     padding: 14px 10px 11px 10px; font-size: 16px; background: transparent; }}

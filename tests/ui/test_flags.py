@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.matching.session import match_drawing
@@ -63,26 +65,54 @@ def test_their_sheet_stays_for_answers_and_not_for_another_drawing(page: ReviewP
     assert not page.panel.flag_sheet.isVisible()
 
 
-def test_an_emergency_takes_the_page_until_it_is_dealt_with(page: ReviewPage, window: MainWindow) -> None:
+@pytest.mark.parametrize("outcome", ["Ruled out by examination", "Known and under treatment", "Sent to a physician"])
+def test_an_emergency_takes_the_page_until_it_is_dealt_with(page: ReviewPage, window: MainWindow, outcome: str) -> None:
     window.document.answer("saddle_numbness", True)
     settle()
     assert page.stop.isVisible()
     assert not page.panel.isVisible()
-    page.stop.button.click()
-    settle()
+    push(page.stop, outcome)
     assert not page.stop.isVisible()
     assert page.panel.isVisible()
     assert page.banner.isVisible(), "dealt with is not gone"
     window.document.answer("worse_upright", True)
     settle()
     assert not page.stop.isVisible(), "it is not asked again"
+    window.document.undo()
+    window.document.undo()
+    settle()
+    assert page.stop.isVisible(), "taken back is open again"
 
 
-def test_a_new_drawing_knows_nothing_of_what_was_dealt_with(page: ReviewPage, window: MainWindow) -> None:
-    window.document.answer("saddle_numbness", True)
-    window.document.deal_with(["cauda_equina"])
-    window.document.new()
-    assert window.document.dealt_with == frozenset()
+def test_a_settled_flag_can_be_noted_and_opened_again(page: ReviewPage, window: MainWindow) -> None:
+    page.open_sheet("flags")
+    first = next(flag for flag in window.document.match.warnings if flag.open)
+    push(page.panel.flag_sheet, f"Ruled out by examination: {first.rule_out}")
+    settled = window.document.match.warnings[-1]
+    assert (settled.id, settled.state) == (first.id, "settled")
+    (note,) = (
+        one for one in page.panel.flag_sheet.findChildren(QLineEdit)
+        if one.accessibleName() == f"Note on {first.rule_out}" and one.isVisible()
+    )  # fmt: skip
+    note.setFocus()
+    QTest.keyClicks(note, "reflexes equal")
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    settle()
+    found = window.document.drawing.findings.settled(first.id)
+    assert found is not None
+    assert found.note == "reflexes equal"
+    push(page.panel.flag_sheet, f"Ruled out by examination: {first.rule_out}")
+    assert window.document.drawing.findings.settled(first.id) is None
+
+
+def test_a_flag_that_rises_after_it_was_settled_is_open_again(page: ReviewPage, window: MainWindow) -> None:
+    page.open_sheet("flags")
+    first = window.document.match.warnings[0]
+    assert first.level == "ask"
+    push(page.panel.flag_sheet, f"Known and under treatment: {first.rule_out}")
+    window.document.answer("bladder_or_bowel_change", True)
+    settle()
+    assert page.stop.isVisible()
 
 
 def test_the_window_says_the_same_flags_as_the_command_line(page: ReviewPage, window: MainWindow) -> None:

@@ -1,0 +1,41 @@
+"""The notice "Which side?" above the body on the page Review, where a drawing may be on the wrong side."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from bodymap.body.figure import ChartName
+from bodymap.matching.sides import SideDoubt
+from bodymap.ui.flow import FlowLayout
+from bodymap.ui.widgets import button, clear
+
+
+class SideNotice(QFrame):
+    """Why the side is in doubt, and one button for each way out."""
+
+    def __init__(self, mirror: Callable[[Sequence[ChartName]], object], as_drawn: Callable[[], object]) -> None:
+        super().__init__()
+        self._mirror, self._as_drawn = mirror, as_drawn
+        self.setProperty("notice", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(12)
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        row.addWidget(self.text, 1)
+        self._holder = QWidget()
+        self._ways = FlowLayout(self._holder, spacing=6)
+        row.addWidget(self._holder, 1)
+        self.hide()
+
+    def show_doubt(self, doubt: SideDoubt | None) -> None:
+        """Shows a doubt, or nothing."""
+        self.setVisible(doubt is not None)
+        clear(self._ways)
+        if doubt is None:
+            return
+        self.text.setText(f"<b>Which side?</b> {doubt.why}")
+        for label, charts in doubt.ways:
+            self._ways.addWidget(button(label, partial(self._mirror, charts), small=True))
+        self._ways.addWidget(button("It is as drawn", self._as_drawn, small=True))
