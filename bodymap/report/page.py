@@ -51,7 +51,7 @@ MOST_FLAGS, FLAG_LINES = 2, 2
 """Open red flags that are printed whole, and lines for each of them."""
 
 MOST_SETTLED = 4
-"""Red flags that were settled and are printed, a line each."""
+"""Red flags that were settled and are printed, a line each or, if they are few, two."""
 
 NOTES = 44.0 * POINT
 """Least height of the room for notes."""
@@ -136,7 +136,7 @@ class _Page:
             quiet.append(f"… and {left_out} more red {'flag' if left_out == 1 else 'flags'} (see the program)")
         settled = self.summary.settled
         shown = settled if len(settled) <= MOST_SETTLED else settled[: MOST_SETTLED - 1]
-        lines = 2 if len(shown) <= 2 else 1
+        lines = 2 if len(self.summary.flags) + len(shown) <= 2 else 1
         quiet += [line for one in shown for line in cut_off(one, inner, lines, plain)]
         if len(shown) < len(settled):
             quiet.append(f"… and {len(settled) - len(shown)} more settled (see the program)")

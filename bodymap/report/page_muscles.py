@@ -24,13 +24,16 @@ from bodymap.report.typeset import cut, wrap_list
 
 MOST_RANKED = 8
 
-DENSITIES = ((2, 3), (2, 2), (1, 2), (1, 1))
-"""Lines for the names of the trigger points and for what was found by hand, from roomy to dense."""
+DENSITIES = ((2, 3, 3), (2, 2, 2), (1, 2, 2), (1, 1, 1))
+"""Lines for the names of trigger points, for what was found at a confirmed muscle, and at another: roomy to dense."""
+
+CRAMPED = (1, 1, 0)
+"""The same where not even the muscles that were confirmed or are on the charts fit otherwise."""
 
 CONCLUSION_LINES = 3
 """Lines for each paragraph of the conclusion."""
 
-MOST_ELSEWHERE = 6
+MOST_ELSEWHERE = 4
 """Findings at muscles without a row in the table that are printed, a line each."""
 
 
@@ -52,13 +55,15 @@ class MusclesPart:
     def __init__(self, sheet: Sheet, summary: Summary, x: float, width: float) -> None:
         self._sheet, self._summary, self._x, self._width = sheet, summary, x, width
         self._columns = self._make_columns()
-        rows = summary.ranked
-        # What is on the charts is in the table, however low it ranks, and then what was felt for.
-        self._order = sorted(range(len(rows)), key=lambda n: (not rows[n].chosen, rows[n].found is None, n))[
-            :MOST_RANKED
-        ]
+        self._order = sorted(range(len(summary.ranked)), key=self._precedence)[:MOST_RANKED]
+        self._musts = sum(not all(self._precedence(number)[:2]) for number in self._order)
         broken = [cut(said, width, CONCLUSION_LINES, sheet.measure()) for said in summary.conclusion]
         self._conclusion = [line for lines in broken for line in lines]
+
+    def _precedence(self, number: int) -> tuple[bool, bool, bool, int]:
+        """First what was confirmed, then what is on the charts, then other findings, then the rest as it ranks."""
+        row = self._summary.ranked[number]
+        return row.found is None or row.found.verdict != "confirmed", not row.chosen, row.found is None, number
 
     def dense_height(self) -> float:
         """The height at which no row is left out, in the densest way to print them."""
@@ -70,10 +75,11 @@ class MusclesPart:
         """Draws it so that it ends above `bottom`, as roomy as it can be; returns its end."""
         sheet, rows = self._sheet, self._summary.ranked
         room = bottom - top - self._around() - self._elsewhere_height()
-        for density in DENSITIES:
+        most = len(self._order)
+        for density, enough in zip((*DENSITIES, CRAMPED), (most, most, most, self._musts, 0), strict=True):
             made = self._make(density)
             shown = fitting([row.height for row in made], room, self._order)
-            if len(shown) == len(self._order):
+            if len(shown) >= enough:
                 break
         if any(row.chosen for row in rows):
             side = self._x + self._width
@@ -107,29 +113,35 @@ class MusclesPart:
         last = columns[-1]
         return [*columns[:-1], Column(last.title, last.x, self._x + self._width - last.x)]
 
-    def _make(self, density: tuple[int, int]) -> list[_Made]:
+    def _make(self, density: tuple[int, int, int]) -> list[_Made]:
         return [self._make_row(row, *density) for row in self._summary.ranked]
 
-    def _make_row(self, row: RankedRow, point_lines: int, found_lines: int) -> _Made:
+    def _make_row(self, row: RankedRow, point_lines: int, confirmed_lines: int, other_lines: int) -> _Made:
         sheet, columns = self._sheet, self._columns
         points = wrap_list(
             row.points, columns[2].width, point_lines, sheet.measure(), separator=", ",
             more=lambda count: f"{count} more",
         )  # fmt: skip
         verdict = row.found.verdict if row.found else None
+        found_lines = confirmed_lines if verdict == "confirmed" else other_lines
         texts = (row.explains, row.filled, row.answers, row.score)
+        palpation = [VERDICT_WORDS[verdict]] if verdict else []
+        under: Sequence[str] = ()
+        if row.found and row.found.text:
+            said = f"Found: {row.found.text}" if row.found.signs else row.found.text
+            width = self._x + self._width - columns[1].x
+            if found_lines:
+                under = cut_off(said, width, found_lines, sheet.measure(SMALL))
+            else:
+                palpation.append("…")  # there is more to read in the program
         cells = [
             sheet.cell(columns[0], str(row.number)),
             sheet.cell(columns[1], f"{row.muscle}, {row.side}", bold=row.chosen),
             Cell(points),
             *(sheet.cell(column, text) for column, text in zip(columns[3:7], texts, strict=True)),
-            sheet.cell(columns[7], VERDICT_WORDS[verdict] if verdict else "", bold=verdict == "confirmed"),
+            sheet.cell(columns[7], " ".join(palpation), bold=verdict == "confirmed"),
         ]
-        if row.found is None or not row.found.text:
-            return _Made(cells, ())
-        said = f"Found: {row.found.text}" if row.found.signs else row.found.text
-        width = self._x + self._width - columns[1].x
-        return _Made(cells, cut_off(said, width, found_lines, sheet.measure(SMALL)))
+        return _Made(cells, under)
 
     # What was found at muscles that the drawing doesn't touch
 

@@ -15,6 +15,7 @@ from bodymap.drawing.model import AnswerValue, Drawing
 from bodymap.matching.session import Match, match_drawing
 from bodymap.report.outcomes import OUTCOME_WORDS, VERDICT_WORDS
 from bodymap.report.page import MARGIN, PAGES, SIZES, PageName
+from bodymap.report.page_muscles import MOST_RANKED
 from bodymap.report.scene import Picture, Text
 from bodymap.report.sheet import CUT_OFF, POINT
 from bodymap.ui.paper import lay_out, write_summary_pdf
@@ -135,16 +136,19 @@ def test_of_many_the_page_says_how_many_it_leaves_out() -> None:
     assert f"… and {24 - named} more found by hand (see the program)" in printed
 
 
-def test_findings_come_before_higher_rows_without_any() -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_what_was_confirmed_is_printed_first(page: PageName) -> None:
     match = crowded()
-    last = match.ranking.rows[-1]
-    felt = match_drawing(
-        match.drawing.model_copy(
-            update={"findings": Findings(muscles=(MuscleFinding(muscle=last.muscle, side=last.side, verdict="later"),))}
-        )
-    )
-    page = lay_out(felt, "Letter", [], WHEN)
-    assert any(item.text == "later" for item, _ in texts(page))
+    confirmed = {f"{muscle.replace('_', ' ').capitalize()}, {side}" for muscle, side in match.confirmed}
+    assert not confirmed <= {f"{s.row.muscle.replace('_', ' ').capitalize()}, {s.row.side}" for s in match.cover}
+    assert confirmed <= {item.text for item, _ in texts(lay_out(match, page, when=WHEN))}
+
+
+def test_a_finding_is_printed_however_low_its_muscle_ranks() -> None:
+    last = match_drawing(WALK).ranking.rows[-1]
+    felt = found(WALK, MuscleFinding(muscle=last.muscle, side=last.side, verdict="later"))
+    assert len(felt.ranking.rows) > MOST_RANKED
+    assert "later" in {item.text for item, _ in texts(lay_out(felt, "Letter", [], WHEN))}
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
