@@ -9,7 +9,6 @@ import io
 import json
 import os
 import sys
-import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -140,10 +139,11 @@ def _open_window(options: argparse.Namespace) -> int:
 
 def _rank(options: argparse.Namespace) -> int:
     from bodymap.matching.session import match  # noqa: PLC0415
+    from bodymap.report.rank_result import rank_result, rank_table  # noqa: PLC0415
 
     results = []
     for path in options.files:
-        result = match(path).to_json(options.top)
+        result = rank_result(match(path), options.top)
         results.append({"file": str(path), **result} if len(options.files) > 1 else result)
     if options.format == "json":
         _print_json(results if len(options.files) > 1 else results[0])
@@ -151,46 +151,8 @@ def _rank(options: argparse.Namespace) -> int:
     for number, result in enumerate(results):
         if len(results) > 1:
             print(("\n" if number else "") + result["file"])
-        print(_ranking_table(result))
+        print(rank_table(result))
     return 0
-
-
-def _ranking_table(result: Row) -> str:
-    above = _warning_lines(result["warnings"])
-    if not result["muscles"]:
-        none = "No muscle of the atlas explains this drawing." if result["marked"] else "Nothing is marked."
-        return "\n".join([*above, none])
-    rows = [("", "muscle", "side", "score", "explains", "filled", "points")]
-    for number, row in enumerate(result["muscles"], start=1):
-        points = ", ".join(f"{point['name']} {point['score']:.2f}" for point in row["points"] if point["score"] > 0)
-        shares = (f"{row['score']:.2f}", f"{row['explained']:.0%}", f"{row['filled']:.0%}")
-        rows.append((f"{number}", row["muscle"].replace("_", " "), row["side"], *shares, points))
-    lines = [*above, _columns(rows)]
-    cover = " + ".join(f"{step['muscle'].replace('_', ' ')} {step['side']}" for step in result["cover"])
-    if result["cover"]:
-        lines.append(f"\nSmallest set: {cover}: {result['cover'][-1]['explained']:.0%} of the marked area.")
-    lines.append(f"No zone explains {result['unexplained']:.0%}.")
-    lines.append("Scores are overlaps with referral zones, not probabilities; they support an examination.")
-    return "\n".join(lines)
-
-
-def _warning_lines(warnings: Sequence[Row]) -> list[str]:
-    """Danger first: each red flag that stands, what raised it and what is still to ask, then an empty line."""
-    lines = []
-    for warning in warnings:
-        lowered = " (lowered)" if warning["state"] == "lowered" else ""
-        lines.append(f"{warning['level'].upper()}{lowered}: {warning['text']}")
-        lines.append(f"  because: {'; '.join(warning['why'])}")
-        lines += [f"  to ask: {one['question']}" for one in warning["questions"] if one["answer"] is None]
-    wrapped = [textwrap.fill(line, 110, subsequent_indent="    ", break_on_hyphens=False) for line in lines]
-    return [*wrapped, ""] if wrapped else []
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
 
 
 def _print_json(content: object) -> None:
@@ -224,7 +186,9 @@ def _regions(options: argparse.Namespace) -> int:
         writer.writerows(flat)
         print(text.getvalue(), end="")
     else:
-        print(_columns([list(flat[0]), *([str(value) for value in row.values()] for row in flat)]))
+        from bodymap.report.rank_result import columns  # noqa: PLC0415
+
+        print(columns([list(flat[0]), *([str(value) for value in row.values()] for row in flat)]))
     return 0
 
 

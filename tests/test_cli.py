@@ -259,3 +259,50 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     with os.fdopen(writer, "w") as gone:
         done = run("regions", stdout=gone)
     assert (done.stderr, done.returncode) == ("", 0)
+
+
+def test_rank_prints_the_order_of_examination_and_how_steady_the_top_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "drawing.json"
+    marks = [{"region": "back/lumbar-right"}, {"region": "front/groin-left"}]
+    file.write_text(json.dumps({"format": "bodymap-drawing", "marks": marks, "answers": {"no_such_question": True}}))
+    assert main(["rank", str(file), "--format", "json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["examine"]
+    assert all(step["reasons"] for step in result["examine"])
+    assert {one["kind"] for one in result["steadiness"]["variations"]} == {"larger", "smaller", "without"}
+    assert result["side_doubt"]
+    assert result["found_by_hand"] is None
+    assert main(["rank", str(file)]) == 0
+    text = capsys.readouterr().out
+    assert text.index("no_such_question") < text.index("Which side?") < text.index("Examine in this order:")
+
+
+def test_rank_tells_what_was_found_by_hand_beside_its_own_set(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "drawing.json"
+    found = [
+        {"muscle": "gluteus_medius", "side": "right", "verdict": "confirmed"},
+        {"muscle": "iliopsoas", "side": "right", "verdict": "ruled_out"},
+    ]
+    content = {"format": "bodymap-drawing", "marks": [{"region": "back/lumbar-right"}], "findings": {"muscles": found}}
+    file.write_text(json.dumps(content))
+    assert main(["rank", str(file), "--format", "json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["cover"][0]["muscle"] == "iliopsoas"
+    by_hand = result["found_by_hand"]
+    assert by_hand["cover"][0]["muscle"] == "gluteus_medius"
+    assert "iliopsoas" not in {step["muscle"] for step in by_hand["cover"]}
+    assert main(["rank", str(file)]) == 0
+    assert "With what was found by hand: gluteus medius right" in capsys.readouterr().out
+
+
+def test_an_answer_of_the_wrong_kind_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "drawing.json"
+    file.write_text('{"format": "bodymap-drawing", "answers": {"pain_days": true}}')
+    assert main(["rank", str(file)]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "'pain_days' is true, but should be a whole number of days" in error

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "docs" / "examples" / "low-back-and-leg.json"
 SIZES = {"": (1440, 900), "-small": (1280, 720), "-large": (1920, 1080)}
 PAGES = ("mark", "questions", "review", "summary")
-README = {"mark.png", "review.png", "review-dark.png", "summary.png", "arithmetic.png"}
+README = {"mark.png", "review.png", "review-dark.png", "summary.png", "questions.png", "why.png"}
 
 
 def settle() -> None:
@@ -59,7 +59,7 @@ def main(folder: Path, wanted: Callable[[str], bool]) -> None:
         window.choose_look("light")
         window.resize(*SIZES[""])
         window.show_page(PAGES.index("review"))
-        for kind in ("arithmetic", "sources", "muscle", "set", "flags"):
+        for kind in ("hands", "order", "why", "facts", "set", "flags"):
             window.review_page.open_sheet(kind)
             take(f"{kind}.png")
         window.document.close()

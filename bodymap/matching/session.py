@@ -68,12 +68,23 @@ class Match:
     @cached_property
     def examined_cover(self) -> tuple[CoverStep, ...]:
         """The smallest set with what the therapist confirmed in it and without what was ruled out."""
+        if not self.examined:
+            return self.cover
         return smallest_set(zone_index(self.drawing.figure), self.areas, self.ranking, self.confirmed, self.ruled_out)
 
     @cached_property
     def examined_unexplained(self) -> Areas:
         """What is left open once the muscles that were ruled out explain nothing."""
+        if not self.ruled_out:
+            return self.unexplained
         return unexplained_areas(zone_index(self.drawing.figure), self.areas, self.ruled_out)
+
+    @property
+    def examined_open(self) -> float:
+        """The share of the drawing that is left open then."""
+        if not self.ruled_out:
+            return self.ranking.unexplained
+        return size(self.examined_unexplained) / self.ranking.marked if self.ranking.marked > 0 else 0.0
 
     @property
     def confirmed(self) -> frozenset[MuscleKey]:
@@ -115,6 +126,7 @@ def _warning(flag: RaisedFlag) -> dict[str, Any]:
     return {
         "id": flag.id,
         "level": flag.level,
+        "rule_out": flag.rule_out,
         "text": flag.text,
         "state": flag.state,
         "settled": flag.settled.outcome if flag.settled else None,

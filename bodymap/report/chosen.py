@@ -7,7 +7,7 @@ from bodymap.atlas.placed import PlacedPoint
 from bodymap.atlas.placing import OwnSide
 from bodymap.atlas.reader import load_atlas
 from bodymap.errors import BodymapError
-from bodymap.matching.cover import LEFT_OPEN
+from bodymap.matching.cover import LEFT_OPEN, CoverStep
 from bodymap.matching.ranking import MuscleScore, PointScore
 from bodymap.matching.session import Match, zone_index
 from bodymap.matching.zone_index import MuscleKey
@@ -24,7 +24,8 @@ def chosen_muscles(match: Match, ids: Sequence[str] | None = None) -> tuple[Musc
     Raises BodymapError if the atlas has no such muscle.
     """
     if ids is None:
-        return tuple(step.row.key for step in match.cover) if worth_showing(match) else ()
+        cover = match.examined_cover
+        return tuple(step.row.key for step in cover) if worth_showing(cover) else ()
     atlas = load_atlas()
     chosen: list[MuscleKey] = []
     for muscle in dict.fromkeys(ids):
@@ -36,9 +37,9 @@ def chosen_muscles(match: Match, ids: Sequence[str] | None = None) -> tuple[Musc
     return tuple(chosen)
 
 
-def worth_showing(match: Match) -> bool:
-    """Whether the smallest set covers more than a stray dot."""
-    return bool(match.cover) and match.cover[-1].explained > LEFT_OPEN
+def worth_showing(cover: Sequence[CoverStep]) -> bool:
+    """Whether a smallest set covers more than a stray dot."""
+    return bool(cover) and cover[-1].explained > LEFT_OPEN
 
 
 def leading_points(row: MuscleScore) -> tuple[PointScore, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 
 from bodymap.atlas.model import Atlas
-from bodymap.body.areas import size
 from bodymap.body.chart import Region, load_charts
 from bodymap.drawing.words import mark_words, region_words
 from bodymap.matching.company import ExamStep, Reason
@@ -106,8 +105,7 @@ def set_lines(match: Match, atlas: Atlas) -> list[str]:
     own = f"{_set_words(atlas, match.cover)} {_left_words(match.ranking.unexplained, unexplained_regions(match))}"
     if not match.examined:
         return [own if match.cover else "–"]
-    left = size(match.examined_unexplained) / match.ranking.marked if match.ranking.marked else 0.0
-    words = _left_words(left, unexplained_regions(match, match.examined_unexplained))
+    words = _left_words(match.examined_open, unexplained_regions(match, match.examined_unexplained))
     return [f"{_set_words(atlas, match.examined_cover, match.confirmed)} {words}", f"By overlap alone: {own}"]
 
 

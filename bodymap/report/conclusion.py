@@ -6,7 +6,6 @@ Where the therapist confirmed or ruled out muscles, that set comes first, and th
 from collections.abc import Mapping, Sequence
 
 from bodymap.atlas.model import Atlas
-from bodymap.body.areas import size
 from bodymap.drawing.words import region_words
 from bodymap.matching.cover import CoverStep
 from bodymap.matching.session import Match
@@ -27,7 +26,7 @@ def conclude(match: Match, atlas: Atlas) -> tuple[str, ...]:
     """The conclusion of a drawing, a sentence or two each."""
     if not match.areas:
         return ("Nothing is marked, so nothing is ranked.",)
-    if not worth_showing(match):
+    if not worth_showing(match.cover):
         return ("No muscle of the atlas explains more than a stray dot of what is marked.",)
     names = _names(atlas, _keys(match.cover))
     share = percent(match.cover[-1].explained)
@@ -61,7 +60,7 @@ def _by_hand(match: Match, atlas: Atlas) -> str:
         ranks: Mapping[MuscleKey, int] = {key: number for number, key in enumerate(match.ranking.by_key)}
         ruled_out = sorted(match.ruled_out, key=lambda key: (ranks.get(key, len(ranks)), key))
         said += f"; ruled out: {_names(atlas, ruled_out)}"
-    share = size(match.examined_unexplained) / match.ranking.marked
+    share = match.examined_open
     if share < NONE_LEFT:
         left = "Every marked place lies in a zone."
     else:

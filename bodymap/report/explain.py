@@ -15,6 +15,15 @@ from bodymap.matching.cover import CoverStep
 from bodymap.matching.session import Match
 from bodymap.matching.zone_index import MuscleKey
 
+TOPICS = {
+    "author_opinion": "The author's opinion",
+    "red_flag": "Red flags",
+    "belt_line": "The belt-line",
+    "how_many": "How many muscles",
+    "overlap": "Patterns that overlap",
+}
+"""Headings of topics that need other words than their names."""
+
 
 def percent(share: float) -> str:
     """A share as the program writes it everywhere, e.g. "58 %"; what is there but rounds to nothing is "< 1 %"."""
@@ -83,14 +92,13 @@ def set_html(match: Match, atlas: Atlas) -> str:
     parts = []
     if match.examined:
         ruled_out = [f"{muscle_name(atlas, muscle)}, {side}" for muscle, side in sorted(match.ruled_out)]
-        left = size(match.examined_unexplained)
         parts.append(
             "<h3>With what was found by hand</h3><p>What was confirmed is in the set, what was ruled out is not; the "
             "rest is the smallest addition. The ranking and its scores stay as they are.</p>"
             + table_html(("muscle", "covered so far"), _steps(atlas, match.examined_cover, match.confirmed))
             + (f"<p>Ruled out: {escape('; '.join(ruled_out))}.</p>" if ruled_out else "")
-            + f"<p>Unexplained by what is not ruled out: {square(left)} / {square(match.ranking.marked)} = "
-            f"<b>{percent(left / match.ranking.marked) if match.ranking.marked else '–'}</b></p>"
+            + f"<p>Unexplained by what is not ruled out: {square(size(match.examined_unexplained))} / "
+            f"{square(match.ranking.marked)} = <b>{percent(match.examined_open)}</b></p>"
         )
     return "".join(parts) + (
         "<h3>Smallest set by overlap alone</h3><p>The fewest muscles whose zones, essential or spillover, together "
@@ -159,7 +167,6 @@ def articles_html(atlas: Atlas) -> str:
     topics = dict.fromkeys(one.topic for one in atlas.general)
     parts = []
     for topic in topics:
-        words = topic.replace("_", " ")
-        parts.append(f"<h4>{escape(words[:1].upper() + words[1:])}</h4>")
+        parts.append(f"<h4>{escape(TOPICS.get(topic, topic.replace('_', ' ').capitalize()))}</h4>")
         parts += [said(refer, one) for one in atlas.general if one.topic == topic]
     return "".join(parts) + refer.listed()

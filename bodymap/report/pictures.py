@@ -66,7 +66,7 @@ def chart_groups(
     layers = (
         zone_groups(leading, theme),
         mark_groups(match.drawing, charts, theme),
-        unexplained_groups(match.unexplained, theme),
+        unexplained_groups(match.examined_unexplained, theme),
         point_groups(points, {point.key for point in leading}, theme, point_radius),
     )
     return {
@@ -93,7 +93,7 @@ def legend_entries(
     others: list[tuple[Kind, str, bool]] = [
         ("essential", "essential zone of the leading points", bool(leading)),
         ("spillover", "their spillover zone", any(point.spillover for point in leading)),
-        ("unexplained", f"marked, in no zone: {percent(match.ranking.unexplained)}", bool(match.unexplained)),
+        ("unexplained", f"marked, in no zone: {percent(match.examined_open)}", bool(match.examined_unexplained)),
         ("leading", "leading points", bool(leading)),
         ("point", "other points", len(points) > len(leading)),
     ]

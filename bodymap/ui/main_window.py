@@ -30,6 +30,7 @@ from bodymap.ui.document import Document
 from bodymap.ui.icons import program_icon
 from bodymap.ui.mark_page import MarkPage
 from bodymap.ui.questions_page import QuestionsPage
+from bodymap.ui.reading import ReadingDialog
 from bodymap.ui.review_page import ReviewPage
 from bodymap.ui.style import DARK_LOOK, LIGHT_LOOK, Look, apply_look
 from bodymap.ui.summary_page import SummaryPage
@@ -146,6 +147,7 @@ class MainWindow(QMainWindow):
         view_menu.addSeparator()
         self._action(view_menu, "&Full screen", self._toggle_full_screen, keys.FullScreen)
         help_menu = bar.addMenu("&Help")
+        self._action(help_menu, "What the &articles say", self._read, None)
         self._action(help_menu, "&Keys", self._show_keys, keys.HelpContents)
         self._action(help_menu, "&About bodymap", self._about, None)
         return bar
@@ -379,6 +381,9 @@ class MainWindow(QMainWindow):
             "+, -, 0, wheel: zoom; space or middle button: move\nCtrl+Z, Ctrl+Shift+Z: undo, redo\n"
             "Ctrl+N, O, S, P: new, open, save, print",
         )
+
+    def _read(self) -> None:
+        ReadingDialog(self).open()
 
     def _about(self) -> None:
         QMessageBox.about(

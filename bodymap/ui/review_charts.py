@@ -39,7 +39,7 @@ class ReviewCharts:
         order = {(r.muscle, r.side, p.name): (n, m) for n, r in enumerate(rows) for m, p in enumerate(r.points)}
         self._inspect.ranked = sorted(_of(placed, order), key=lambda point: order[point.key])
         zones = _of(placed, chosen)
-        unexplained = match.examined_unexplained if match.examined else match.unexplained
+        unexplained = match.examined_unexplained
         self._view.set_layer("zones", zone_groups(zones, theme))
         self._show_points()
         self._view.set_layer("unexplained", unexplained_groups(unexplained, theme))

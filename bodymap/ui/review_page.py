@@ -22,6 +22,7 @@ from bodymap.matching.session import expectations, zone_index
 from bodymap.matching.sides import AS_DRAWN, side_doubt
 from bodymap.matching.steadiness import variations
 from bodymap.matching.zone_index import MuscleKey
+from bodymap.report.answer_words import AnswerWords
 from bodymap.report.company import company_line, set_lines, steadiness_words
 from bodymap.report.explain import muscle_html, muscle_name, set_html
 from bodymap.report.why import why_html
@@ -147,6 +148,9 @@ class ReviewPage(QWidget):
         self._show_set()
         self._show_flags()
         match = self._document.match
+        history = " · ".join(AnswerWords(match, self._atlas).history.values())
+        self.panel.history.setText(history[:1].upper() + history[1:])
+        self.panel.history.setVisible(bool(history))
         self.side_notice.show_doubt(side_doubt(match.evidence, match.drawing.answers, self._atlas.answers))
         if self._sheet is not None:
             self.open_sheet(self._sheet)
@@ -254,7 +258,7 @@ class ReviewPage(QWidget):
     def chosen_muscles(self) -> tuple[MuscleKey, ...]:
         """What the summary shows zones of: the chosen muscle and the smallest set, in order of the ranking."""
         match = self._document.match
-        wanted = {step.row.key for step in match.cover} | ({self._selected} if self._selected else set())
+        wanted = {step.row.key for step in match.examined_cover} | ({self._selected} if self._selected else set())
         return tuple(row.key for row in match.ranking.rows if row.key in wanted)
 
     def _toggle_point(self, key: PointKey) -> None:
