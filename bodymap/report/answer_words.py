@@ -69,3 +69,21 @@ class AnswerWords:
             if one.implied and one.implied.by == answer.id and one.id not in self._given and self._known.get(one.id)
         ]
         return f"{answer.wording} {amount}" + (f" ({'; '.join(means)})" if means else "")
+
+
+def brief_history(match: Match) -> str:
+    """The history in a few words, e.g. "5 months, chronic · comes and goes · 7 of 10 · low back or hip pain before"."""
+    given, known = match.drawing.answers, match.evidence.answers
+    said = []
+    days = given.get("pain_days")
+    if isinstance(days, int) and not isinstance(days, bool):
+        said.append(days_words(days).rpartition("about ")[2])
+    kind = "acute" if known.get("a_week_or_less") else "chronic" if known.get("chronic") else ""
+    said = [", ".join(filter(None, [*said, kind]))] if said or kind else []
+    said += ["comes and goes"] if known.get("comes_and_goes") else ["constant"] if known.get("constant_pain") else []
+    strength = given.get("pain_strength")
+    said += [f"{strength} of {STRONGEST}"] if strength is not None else []
+    if "history_of_low_back_pain" in known:
+        had = known["history_of_low_back_pain"]
+        said.append(f"{'low' if had else 'no low'} back or hip pain before")
+    return " · ".join(said)

@@ -4,6 +4,7 @@ Every change is also written to the recovery file, so that at most the stroke in
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import shapely
@@ -63,9 +64,15 @@ class Document(QObject):
     @property
     def match(self) -> Match:
         """The drawing matched against the atlas; made when first asked for after a change."""
-        if self._match is None or self._match.drawing is not self.drawing:
-            self._match = match_drawing(self.drawing)
-        return self._match
+        found, drawing = self._match, self.drawing
+        if found is None:
+            found = match_drawing(drawing)
+        elif found.drawing is not drawing:
+            # What was found by hand moves no score, so that a tick need not rank anew.
+            ticked = found.drawing.model_copy(update={"findings": drawing.findings}) == drawing
+            found = replace(found, drawing=drawing) if ticked else match_drawing(drawing)
+        self._match = found
+        return found
 
     @property
     def unsaved(self) -> bool:

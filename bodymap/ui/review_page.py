@@ -22,7 +22,7 @@ from bodymap.matching.session import expectations, zone_index
 from bodymap.matching.sides import AS_DRAWN, side_doubt
 from bodymap.matching.steadiness import variations
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.answer_words import AnswerWords
+from bodymap.report.answer_words import brief_history
 from bodymap.report.company import company_line, set_lines, steadiness_words
 from bodymap.report.explain import muscle_html, muscle_name, set_html
 from bodymap.report.why import why_html
@@ -148,7 +148,7 @@ class ReviewPage(QWidget):
         self._show_set()
         self._show_flags()
         match = self._document.match
-        history = " · ".join(AnswerWords(match, self._atlas).history.values())
+        history = brief_history(match)
         self.panel.history.setText(history[:1].upper() + history[1:])
         self.panel.history.setVisible(bool(history))
         self.side_notice.show_doubt(side_doubt(match.evidence, match.drawing.answers, self._atlas.answers))

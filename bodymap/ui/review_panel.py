@@ -66,6 +66,7 @@ class ReviewPanel(QFrame):
         column.addWidget(self.sheets, 1)
         self.set_label = QLabel()
         self.set_label.setWordWrap(True)
+        self.set_label.setStyleSheet("font-size: 14px;")
         column.addWidget(self._set_card(lambda: open_sheet("set")))
 
     def show_face(self, face: int, wide: bool = False) -> None:
@@ -95,13 +96,15 @@ class ReviewPanel(QFrame):
         head.addWidget(heading("Likely muscles"))
         head.addStretch(1)
         head.addWidget(button("Examine in this order", lambda: open_sheet("order"), link=True))
-        note = quiet("Ranked by overlap with the marked pain, then by the answers. Not a diagnosis.")
+        note = quiet("By overlap with the marked pain, then by the answers. Not a diagnosis.")
         note.setContentsMargins(18, 0, 18, 2)
         self.history = QLabel()
         self.history.setWordWrap(True)
         self.history.setContentsMargins(18, 0, 18, 2)
         self.steady = quiet("")
         self.steady.setContentsMargins(18, 0, 18, 6)
+        for label in (note, self.history, self.steady):
+            label.setStyleSheet("font-size: 13px;")
         column.addLayout(head)
         column.addWidget(note)
         column.addWidget(self.history)

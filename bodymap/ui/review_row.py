@@ -20,6 +20,9 @@ from bodymap.ui.widgets import Bar, button, quiet
 
 PointKey = tuple[str, Side, str]
 
+SHORT_NOTE = 60
+"""Letters of a note that a row shows; all of it is in the sheet for the hands."""
+
 
 class ReviewRow(ListRow):
     """One muscle of the ranking."""
@@ -66,7 +69,10 @@ class ReviewRow(ListRow):
         column.addLayout(self._bars(row, look))
         column.addWidget(self._chips(row, shown_points if selected else (), toggle_point))
         if row.factors:
-            said = [f"{'✓' if f.factor > 1 else '–'} {f.answer.replace('_', ' ')}" for f in row.factors]
+            said = [
+                f"{'✓' if one.factor > 1 else '–'} {one.answer.replace('_', ' ')}{'' if one.given else ': no'}"
+                for one in row.factors
+            ]
             column.addWidget(quiet("   ".join(said)))
         if company:
             column.addWidget(quiet(company))
@@ -93,7 +99,10 @@ class ReviewRow(ListRow):
             badge.setProperty("verdict", finding.verdict)
             line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         found = [f"{point}: {', '.join(SIGN_WORDS[sign] for sign in signs)}" for point, signs in finding.signs.items()]
-        line.addWidget(quiet("; ".join([*found, *([finding.note] if finding.note else [])])), 1)
+        note = " ".join(finding.note.split())
+        if len(note) > SHORT_NOTE:
+            note = f"{note[: SHORT_NOTE - 1]}…"
+        line.addWidget(quiet(". ".join(filter(None, ["; ".join(found), note and f"Note: {note}"]))), 1)
         return line
 
     def _verdicts(self, judge: Callable[[Verdict | None], None], open_sheet: Callable[[str], None]) -> QWidget:
