@@ -1,138 +1,290 @@
-"""The page Questions: what the patient can say besides the drawing; first what bears on danger, then on the ranking."""
+"""The page Questions: one at a time for the patient, all of them for the therapist, a stop when an answer cannot wait.
+
+What is asked, and in which order, is `ui.interview`'s; the answers are in the drawing.
+"""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from bodymap.atlas.questions import Answer
-from bodymap.atlas.reader import load_atlas
-from bodymap.matching.session import expectations
-from bodymap.ui.document import Document
+from bodymap.drawing.model import AnswerValue
+from bodymap.ui.all_questions import AllQuestions
+from bodymap.ui.answer_text import DONT_KNOW, answer_text
+from bodymap.ui.centred import TEXT_WIDTH, WIDTH, centred
+from bodymap.ui.document import NO_PAIN, Document
+from bodymap.ui.interview import Interview, Step
+from bodymap.ui.question_card import QuestionCard
+from bodymap.ui.question_faces import NO_PAIN_TITLE, THANKS, EndFace, StopFace
 from bodymap.ui.style import Look
-from bodymap.ui.widgets import button
+from bodymap.ui.widgets import button, restyle
 
-CHOICES: tuple[tuple[str, bool | None], ...] = (("Yes", True), ("No", False), ("Don't know", None))
-
-FIRST = 10
-"""Questions shown before somebody asks for all: what a patient in pain can be expected to read."""
-
-
-class _Question(QFrame):
-    """One question with its three answers."""
-
-    def __init__(self, answer: Answer, document: Document) -> None:
-        super().__init__()
-        self.id = answer.id
-        self._document = document
-        self.setProperty("row", True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 10, 4, 10)
-        row.setSpacing(8)
-        text = QLabel(answer.question)
-        text.setWordWrap(True)
-        text.setStyleSheet("font-size: 17px;")
-        row.addWidget(text, 1)
-        self._group = QButtonGroup(self)
-        for number, (label, _) in enumerate(CHOICES):
-            made = QPushButton(label)
-            made.setCheckable(True)
-            made.setProperty("segment", True)
-            made.setMinimumSize(96, 42)
-            made.setAccessibleName(f"{label}: {answer.question}")
-            self._group.addButton(made, number)
-            row.addWidget(made)
-        self._group.idClicked.connect(self._chosen)
-        self.refresh()
-
-    def _chosen(self, number: int) -> None:
-        self._document.answer(self.id, CHOICES[number][1])
-
-    def refresh(self) -> None:
-        """Shows the answer that the drawing holds; one not given is not known."""
-        given = self._document.match.evidence.answers.get(self.id)
-        self._group.button([value for _, value in CHOICES].index(given)).setChecked(True)
+FINE = 1000
+"""Steps of the progress bar."""
 
 
 class QuestionsPage(QWidget):
-    """All questions, those first that bear on the muscles at the top of the ranking."""
+    """The questions to the patient, and their course."""
 
-    def __init__(self, document: Document, look: Look, on_next: Callable[[], object]) -> None:
+    def __init__(self, document: Document, _look: Look, on_next: Callable[[], object]) -> None:
         super().__init__()
+        self.setObjectName("stage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
-        self._order: list[str] = []
+        self._interview: Interview | None = None
+        self._told: frozenset[str] = frozenset()
+        """Ids of the emergencies that the therapist has been told about."""
+        self._stopped = False
+        self._answering = False
+        self.card = QuestionCard(self.answer_now)
+        self._stop = StopFace(self._told_therapist, self.back)
+        self._end = EndFace(self.ask_again)
+        self._all = AllQuestions(document)
+        self._stack = QStackedWidget()
+        for face in (centred(self.card), self._stop, self._end, self._all):
+            self._stack.addWidget(face)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 14)
-        for text, name in (
-            ("A few questions", "title"),
-            ("Answer what you can. What you don't know changes nothing.", "subtitle"),
-        ):
-            label = QLabel(text)
-            label.setObjectName(name)
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(label)
-        self._holder = QWidget()
-        self._list = QVBoxLayout(self._holder)
-        self._list.setSpacing(0)
-        self._questions = {answer.id: _Question(answer, document) for answer in load_atlas().answers.values()}
-        for question in self._questions.values():
-            self._list.addWidget(question)
-        self._list.addStretch(1)
-        self._holder.setMaximumWidth(980)
-        centred = QWidget()
-        across = QHBoxLayout(centred)
-        across.addStretch(1)
-        across.addWidget(self._holder, 20)
-        across.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(centred)
-        column.addWidget(scroll, 1)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(20, 0, 20, 0)
-        self._all = False
-        self._more = button("", self.show_all, flat=True)
-        bottom.addWidget(self._more)
-        bottom.addStretch(1)
-        bottom.addWidget(button("Next: review", on_next, primary=True))
-        column.addLayout(bottom)
-        document.changed.connect(self._refresh)
-        self.set_look(look)
+        column.setContentsMargins(24, 18, 24, 14)
+        column.setSpacing(0)
+        self._progress = self._make_progress()
+        column.addWidget(centred(self._progress))
+        column.addWidget(self._stack, 1)
+        column.addLayout(self._bottom(on_next))
+        for key in ("Backspace", "Alt+Left"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.back)
+        document.changed.connect(self._changed)
 
-    def showEvent(self, _event: object) -> None:
-        """Qt's; the order is made when somebody looks, so that it stays while they answer."""
-        self._order = self._by_bearing()
-        for place, name in enumerate(self._order):
-            self._list.insertWidget(place, self._questions[name])
-        self._show_some()
+    def _make_progress(self) -> QWidget:
+        holder = QWidget()
+        holder.setMaximumWidth(TEXT_WIDTH)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, FINE)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(6)
+        self.bar.setAccessibleName("Progress")
+        self._count = QLabel()
+        self._count.setProperty("quiet", True)
+        self._count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.bar)
+        column.addWidget(self._count)
+        return holder
 
-    def _by_bearing(self) -> list[str]:
-        """Questions of the red flags that stand, then by the best score among the muscles that they bear on."""
-        match = self._document.match
-        best: dict[str, float] = dict.fromkeys(self._questions, 0.0)
-        for row in match.ranking.rows:
-            for one in expectations(match.evidence)[row.key]:
-                best[one.answer] = max(best[one.answer], row.score)
-        for flag in match.warnings:
-            best |= {one.id: 2.0 for one in flag.questions}
-        return sorted(best, key=lambda name: -best[name])
+    def _bottom(self, on_next: Callable[[], object]) -> QGridLayout:
+        """For the therapist at the left edge, for the patient under the question, on to the review at the right."""
+        self._list_button = button("", self._turn, flat=True)
+        self._back = button("‹ Back", self.back)
+        self._skip = button("", self.skip)
+        self._next = button("Next: review", on_next)
+        steps = QWidget()
+        steps.setMaximumWidth(WIDTH)
+        middle = QHBoxLayout(steps)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(10)
+        middle.addStretch(1)
+        for made in (self._back, self._skip):
+            made.setMinimumSize(110, 40)
+            middle.addWidget(made)
+        middle.addStretch(1)
+        for made in (self._list_button, self._back, self._skip, self._next):
+            made.setAutoDefault(True)
+        row = QGridLayout()
+        row.setContentsMargins(0, 10, 0, 0)
+        row.addWidget(self._list_button, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(steps, 0, 1)
+        row.addWidget(self._next, 0, 2, Qt.AlignmentFlag.AlignRight)
+        row.setColumnStretch(0, 1)
+        row.setColumnStretch(2, 1)
+        return row
 
-    def _show_some(self) -> None:
-        """The first few questions and those with an answer, or all of them."""
-        answers = self._document.drawing.answers
-        for number, name in enumerate(self._order):
-            self._questions[name].setVisible(self._all or number < FIRST or name in answers)
-        self._more.setText("Show fewer" if self._all else f"Show all {len(self._order)} questions")
+    # What is shown
+
+    @property
+    def current(self) -> Answer | None:
+        """The question that is shown; None at the end, at a stop and in the list."""
+        if self._interview is None or self._interview.current is None or self._stopped or self.listing:
+            return None
+        return self._interview.current.answer
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the page holds because of an emergency."""
+        return self._stopped
+
+    @property
+    def listing(self) -> bool:
+        """Whether all questions are shown."""
+        return self._stack.currentWidget() is self._all
+
+    # What can be done
+
+    def answer_now(self, value: AnswerValue | None) -> None:
+        """Answers the question that is shown, None for not known, and goes on."""
+        asked = self.current
+        if asked is None or self._interview is None:
+            return
+        self._answering = True
+        try:
+            self._document.answer(asked.id, value)
+        finally:
+            self._answering = False
+        self._go(self._interview.answered(self._document.match, unknown=value is None))
+
+    def skip(self) -> None:
+        """Goes on and leaves the question that is shown as it is."""
+        if self._interview is not None and self.current is not None:
+            self._go(self._interview.skipped(self._document.match))
+
+    def back(self) -> None:
+        """To the question before; from a stop to the answer that brought it."""
+        if self._interview is None or self.listing:
+            return
+        if self._stopped:
+            if not self._interview.last:
+                return
+            self._interview = self._interview.at(self._interview.last)
+        else:
+            self._interview = self._interview.back()
+        self._stopped = False
+        self._show()
+
+    def ask_again(self, name: str) -> None:
+        """Shows a question again that was asked."""
+        if self._interview is not None:
+            self._interview = self._interview.at(name)
+            self._show()
 
     def show_all(self) -> None:
-        """Shows all questions, or the first few again."""
-        self._all = not self._all
-        self._show_some()
+        """Shows the list of all questions."""
+        self._all.open()
+        self._stack.setCurrentWidget(self._all)
+        self._show_frame()
+        self.setFocus()
 
-    def _refresh(self) -> None:
-        for question in self._questions.values():
-            question.refresh()
+    def show_one(self) -> None:
+        """Shows one question at a time."""
+        self._stack.setCurrentIndex(0)
+        self._catch_up()
+
+    def _turn(self) -> None:
+        if self.listing:
+            self.show_one()
+        else:
+            self.show_all()
+
+    def _told_therapist(self) -> None:
+        self._told |= self._emergencies().keys()
+        self._stopped = False
+        self._show()
+
+    def _go(self, interview: Interview) -> None:
+        self._interview = interview
+        self._check_emergencies()
+        self._show()
+
+    # What changes elsewhere
+
+    def showEvent(self, _event: QShowEvent) -> None:
+        """Qt's; begins, or takes what changed while another page was open."""
+        self._catch_up(show=False)
+
+    def setFocus(self, *_reason: Qt.FocusReason) -> None:
+        """Qt's; the keyboard goes to where it is wanted."""
+        if self.listing:
+            self._list_button.setFocus()
+        elif self._stopped:
+            self._stop.take_keyboard()
+        elif self.current is None:
+            self._next.setFocus()
+        else:
+            self.card.take_keyboard()
+
+    def _changed(self) -> None:
+        if self._answering:
+            return
+        if self.isVisible():
+            self._catch_up()
+        elif self._begun_anew():
+            self._interview = None  # the next drawing may have the same marks and be somebody else's
+
+    def _begun_anew(self) -> bool:
+        """Whether a new drawing was begun or a file opened since the course was last shown."""
+        fresh = not self._document.can_undo and not self._document.can_redo
+        return self._interview is None or (fresh and self._document.drawing is not self._interview.seen)
+
+    def _catch_up(self, show: bool = True) -> None:
+        match = self._document.match
+        if self._interview is None or self._begun_anew():
+            self._interview, self._told = Interview.begin(match), frozenset()
+            self._stack.setCurrentIndex(0)
+        elif match.drawing is not self._interview.seen:
+            self._interview = self._interview.caught_up(match, show and not self.listing)
+        if self.listing:
+            self._all.refresh()
+            return
+        self._check_emergencies()
+        self._show()
+
+    def _emergencies(self) -> dict[str, str]:
+        """What the patient is told of each open emergency, by the flag's id."""
+        warnings = self._document.match.warnings
+        return {flag.id: flag.patient_text for flag in warnings if flag.open and flag.level == "emergency"}
+
+    def _check_emergencies(self) -> None:
+        """A flag that goes and comes again is told again."""
+        open_ = self._emergencies().keys()
+        self._told &= open_
+        self._stopped = bool(open_ - self._told)
+
+    # Showing it
+
+    def _show(self) -> None:
+        assert self._interview is not None
+        step, answers = self._interview.current, self._document.drawing.answers
+        if self._stopped:
+            told = self._told
+            texts = [text for name, text in self._emergencies().items() if name not in told]
+            self._stop.say(texts, correctable=self._interview.last is not None)
+            self._stack.setCurrentIndex(1)
+        elif step is not None:
+            self._stack.setCurrentIndex(0)
+            self.card.ask(step.answer, answers.get(step.answer.id), step.unknown)
+        else:
+            title = NO_PAIN_TITLE if answers.get(NO_PAIN) else THANKS
+            self._end.say(title, [self._said(one) for one in self._interview.done])
+            self._stack.setCurrentWidget(self._end)
+        self._show_frame()
+        self.setFocus()
+
+    def _said(self, step: Step) -> tuple[str, str, str]:
+        given = self._document.drawing.answers.get(step.answer.id)
+        words = (DONT_KNOW if step.unknown else "Skipped") if given is None else answer_text(step.answer, given)
+        return step.answer.id, step.answer.question, words
+
+    def _show_frame(self) -> None:
+        """Progress and the buttons under the question, as they are for what is shown."""
+        interview = self._interview
+        asking = interview is not None and not self._stopped and not self.listing
+        for shown in (self.bar, self._count):
+            shown.setVisible(asking)
+        self._list_button.setText("‹ One at a time" if self.listing else "All questions")
+        self._list_button.setVisible(not self._stopped)
+        at_end = asking and interview is not None and interview.current is None
+        self._back.setVisible(asking)
+        self._skip.setVisible(asking and not at_end)
+        restyle(self._next, "primary", self.listing or at_end)
+        if interview is None or not asking:
+            return
+        self.bar.setValue(round(interview.share * FINE))
+        self._count.setText("All done" if at_end else f"Question {interview.place + 1} of about {interview.total}")
+        self._back.setEnabled(interview.place > 0)
+        self._skip.setText("Forward ›" if interview.again else "Skip ›")
 
     def set_look(self, _look: Look) -> None:
         """Takes another look: all of it is in the style sheet."""

@@ -167,8 +167,8 @@ QPushButton[step="true"] {{ padding: 0; font-size: 20px; }}
 QPushButton[step="true"][large="true"] {{ font-size: 28px; border-radius: 12px; }}
 QPushButton[segment="true"][large="true"] {{ font-size: 17px; border-radius: 12px; }}
 QLineEdit[large="true"] {{ font-size: 30px; border-radius: 12px; }}
-QFrame[stop="true"] {{ background: {look.panel}; border: 1px solid {look.border}; border-left: 8px solid {look.danger};
-    border-radius: 12px; }}
+QFrame[stop="true"] {{ background: {look.panel}; border: 1px solid {look.border};
+    border-left: 8px solid {look.danger}; }}
 #stop {{ font-size: 30px; font-weight: 700; color: {look.danger}; }}
 #said {{ font-size: 22px; }}
 
