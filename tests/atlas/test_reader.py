@@ -122,7 +122,7 @@ def test_answers_speak_for_the_muscles_that_the_articles_give_them_to() -> None:
     assert {("quadratus_lumborum", "worse_upright"), ("quadratus_lumborum", "cough_or_sneeze_hurts")} <= supported
     assert {name for name, answer in supported if answer == "worse_lying_on_side"} == {"gluteus_medius"}
     against = {one.id for muscle in muscles.values() for one in muscle.answers if not one.supports}
-    assert against == {"constant_and_unbearable"}
+    assert against == {"unbearable_pain"}
 
 
 def test_every_disagreement_with_the_textbook_has_its_note() -> None:

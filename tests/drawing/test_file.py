@@ -98,7 +98,7 @@ def test_a_byte_order_mark_and_blanks_do_no_harm(lead: bytes, tmp_path: Path) ->
         ('{"format": "bodymap-drawing", "marks": {}}', "mark: input should be a valid"),
         ('{"format": "bodymap-drawing", "extra": 1}', "'extra': this key is not known"),
         ('{"format": "bodymap-drawing", "' + "x" * 9000 + '": 1}', "x…': this key is not known"),
-        ('{"format": "bodymap-drawing", "answers": {"a": "yes"}}', "answers a: input should be a valid boolean"),
+        ('{"format": "bodymap-drawing", "answers": {"a": "yes"}}', "answers a: 'yes' is no answer; give true or false"),
     ],
 )
 def test_what_is_no_drawing_is_said(content: str | bytes, words: str, tmp_path: Path) -> None:

@@ -92,8 +92,17 @@ def test_an_answer_that_is_null_was_not_given() -> None:
     assert Drawing.model_validate({"answers": None}).answers == {}
 
 
-@pytest.mark.parametrize("answers", [{"a": "yes"}, {"a": 1}, ["a"], "a", {"a": {}}])
-def test_answers_are_true_or_false(answers: Any) -> None:
+@pytest.mark.parametrize("value", [True, False, 0, 7, 50_000, 7.0, "left", "right", "both"])
+def test_an_answer_is_yes_or_no_a_number_or_a_side(value: Any) -> None:
+    (answer,) = Drawing.model_validate({"answers": {"a": value}}).answers.values()
+    assert answer == value
+    assert isinstance(answer, bool) == isinstance(value, bool)
+
+
+@pytest.mark.parametrize(
+    "answers", [{"a": "yes"}, {"a": -1}, {"a": 1.5}, {"a": 50_001}, {"a": "Left"}, ["a"], "a", {"a": {}}, {"a": [1]}]
+)
+def test_anything_else_is_no_answer(answers: Any) -> None:
     with pytest.raises(ValidationError):
         Drawing.model_validate({"answers": answers})
 

@@ -15,12 +15,14 @@ from bodymap.body.chart import load_charts
 from bodymap.body.figure import FIGURES, FigureName, load_figure
 from bodymap.cli import main
 from bodymap.drawing.geometry import drawing_areas
-from bodymap.drawing.model import QUALITIES, Drawing, Mark, Quality, Stroke
+from bodymap.drawing.model import QUALITIES, AnswerValue, Drawing, Mark, Quality, Stroke
+from bodymap.matching.answers import yes_or_no
+from bodymap.matching.evidence import gather
 from bodymap.matching.session import match_drawing
-from bodymap.matching.warnings import RaisedFlag, gather, raised_flags
+from bodymap.matching.warnings import RaisedFlag, raised_flags
 
 REGIONS = sorted(region for chart in load_charts("female").values() for region in chart.regions)
-ANSWERS = sorted(load_atlas().answers)
+ANSWERS = sorted(one.id for one in load_atlas().answers.values() if one.kind == "yes_no")
 FLAGS = {flag.id: flag for flag in load_flags().flags}
 ONE_SIDED = {name for name, flag in FLAGS.items() if {"left", "right"} & {one.side for one in flag.raised_by}}
 SCIATICA = ("back/buttock-upper-right", "back/thigh-back-right")
@@ -29,11 +31,14 @@ SCIATICA = ("back/buttock-upper-right", "back/thigh-back-right")
 def raised(drawing: Drawing) -> dict[str, RaisedFlag]:
     """The flags of a drawing, by id, in their order."""
     charts = load_charts(drawing.figure)
-    evidence = gather(drawing, drawing_areas(drawing, charts), charts)
+    answers = yes_or_no(load_atlas().answers, drawing.answers)
+    evidence = gather(drawing, drawing_areas(drawing, charts), charts, load_flags().places, answers)
     return {flag.id: flag for flag in raised_flags(load_flags(), evidence, load_atlas().answers)}
 
 
-def drawn(*regions: str, figure: FigureName = "female", quality: Quality | None = None, **answers: bool) -> Drawing:
+def drawn(
+    *regions: str, figure: FigureName = "female", quality: Quality | None = None, **answers: AnswerValue
+) -> Drawing:
     """A drawing of whole regions, with answers."""
     marks = tuple(Mark(region=region, quality=quality) for region in regions)
     return Drawing(figure=figure, marks=marks, answers=answers)
@@ -45,7 +50,7 @@ def stroked(chart: str, *points: tuple[float, float], radius: float = 16, figure
     return Drawing(figure=figure, marks=(mark,))
 
 
-def answered(drawing: Drawing, answers: Mapping[str, bool]) -> Drawing:
+def answered(drawing: Drawing, answers: Mapping[str, AnswerValue]) -> Drawing:
     """The same drawing with these answers besides those it had."""
     return drawing.model_copy(update={"answers": {**drawing.answers, **answers}})
 
@@ -75,11 +80,13 @@ CASES: dict[str, list[Case]] = {
         Case(
             "urgent", drawn(*SCIATICA, constant_pain=True, unbearable_pain=True), drawn(*SCIATICA, constant_pain=True)
         ),
-        Case("urgent", drawn(*SCIATICA, constant_and_unbearable=True), drawn(*SCIATICA, unbearable_pain=True)),
+        Case(
+            "urgent", drawn(*SCIATICA, constant_pain=True, unbearable_pain=True), drawn(*SCIATICA, unbearable_pain=True)
+        ),
         Case(
             "urgent",
             drawn(pain_runs_down_leg=True, constant_pain=True, unbearable_pain=True),
-            drawn("back/lumbar-right", constant_pain=True, unbearable_pain=True, constant_and_unbearable=True),
+            drawn("back/lumbar-right", constant_pain=True, unbearable_pain=True),
         ),
     ],
     "dvt": [
