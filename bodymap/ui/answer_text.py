@@ -23,9 +23,9 @@ def largest_unit(days: int) -> tuple[int, int]:
 
 
 def duration(number: int, unit: int) -> str:
-    """A number of a unit in words, e.g. "1 week"."""
+    """A number of a unit in words, e.g. "1 week" or "1,460 days"."""
     name = UNITS[unit][0].lower()
-    return f"{number} {name[:-1] if number == 1 else name}"
+    return f"{number:,} {name[:-1] if number == 1 else name}"
 
 
 def duration_note(number: int, unit: int) -> str:
