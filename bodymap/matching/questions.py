@@ -54,8 +54,8 @@ class Telling:
 
     @property
     def of_danger(self) -> bool:
-        """Whether it tells more about danger than about the ranking."""
-        return self.danger >= self.ranking
+        """Whether it tells about danger alone."""
+        return self.ranking <= 0
 
     @property
     def weight(self) -> float:

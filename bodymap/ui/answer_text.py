@@ -1,6 +1,7 @@
 """Answers in the patient's words, and durations in the unit that fits. No widgets here."""
 
 from bodymap.atlas.questions import Answer
+from bodymap.atlas.reader import load_atlas
 from bodymap.drawing.model import AnswerValue
 from bodymap.matching.answers import STRONGEST
 
@@ -9,9 +10,6 @@ UNITS: tuple[tuple[str, int], ...] = (("Days", 1), ("Weeks", 7), ("Months", 30),
 
 SIDES: tuple[tuple[str, AnswerValue], ...] = (("Left", "left"), ("Right", "right"), ("Both sides", "both"))
 DONT_KNOW = "Don't know"
-
-FRESH, LASTING = 7, 90
-"""Days: a pain up to the first is acute, from the second on chronic (`a_week_or_less`, `chronic` in the answers)."""
 
 
 def largest_unit(days: int) -> tuple[int, int]:
@@ -29,13 +27,11 @@ def duration(number: int, unit: int) -> str:
 
 
 def duration_note(number: int, unit: int) -> str:
-    """What a duration comes to and how a therapist calls it, e.g. "3 months = 90 days · chronic: …"; may be empty."""
+    """What a duration comes to and how a therapist calls it, e.g. "3 months = 90 days · chronic, …"; may be empty."""
     days = number * UNITS[unit][1]
     said = [f"{duration(number, unit)} = {duration(days, 0)}"] if unit and number else []
-    if days <= FRESH:
-        said.append("acute: one week or less")
-    elif days >= LASTING:
-        said.append("chronic: three months or more")
+    implied = [one for one in load_atlas().answers.values() if one.implied and one.implied.by == "pain_days"]
+    said += [one.wording for one in implied if one.implied and one.implied.value(days)]
     return " · ".join(said)
 
 

@@ -378,6 +378,7 @@ class MainWindow(QMainWindow):
             self,
             "Keys",
             "Alt+1 … Alt+4: pages\nT, P, E: tap, paint, erase\nArrows, Enter: walk over the body, mark\n"
+            "Y, N, D, Backspace: yes, no, don't know, back, on Questions\n"
             "+, -, 0, wheel: zoom; space or middle button: move\nCtrl+Z, Ctrl+Shift+Z: undo, redo\n"
             "Ctrl+N, O, S, P: new, open, save, print",
         )

@@ -28,7 +28,7 @@ class StopFace(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(44, 36, 44, 36)
         column.setSpacing(18)
-        title = QLabel("Please speak to your therapist now.")
+        title = QLabel("Let us stop here for a moment.")
         title.setObjectName("stop")
         title.setWordWrap(True)
         column.addWidget(title)
