@@ -104,8 +104,8 @@ def examination_order(match: Match) -> tuple[ExamStep, ...]:
     """The muscles to examine, in order, each with its reasons. Empty where nothing is ranked.
 
     The top of the ranking and the smallest set; a key before its satellites; companions after each other; then what
-    the rules of company bring in. What the therapist confirmed or ruled out comes first, then the company of what was
-    confirmed.
+    the rules of company bring in. Of what is still to examine the company of confirmed muscles comes first; what was
+    confirmed or ruled out is done and stands at the end.
     """
     rows = match.ranking.rows
     if not rows:
@@ -173,4 +173,4 @@ class _Order:
             for reason in _relations((muscle, side))
             if reason.kind != "satellite"
         }
-        return tuple(sorted(self._steps.values(), key=lambda step: (step.key not in examined, step.key not in company)))
+        return tuple(sorted(self._steps.values(), key=lambda step: (step.key in examined, step.key not in company)))

@@ -100,14 +100,16 @@ def test_what_the_drawing_does_not_touch_says_so() -> None:
     assert all(step.reasons[0].kind == "untouched" for step in untouched)
 
 
-def test_what_was_examined_comes_first_then_the_company_of_what_was_confirmed() -> None:
-    plain = matched(*SCIATICA, "back/lumbar-right")
-    last = examination_order(plain)[-1].key
-    found = Findings(muscles=(MuscleFinding(muscle=last[0], side=last[1], verdict="ruled_out"),))
-    examined = drawn(*SCIATICA, "back/lumbar-right").model_copy(update={"findings": found})
+def test_what_was_examined_goes_to_the_end_and_the_company_of_what_was_confirmed_comes_first() -> None:
+    plain = examination_order(matched(*SCIATICA, "back/lumbar-right"))
+    assert plain[0].key != ("piriformis", "right")
+    first = MuscleFinding(muscle=plain[0].muscle, side=plain[0].side, verdict="ruled_out")
+    sciatic = MuscleFinding(muscle="gluteus_minimus", side="right", verdict="confirmed")
+    examined = drawn(*SCIATICA, "back/lumbar-right").model_copy(update={"findings": Findings(muscles=(first, sciatic))})
     order = [step.key for step in examination_order(match_drawing(examined))]
-    assert order[0] == last
-    assert sorted(order) == sorted(step.key for step in examination_order(plain))
+    assert set(order[-2:]) == {first.key, sciatic.key}
+    assert order.index(("piriformis", "right")) < order.index(("iliopsoas", "right"))
+    assert sorted(order) == sorted(step.key for step in plain)
 
 
 def test_an_empty_drawing_has_no_order() -> None:
