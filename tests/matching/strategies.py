@@ -10,10 +10,12 @@ from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.atlas.placed import PlacedPoint
+from bodymap.atlas.questions import Kind
+from bodymap.atlas.reader import load_atlas
 from bodymap.body.chart import load_charts
 from bodymap.body.figure import CHARTS, ChartName, Side
 from bodymap.drawing.geometry import geojson, mark_area
-from bodymap.drawing.model import QUALITIES, Drawing, Geometry, Mark, Stroke
+from bodymap.drawing.model import QUALITIES, AnswerValue, Drawing, Geometry, Mark, Stroke
 
 REGIONS = sorted(region for chart in load_charts("female").values() for region in chart.regions)
 PAINFUL = [region for region in REGIONS if re.search("lumbar|flank|buttock|sacr|thigh|groin|calf|abdomen|hip", region)]
@@ -64,6 +66,32 @@ def drawings(least: int = 1, most: int = 4) -> st.SearchStrategy[Drawing]:
         figure=st.sampled_from(["female", "male"]),
         marks=st.lists(marks(), min_size=least, max_size=most).map(tuple),
         answers=st.dictionaries(st.sampled_from(["worse_upright", "cough_or_sneeze_hurts", "x"]), st.booleans()),
+    )
+
+
+_VALUES: dict[Kind, st.SearchStrategy[AnswerValue]] = {
+    "yes_no": st.booleans(),
+    "days": st.integers(0, 400),
+    "strength": st.integers(0, 10),
+    "side": st.sampled_from(["left", "right", "both"]),
+}
+
+
+def given_answers(most: int = 8) -> st.SearchStrategy[dict[str, AnswerValue]]:
+    """Answers to questions of the shipped atlas, each of the kind that its question asks for."""
+    table = load_atlas().answers
+    names = st.lists(st.sampled_from(sorted(table)), max_size=most, unique=True)
+    return names.flatmap(lambda some: st.fixed_dictionaries({name: _VALUES[table[name].kind] for name in some}))
+
+
+def questioned(least: int = 0) -> st.SearchStrategy[Drawing]:
+    """Drawings of whole regions of the body with answers of every kind."""
+    mark = st.builds(Mark, region=st.sampled_from(REGIONS), quality=st.none() | st.sampled_from(QUALITIES))
+    return st.builds(
+        Drawing,
+        figure=st.sampled_from(["female", "male"]),
+        marks=st.lists(mark, min_size=least, max_size=5).map(tuple),
+        answers=given_answers(),
     )
 
 
