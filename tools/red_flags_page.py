@@ -8,8 +8,8 @@ A test holds the page equal to the data; after a change of the data, run this an
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bodymap.atlas.flags import RedFlag, RedFlags, Trigger
 from bodymap.atlas.entry import Source
+from bodymap.atlas.flags import RedFlag, RedFlags, Trigger
 from bodymap.atlas.model import Atlas
 from bodymap.atlas.questions import Answer
 from bodymap.atlas.reader import load_atlas, load_flags
