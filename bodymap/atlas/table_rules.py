@@ -34,12 +34,12 @@ def answer_problems(document: Document, answers: Sequence[Answer]) -> Iterator[P
             continue
         at, by = (number, "implied"), answer.implied.by
         if answer.kind != "yes_no":
-            yield document.problem(at, f"'{answer.id}' is a {answer.kind}; only a yes or no can be implied")
+            yield document.problem(at, f"'{answer.id}' is of kind {answer.kind}; only a yes or no can be implied")
         if by not in kinds:
             yield document.problem((*at, "by"), f"unknown answer '{by}'{near(by, kinds)}")
         elif (kinds[by] in NUMBERS) != answer.implied.of_number or kinds[by] == "side":
             yield document.problem(
-                (*at, "by"), f"'{by}' is a {kinds[by]}; numbers imply by bounds, yes and no by opposite"
+                (*at, "by"), f"'{by}' is of kind {kinds[by]}; numbers imply by bounds, yes and no by opposite"
             )
         elif any(one.id == by and one.implied for one in answers):
             yield document.problem((*at, "by"), f"'{by}' is implied itself; name the answer that implies it")

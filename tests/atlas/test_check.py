@@ -19,9 +19,9 @@ PLACES = "[[gluteal_cleft_top, 6, 36], [gluteal_cleft_top, 12, 90]]"
 STROKE = f"{{chart: back, along: {PLACES}, radius: [20, 27], below: belt-line}}"
 
 
-def answers(name: str, effect: str) -> str:
+def answers(name: str, effect: str, more: str = "") -> str:
     """The line before the trigger points, with a list of answers above it."""
-    return f"answers:\n  - {{id: {name}, effect: {effect}, from: {SOURCE}}}\ntrigger_points:"
+    return f"answers:\n  - {{id: {name}, effect: {effect}{more}, from: {SOURCE}}}\ntrigger_points:"
 
 
 SATELLITE = "satellites:\n  - muscle: gluteus_medius"
@@ -83,6 +83,28 @@ MISTAKES = {
     "own satellite": (SATELLITE, "satellites:\n  - muscle: gluteus_maximus", "related to itself"),
     "unknown answer": ("trigger_points:", answers("limps", "supports"), "unknown answer 'limps'; did you mean limp"),
     "unknown effect": ("trigger_points:", answers("limp", "helps"), "write 'supports' or 'against'"),
+    "answer twice": (
+        "trigger_points:",
+        answers("limp", "supports").replace("trigger_points:", "")
+        + answers("limp", "against").removeprefix("answers:\n"),
+        "the answer 'limp' stands twice in answers",
+    ),
+    "unknown point of an answer": (
+        "trigger_points:",
+        answers("limp", "supports", ", points: [uper]"),
+        "unknown trigger point 'uper'; did you mean upper",
+    ),
+    "unknown place of an answer": (
+        "trigger_points:",
+        answers("limp", "supports", ", drawn: {marked: [legs]}"),
+        "unknown place 'legs'; did you mean leg",
+    ),
+    "unknown place that must not be marked": (
+        "trigger_points:",
+        answers("limp", "supports", ", drawn: {marked: [leg], without: [moon]}"),
+        "unknown place 'moon'; see places.yaml",
+    ),
+    "pattern of nothing": ("trigger_points:", answers("limp", "supports", ", drawn: {marked: []}"), "is empty"),
     "syntax": ("latin: Musculus gluteus maximus", "latin: [Musculus", "not valid YAML"),
     "alias": ("latin: Musculus gluteus maximus\nenglish: gluteus maximus", "latin: &a x\nenglish: *a", "aliases"),
     "side that is none": (
@@ -96,7 +118,86 @@ MISTAKES = {
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_is_found_at_its_line(folder: Path, name: str) -> None:
     old, new, sentence = MISTAKES[name]
-    path = folder / FILE
+    spoilt(folder, folder / FILE, old, new, sentence)
+
+
+CALF = "calf: {words: calf, regions: [back/calf-inner, back/calf-outer]}"
+CHRONIC = "implied: {by: pain_days, yes_from: 90, no_to: 7}"
+CONSTANT = "implied: {by: comes_and_goes, opposite: true}"
+WORSE_SIDE = "  wording: side that hurts more\n"
+BAND = "when: [{marked: [low_back], side: both}]"
+LIST_MISTAKES = {
+    "region that is not there": (
+        "places", CALF, CALF.replace("calf-inner", "calf-iner"),
+        "unknown region 'back/calf-iner'; did you mean back/calf-inner",
+    ),
+    "region without its chart": (
+        "places", CALF, CALF.replace("back/calf-outer", "moon"),
+        "unknown region 'moon'; see regions.csv, and leave the side out",
+    ),
+    "region with its side": (
+        "places", CALF, CALF.replace("calf-outer", "calf-outer-left"), "unknown region 'back/calf-outer-left'",
+    ),
+    "place without regions": ("places", CALF, "calf: {words: calf, regions: []}", "is empty"),
+    "place without words": ("places", CALF, "calf: {regions: [back/calf-inner]}", "'words' is missing"),
+    "question twice": ("answers", "- id: limb_weakness\n", "- id: limp\n", "the answer 'limp' stands twice"),
+    "kind that is none": ("answers", "kind: days", "kind: weeks", "write 'yes_no', 'days', 'strength' or 'side'"),
+    "first that is no number": ("answers", "first: 1\n", "first: soon\n", "should be"),
+    "labels of one answer": ("answers", ', "no": It is always there', "", "'no' is missing"),
+    "figure that is none": (
+        "answers", "- id: painful_periods\n  figure: female", "- id: painful_periods\n  figure: girl", "'female' or",
+    ),
+    "side that is none": ("answers", "  side: right\n", "  side: both\n", "write 'left' or 'right'"),
+    "implied by nothing known": (
+        "answers", CHRONIC, CHRONIC.replace("pain_days", "pain_day"), "unknown answer 'pain_day'; did you",
+    ),
+    "implied without saying how": ("answers", CHRONIC, "implied: {by: pain_days}", "say either opposite: true, or"),
+    "implied in two ways": ("answers", CHRONIC, CHRONIC.replace("90", "90, opposite: true"), "say either"),
+    "bound below zero": ("answers", CHRONIC, CHRONIC.replace("no_to: 7", "no_to: -7"), "no_to"),
+    "opposite of a number": (
+        "answers", CHRONIC, "implied: {by: pain_days, opposite: true}", "'pain_days' is of kind days; numbers imply by",
+    ),
+    "bounds of a yes or no": (
+        "answers", CONSTANT, "implied: {by: comes_and_goes, yes_from: 3}", "'comes_and_goes' is of kind yes_no; num",
+    ),
+    "implied by a side": (
+        "answers", CONSTANT, "implied: {by: worse_side, opposite: true}", "'worse_side' is of kind side; numbers",
+    ),
+    "a side that is implied": (
+        "answers", WORSE_SIDE, WORSE_SIDE + "  implied: {by: limp, opposite: true}\n",
+        "'worse_side' is of kind side; only a yes or no can be implied",
+    ),
+    "implied by what is implied": (
+        "answers", CONSTANT, "implied: {by: chronic, opposite: true}", "'chronic' is implied itself; name the answer",
+    ),
+    "rule twice": ("company", "- id: band", "- id: sciatica", "the rule 'sciatica' stands twice"),
+    "unknown muscle in company": (
+        "company", "muscles: [iliopsoas, rectus_abdominis]", "muscles: [iliopsoas, rectus_abdominus]",
+        "unknown muscle 'rectus_abdominus'; did you mean rectus_abdominis",
+    ),
+    "company of one": ("company", "muscles: [iliopsoas, rectus_abdominis]", "muscles: [iliopsoas]", "muscles"),
+    "unknown place of company": ("company", BAND, BAND.replace("low_back", "lowback"), "unknown place 'lowback'"),
+    "unknown answer of company": (
+        "company", "all_of: [chronic]", "all_of: [chronik]", "unknown answer 'chronik'; did you mean chronic",
+    ),
+    "company for no reason": ("company", BAND, "when: []", "is empty"),
+    "company of nothing marked": ("company", BAND, "when: [{side: both}]", "say what makes it hold"),
+    "sides that are none": ("company", "sides: both", "sides: left", "write 'drawn' or 'both'"),
+    "company without a source": (
+        "company", "  from: {article: low_back, line: 17, fact: GEN-09}\n", "  from: []\n", "is empty",
+    ),
+    "source of company that is not there": ("company", "line: 17, fact", "line: 1700, fact", "line 1700 is beyond"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIST_MISTAKES)
+def test_a_mistake_in_a_list_is_found_at_its_line(folder: Path, name: str) -> None:
+    file, old, new, sentence = LIST_MISTAKES[name]
+    spoilt(folder, folder.parent / f"{file}.yaml", old, new, sentence)
+
+
+def spoilt(folder: Path, path: Path, old: str, new: str, sentence: str) -> None:
+    """Writes `new` for `old` into a file and holds that the check says the sentence, with the file and the line."""
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
@@ -104,8 +205,18 @@ def test_a_mistake_is_found_at_its_line(folder: Path, name: str) -> None:
     lines = range(begin - 1, begin + 1 + new.count("\n"))  # a missing field is told where its owner begins
     found = [problem for problem in check_atlas(folder).problems if sentence in problem.sentence]
     assert found, check_atlas(folder).to_table()
-    assert found[0].file == FILE
+    assert found[0].file == path.name
     assert found[0].line in lines
+
+
+@pytest.mark.parametrize("name", ["places", "answers", "company", "general", "known_muscles", "sources"])
+def test_a_list_that_is_missing_is_told(folder: Path, name: str) -> None:
+    (folder.parent / f"{name}.yaml").unlink()
+    problems = check_atlas(folder).problems
+    if name == "sources":  # then the folder has no lists of its own, and the shipped ones count
+        assert problems == ()
+    else:
+        assert any(one.file == f"{name}.yaml" and "cannot be read" in one.sentence for one in problems)
 
 
 @pytest.mark.parametrize("owner", ["essential", "palpate", "caution", "position"])

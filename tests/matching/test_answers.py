@@ -151,9 +151,9 @@ def test_unknown_answers_are_listed_and_move_nothing(tmp_path: Path, capsys: pyt
     path = tmp_path / "drawing.json"
     marks = (Mark(region="back/lumbar-right"), Mark(region="back/buttock-upper-right"))
     found = []
-    strange: dict[str, AnswerValue]
-    for strange in ({}, {"likes_tea": True, "shoe_size": 42, "writing_hand": "left"}):
-        write_drawing(Drawing(marks=marks, answers={"worse_upright": True, **strange}), path)
+    strange: dict[str, AnswerValue] = {"likes_tea": True, "shoe_size": 42, "writing_hand": "left"}
+    for more in ({}, strange):
+        write_drawing(Drawing(marks=marks, answers={"worse_upright": True, **more}), path)
         assert main(["rank", str(path), "--format", "json"]) == 0
         found.append(json.loads(capsys.readouterr().out))
     plain, stranger = found
