@@ -74,9 +74,3 @@ def test_what_must_come_of_a_patient_comes(window: MainWindow, name: str) -> Non
     paper = walk.paper()
     for words in expect.paper:
         assert words in paper, paper
-
-
-def test_they_go_from_simple_to_hard() -> None:
-    numbers = [case.number for case in cases().values()]
-    assert numbers == list(range(1, len(numbers) + 1))
-    assert len({case.name for case in cases().values()}) == len(numbers) >= 10
