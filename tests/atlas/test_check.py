@@ -142,7 +142,7 @@ LIST_MISTAKES = {
     "place without words": ("places", CALF, "calf: {regions: [back/calf-inner]}", "'words' is missing"),
     "question twice": ("answers", "- id: limb_weakness\n", "- id: limp\n", "the answer 'limp' stands twice"),
     "kind that is none": ("answers", "kind: days", "kind: weeks", "write 'yes_no', 'days', 'strength' or 'side'"),
-    "first that is no number": ("answers", "first: 1\n", "first: soon\n", "should be"),
+    "first that is no number": ("answers", "first: 1\n", "first: soon\n", "first should be a whole"),
     "labels of one answer": ("answers", ', "no": It is always there', "", "'no' is missing"),
     "figure that is none": (
         "answers", "- id: painful_periods\n  figure: female", "- id: painful_periods\n  figure: girl", "'female' or",
@@ -153,7 +153,7 @@ LIST_MISTAKES = {
     ),
     "implied without saying how": ("answers", CHRONIC, "implied: {by: pain_days}", "say either opposite: true, or"),
     "implied in two ways": ("answers", CHRONIC, CHRONIC.replace("90", "90, opposite: true"), "say either"),
-    "bound below zero": ("answers", CHRONIC, CHRONIC.replace("no_to: 7", "no_to: -7"), "no_to"),
+    "bound below zero": ("answers", CHRONIC, CHRONIC.replace("no_to: 7", "no_to: -7"), "no_to is -7; it should"),
     "opposite of a number": (
         "answers", CHRONIC, "implied: {by: pain_days, opposite: true}", "'pain_days' is of kind days; numbers imply by",
     ),
@@ -175,7 +175,7 @@ LIST_MISTAKES = {
         "company", "muscles: [iliopsoas, rectus_abdominis]", "muscles: [iliopsoas, rectus_abdominus]",
         "unknown muscle 'rectus_abdominus'; did you mean rectus_abdominis",
     ),
-    "company of one": ("company", "muscles: [iliopsoas, rectus_abdominis]", "muscles: [iliopsoas]", "muscles"),
+    "company of one": ("company", "muscles: [iliopsoas, rectus_abdominis]", "muscles: [iliopsoas]", "holds only 1; add"),
     "unknown place of company": ("company", BAND, BAND.replace("low_back", "lowback"), "unknown place 'lowback'"),
     "unknown answer of company": (
         "company", "all_of: [chronic]", "all_of: [chronik]", "unknown answer 'chronik'; did you mean chronic",
