@@ -119,6 +119,8 @@ class ReviewPage(QWidget):
 
     def _changed(self) -> None:
         self._stale = True
+        if not self._document.drawing.marks:
+            self._selected = None  # the next drawing begins with its own first muscle
         self._live = None
         self._timer.stop()
         self.undo_button.setEnabled(self._document.can_undo)

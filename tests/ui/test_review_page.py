@@ -516,3 +516,15 @@ def test_both_bodies_show_the_same_drawing(window: MainWindow, page: ReviewPage)
     push(page.stage, "Man")
     assert window.mark_page.stage.view.charts["front"].figure == "male"
     assert page.stage.view.charts["front"].figure == "male"
+
+
+def test_another_drawing_begins_with_its_own_first_muscle(page: ReviewPage, window: MainWindow) -> None:
+    last = window.document.match.ranking.rows[-1]
+    page.select(last.key)
+    window.show_page(0)
+    window.document.new()
+    window.document.set_marks([Mark(region="back/lumbar-right"), Mark(region="back/buttock-upper-right")])
+    window.show_page(2)
+    settle()
+    assert last.key in window.document.match.ranking.by_key
+    assert page.selected == window.document.match.ranking.rows[0].key
