@@ -76,7 +76,7 @@ def _sentence(kind: str, at: Loc, last: str | int, message: str, value: Any) -> 
         "missing": f"'{last}' is missing in {where}; add it",
         "extra_forbidden": f"unknown field '{last}'{near(str(last), _FIELDS) or '; remove it'}",
         "literal_error": f"{where} is {shown}; write {said.removeprefix('should be ')}",
-        "too_short": f"{where} holds only {len(value)}; add more" if value else f"{where} is empty; fill it in",
+        "too_short": f"{where} holds too few; add more" if value else f"{where} is empty; fill it in",
         "string_too_short": f"{where} is empty; fill it in",
         "string_pattern_mismatch": f"{where} is {shown}, which is not how ids are written",
         "value_error": f"{where}: {said}",

@@ -175,7 +175,7 @@ LIST_MISTAKES = {
         "company", "muscles: [iliopsoas, rectus_abdominis]", "muscles: [iliopsoas, rectus_abdominus]",
         "unknown muscle 'rectus_abdominus'; did you mean rectus_abdominis",
     ),
-    "company of one": ("company", "muscles: [iliopsoas, rectus_abdominis]", "muscles: [iliopsoas]", "holds only 1; add"),
+    "company of one": ("company", "muscles: [iliopsoas, rectus_abdominis]", "muscles: [iliopsoas]", "holds too few"),
     "unknown place of company": ("company", BAND, BAND.replace("low_back", "lowback"), "unknown place 'lowback'"),
     "unknown answer of company": (
         "company", "all_of: [chronic]", "all_of: [chronik]", "unknown answer 'chronik'; did you mean chronic",
