@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from bodymap.drawing.file import drawing_json, drawing_schema, parse_drawing, read_drawing, write_drawing
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
-from tests.matching.strategies import drawings
+from tests.matching.strategies import drawings, questioned
 
 FILES = Path(__file__).parent / "files"
 DESIGN = (FILES / "version-1-design.json").read_text(encoding="utf-8")
+EXAMINED = (FILES / "version-1-examined.json").read_text(encoding="utf-8")
 DOCS = Path(__file__).parents[2] / "docs"
 
 
@@ -41,6 +42,15 @@ def test_every_drawing_comes_back(drawing: Drawing) -> None:
     assert parse_drawing(drawing_json(drawing), "x.json") == drawing
 
 
+@given(questioned())
+def test_every_answer_comes_back_as_the_kind_that_it_was(drawing: Drawing) -> None:
+    """Yes is not 1, although Python calls them equal."""
+    back = parse_drawing(drawing_json(drawing), "x.json").answers
+    assert [(name, type(value), value) for name, value in back.items()] == [
+        (name, type(value), value) for name, value in drawing.answers.items()
+    ]
+
+
 def test_a_file_comes_back_from_the_disk(tmp_path: Path) -> None:
     path = tmp_path / "Müller, links.json"
     drawing = parse_drawing(DESIGN, "design")
@@ -59,6 +69,19 @@ def test_the_example_of_the_design_says_what_it_says() -> None:
     assert [mark.intensity for mark in drawing.marks] == [6, 4, None]
     assert [mark.quality for mark in drawing.marks] == ["aching", "numb", None]
     assert drawing.answers == {"worse_upright": True, "cough_or_sneeze_hurts": True, "worse_lying_on_side": False}
+
+
+def test_an_examined_drawing_says_what_was_answered_and_found() -> None:
+    drawing = parse_drawing(EXAMINED, "examined")
+    assert (drawing.answers["pain_days"], drawing.answers["worse_side"]) == (12, "right")
+    assert drawing.answers["comes_and_goes"] is True
+    found = drawing.findings.of("quadratus_lumborum", "right")
+    assert (found.verdict, found.signs["lower deep"]) == ("confirmed", ("tender",))
+    assert drawing.findings.keys("ruled_out") == {("iliopsoas", "right")}
+    settled = drawing.findings.settled("kidney_stone")
+    assert settled is not None
+    assert settled.outcome == "ruled_out"
+    assert parse_drawing(drawing_json(drawing), "again") == drawing
 
 
 def test_a_mark_stands_on_a_line_of_its_own_without_empty_fields() -> None:
@@ -98,6 +121,10 @@ def test_a_byte_order_mark_and_blanks_do_no_harm(lead: bytes, tmp_path: Path) ->
         ('{"format": "bodymap-drawing", "marks": {}}', "mark: input should be a valid"),
         ('{"format": "bodymap-drawing", "extra": 1}', "'extra': this key is not known"),
         ('{"format": "bodymap-drawing", "' + "x" * 9000 + '": 1}', "x…': this key is not known"),
+        ('{"format": "bodymap-drawing", "answers": {"a": 1.5}}', "answers a: '1.5' is no answer"),
+        ('{"format": "bodymap-drawing", "answers": {"a": 99999}}', "a whole number from 0 to 50000"),
+        ('{"format": "bodymap-drawing", "findings": []}', "findings: input should be"),
+        ('{"format": "bodymap-drawing", "findings": {"muscle": []}}', "'findings' 'muscle': this key is not known"),
         ('{"format": "bodymap-drawing", "answers": {"a": "yes"}}', "answers a: 'yes' is no answer; give true or false"),
     ],
 )
@@ -169,7 +196,7 @@ keys = st.sampled_from(["region", "chart", "stroke", "geometry", "quality", "int
 @given(st.data())
 def test_any_json_is_a_drawing_or_one_sentence(data: st.DataObject) -> None:
     """Values of every kind in every place of a file that is right otherwise."""
-    content: dict[str, Any] = json.loads(DESIGN)
+    content: dict[str, Any] = json.loads(data.draw(st.sampled_from([DESIGN, EXAMINED])))
     place: Any = content
     while isinstance(place, dict | list) and place:
         key = data.draw(st.sampled_from(sorted(place)) if isinstance(place, dict) else st.integers(0, len(place) - 1))
