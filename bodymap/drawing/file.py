@@ -54,16 +54,18 @@ def parse_drawing(text: str, name: str) -> Drawing:
 
 def _first_problem(error: ValidationError) -> str:
     problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    unknown_key = problem["type"] == "extra_forbidden"
     words: list[str] = []
-    for step in problem["loc"]:
+    for step in problem["loc"][:-1] if unknown_key else problem["loc"]:
         if isinstance(step, int):
             words.append(f"{step + 1}")
         elif step in ("marks", "points"):
             words.append("mark" if step == "marks" else "point")
         elif not re.match(r"(function-|tuple|constrained|nullable|float$)", step):  # pydantic's names of its own steps
-            words.append(f"'{_short(step)}'" if problem["type"] == "extra_forbidden" else _short(step))
+            words.append(_short(step))
     reason = problem["msg"].removeprefix("Value error, ")
-    if problem["type"] == "extra_forbidden":
+    if unknown_key:
+        words.append(f"'{_short(str(problem['loc'][-1]))}'")
         reason = "this key is not known"
     return f"{' '.join(words)}: {reason[:1].lower()}{reason[1:]}" if words else reason
 

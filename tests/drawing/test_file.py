@@ -76,7 +76,7 @@ def test_an_examined_drawing_says_what_was_answered_and_found() -> None:
     assert (drawing.answers["pain_days"], drawing.answers["worse_side"]) == (12, "right")
     assert drawing.answers["comes_and_goes"] is True
     found = drawing.findings.of("quadratus_lumborum", "right")
-    assert (found.verdict, found.signs["lower deep"]) == ("confirmed", ("tender",))
+    assert (found.verdict, found.signs["lower"]) == ("confirmed", ("tender",))
     assert drawing.findings.keys("ruled_out") == {("iliopsoas", "right")}
     settled = drawing.findings.settled("kidney_stone")
     assert settled is not None
@@ -120,11 +120,12 @@ def test_a_byte_order_mark_and_blanks_do_no_harm(lead: bytes, tmp_path: Path) ->
         ('{"format": "bodymap-drawing", "figure": "child"}', "figure: input should be 'female' or 'male'"),
         ('{"format": "bodymap-drawing", "marks": {}}', "mark: input should be a valid"),
         ('{"format": "bodymap-drawing", "extra": 1}', "'extra': this key is not known"),
+        ('{"format": "bodymap-drawing", "float": 1}', "'float': this key is not known"),
         ('{"format": "bodymap-drawing", "' + "x" * 9000 + '": 1}', "x…': this key is not known"),
         ('{"format": "bodymap-drawing", "answers": {"a": 1.5}}', "answers a: '1.5' is no answer"),
         ('{"format": "bodymap-drawing", "answers": {"a": 99999}}', "a whole number from 0 to 50000"),
         ('{"format": "bodymap-drawing", "findings": []}', "findings: input should be"),
-        ('{"format": "bodymap-drawing", "findings": {"muscle": []}}', "'findings' 'muscle': this key is not known"),
+        ('{"format": "bodymap-drawing", "findings": {"muscle": []}}', "findings 'muscle': this key is not known"),
         ('{"format": "bodymap-drawing", "answers": {"a": "yes"}}', "answers a: 'yes' is no answer; give true or false"),
     ],
 )
