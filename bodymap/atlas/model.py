@@ -43,13 +43,15 @@ class Relation(Fact):
 class Effect(Sourced):
     """A patient's "yes" to a question of `data/answers.yaml` that supports this muscle or speaks against it.
 
-    `points` narrows it to some trigger points; `drawn` to drawings of a pattern, e.g. of a chronic case.
+    `points` narrows it to some trigger points; `drawn` to drawings of a pattern, e.g. of a chronic case. `only_yes`
+    says that a "no" tells nothing, as with what only some patients with the muscle have.
     """
 
     id: Identifier
     effect: Literal["supports", "against"]
     points: tuple[Text, ...] = ()
     drawn: Drawn | None = None
+    only_yes: StrictBool = False
 
     @property
     def supports(self) -> bool:

@@ -15,6 +15,10 @@ NAMED_SHARE_OF_REGION = 0.5
 """A region is named if it holds a fifth of the mark, or if half of it is marked. Else a brush that strays over a
 border would name every neighbour."""
 
+MOST_OF_MARK, ALIKE = 0.5, 0.5
+"""Where the regions named so hold less than this of the mark, as with a band over many, others are named too that hold
+so much of what the first one holds."""
+
 MOST_NAMES = 3
 
 QUALITY_WORDS = {
@@ -49,11 +53,10 @@ def regions_marked(mark: Mark, charts: Mapping[ChartName, Chart]) -> list[Region
         common = shapely.intersection(region.area, area).area
         shares.append((common / area.area, common / region.area.area, region))
     shares.sort(key=lambda row: (-row[0], row[2].id))
-    named = [
-        region for of_mark, of_region, region in shares
-        if of_mark >= NAMED_SHARE_OF_MARK or of_region >= NAMED_SHARE_OF_REGION
-    ]  # fmt: skip
-    return (named or [shares[0][2]] if shares else [])[:MOST_NAMES]
+    named = [row for row in shares if row[0] >= NAMED_SHARE_OF_MARK or row[1] >= NAMED_SHARE_OF_REGION]
+    if sum(row[0] for row in named) < MOST_OF_MARK:
+        named = [row for row in shares if row in named or row[0] >= ALIKE * shares[0][0]]
+    return [region for _, _, region in named[:MOST_NAMES]]
 
 
 def _short(label: str) -> str:

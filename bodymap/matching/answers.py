@@ -86,11 +86,13 @@ class Expectation:
     supports: bool
     points: frozenset[str] = frozenset()
     """Names of the trigger points that it bears on; empty for all."""
+    only_yes: bool = False
+    """Whether a "no" moves nothing."""
 
     @classmethod
     def of(cls, effect: Effect) -> "Expectation":
         """The expectation of a line in a muscle's file."""
-        return cls(effect.id, effect.supports, frozenset(effect.points))
+        return cls(effect.id, effect.supports, frozenset(effect.points), effect.only_yes)
 
 
 def answer_factors(
@@ -103,7 +105,9 @@ def answer_factors(
     return tuple(
         AnswerFactor(one.answer, answers[one.answer], STEP if answers[one.answer] == one.supports else 1 / STEP)
         for one in expected
-        if one.answer in answers and (not one.points or point in one.points)
+        if one.answer in answers
+        and (not one.points or point in one.points)
+        and (answers[one.answer] or not one.only_yes)
     )
 
 

@@ -18,6 +18,9 @@ from bodymap.matching.zone_index import MuscleKey, ZoneIndex
 LEFT_OPEN = 0.01
 """Share of the drawing that the set may leave open: no muscle joins it for less than a stray dot."""
 
+EVEN = 1e-3
+"""Share and score by which two sides may differ and still be even."""
+
 EXACT_CANDIDATES = 14
 """Up to this many muscles all sets are tried: 16,384 at most, in some milliseconds."""
 
@@ -28,6 +31,8 @@ class CoverStep:
 
     row: MuscleScore
     explained: float
+    either: bool = False
+    """Whether the same muscle of the other side would do as well, as with a drawing that is the same on both."""
 
 
 def smallest_set(
@@ -144,11 +149,28 @@ def _steps(
     """The rows of one group after the other, within each the one first that adds most."""
     steps = []
     open_pieces = np.ones(len(pieces), dtype=bool)
+    chosen = {number for group in groups for number in group}
+    fixed = set(groups[0])
     for group in groups:
         left = list(group)
         while left:
             best = max(left, key=lambda number: (float(pieces[covers[number] & open_pieces].sum()), -number))
             left.remove(best)
+            others = () if best in fixed else set(range(len(rows))) - chosen
+            either = any(_equal(covers, pieces, rows, best, other) for other in others)
             open_pieces &= ~covers[best]
-            steps.append(CoverStep(rows[best], min(1.0, float(pieces[~open_pieces].sum()))))
+            steps.append(CoverStep(rows[best], min(1.0, float(pieces[~open_pieces].sum())), either))
     return tuple(steps)
+
+
+def _equal(
+    covers: NDArray[np.bool_], pieces: NDArray[np.float64], rows: tuple[MuscleScore, ...], one: int, other: int
+) -> bool:
+    """Whether a row is the same muscle of the other side, and covers and scores the same."""
+    return (
+        rows[one].muscle == rows[other].muscle
+        and rows[one].side != rows[other].side
+        and abs(rows[one].score - rows[other].score) < EVEN
+        and abs(float(pieces[covers[one]].sum() - pieces[covers[other]].sum())) < EVEN
+        and float(pieces[covers[one] ^ covers[other]].sum()) < EVEN
+    )

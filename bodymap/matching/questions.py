@@ -31,6 +31,9 @@ MOST_OF_DANGER = 6
 WEIGHTS = {"emergency": 4.0, "urgent": 2.0, "ask": 1.0}
 """What a question tells that moves a red flag to or from a level. A new order of the top tells as much as an `ask`."""
 
+NOT_RAISED = 0.45
+"""What a question tells of a flag that does not stand counts by this: first what the drawing or an answer raised."""
+
 NEW_FIRST = 0.5
 """What it tells besides if another muscle comes first."""
 
@@ -148,8 +151,11 @@ def _danger(match: Match, answer: Answer, flags: Sequence[RedFlag], yes: Evidenc
     for evidence in (yes, no):
         raised = raised_flags(table, evidence, answers, match.drawing.findings)
         levels.append({flag.id: WEIGHTS[flag.level] for flag in raised if flag.open})
-    moved = max(abs(levels[0].get(flag.id, 0.0) - levels[1].get(flag.id, 0.0)) for flag in flags)
     standing = {flag.id for flag in match.warnings if flag.open}
+    moved = max(
+        abs(levels[0].get(flag.id, 0.0) - levels[1].get(flag.id, 0.0)) * (1 if flag.id in standing else NOT_RAISED)
+        for flag in flags
+    )
     clears = any(flag.id in standing and answer.id in flag.questions for flag in flags)
     return moved or (HELPS_TO_CLEAR if clears else 0.0)
 

@@ -114,7 +114,12 @@ class Match:
             "muscles": [_row(row) for row in self.ranking.rows[:top]],
             "unexplained": round(self.ranking.unexplained, JSON_DIGITS),
             "cover": [
-                {"muscle": step.row.muscle, "side": step.row.side, "explained": round(step.explained, JSON_DIGITS)}
+                {
+                    "muscle": step.row.muscle,
+                    "side": step.row.side,
+                    "explained": round(step.explained, JSON_DIGITS),
+                    "either": step.either,
+                }
                 for step in self.cover
             ],
             "warnings": [_warning(flag) for flag in self.warnings],

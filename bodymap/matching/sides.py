@@ -42,7 +42,7 @@ def side_doubt(evidence: Evidence, given: Mapping[str, AnswerValue], answers: Ma
         return None
     arm = frozenset(evidence.places[ARM].regions)
     for regions in (evidence.marked.keys() & arm, evidence.marked.keys() - arm):
-        doubt = _charts_disagree(evidence, regions)
+        doubt = _charts_disagree(evidence, regions, given)
         if doubt is not None:
             return doubt
     drawn = drawn_side(evidence)
@@ -55,7 +55,7 @@ def side_doubt(evidence: Evidence, given: Mapping[str, AnswerValue], answers: Ma
     return None
 
 
-def _charts_disagree(evidence: Evidence, regions: set[str]) -> SideDoubt | None:
+def _charts_disagree(evidence: Evidence, regions: set[str], given: Mapping[str, AnswerValue]) -> SideDoubt | None:
     sides: dict[ChartName, set[Side]] = {}
     for region in sorted(regions):
         sides.setdefault(_chart(region), set()).update(evidence.marked[region])
@@ -63,11 +63,13 @@ def _charts_disagree(evidence: Evidence, regions: set[str]) -> SideDoubt | None:
     if len(clear) < len(sides) or len(set(clear.values())) < 2 or _apart(evidence, regions):
         return None
     words = " and ".join(f"the {side} on the {chart}" for chart, side in clear.items())
-    ways = tuple(
+    # The way that agrees with the side that was said comes first.
+    said = next((value for value in given.values() if isinstance(value, str)), None)
+    ways = [
         (f"Mirror the {chart}: all on the {'left' if side == 'right' else 'right'}", (chart,))
-        for chart, side in clear.items()
-    )
-    return SideDoubt(f"The patient marked {words}.", ways)
+        for chart, side in sorted(clear.items(), key=lambda entry: entry[1] == said)
+    ]
+    return SideDoubt(f"The patient marked {words}.", tuple(ways))
 
 
 def _apart(evidence: Evidence, regions: set[str]) -> bool:

@@ -47,12 +47,13 @@ class AnswerWords:
         return tuple(text[:1].upper() + text[1:] if n == 0 else text for n, text in enumerate(said))
 
     def asked(self) -> tuple[str, ...]:
-        """What was asked about red flags, and answered."""
-        asked = dict.fromkeys(answer for flag in load_flags().flags for answer in (*flag.questions, *flag.lowered_by))
-        return tuple(
-            self._told(self._table[one], self._known[one])
-            for one in asked
-            if one in self._known and not self._in_history(one)
+        """What was asked about red flags: each yes, then what was answered "no", one after the other."""
+        every = dict.fromkeys(answer for flag in load_flags().flags for answer in (*flag.questions, *flag.lowered_by))
+        asked = [one for one in every if one in self._known and not self._in_history(one)]
+        denied = [self._table[one].wording for one in asked if not self._known[one]]
+        return (
+            *(f"{self._table[one].wording}: yes" for one in asked if self._known[one]),
+            *(f"no to {wording}" if number == 0 else wording for number, wording in enumerate(denied)),
         )
 
     def _in_history(self, name: str) -> bool:

@@ -66,10 +66,15 @@ def steadiness_words(atlas: Atlas, match: Match, found: Sequence[Variation]) -> 
     if held == len(drawn):
         return f"Steady: the first {COUNTS[held]} would be the same if the drawing were {tried}."
     one = next(one for one in found if one.rows[: held + 1] != drawn[: held + 1])
-    other = _named(atlas, one.rows[held]) if len(one.rows) > held else "nothing"
+    gone = len(one.rows) <= held
+    other = (
+        f"there would be no {ORDINALS[held]}"
+        if gone
+        else f"{_named(atlas, one.rows[held])} would come {ORDINALS[held]}"
+    )
     return (
         f"The {'first row holds' if held == 1 else f'first {COUNTS[held]} hold'} if the drawing were {tried}; "
-        f"{_variation(match, one)}, {other} would come {ORDINALS[held]}."
+        f"{_variation(match, one)}, {other}."
     )
 
 
@@ -79,6 +84,12 @@ def _variation(match: Match, one: Variation) -> str:
     words = mark_words(match.drawing.marks[one.mark], load_charts(match.drawing.figure))
     side = f", {words.side}" if words.side else ""
     return f"without the mark “{words.place[:1].lower()}{words.place[1:]}{side}”"
+
+
+def step_words(atlas: Atlas, step: CoverStep) -> str:
+    """A muscle of the smallest set with its side, or both sides where either would do."""
+    side = "left or right" if step.either else step.row.side
+    return f"{english(atlas, step.row.muscle)} {side}"
 
 
 def _named(atlas: Atlas, key: MuscleKey) -> str:
@@ -113,7 +124,7 @@ def _set_words(atlas: Atlas, steps: Sequence[CoverStep], confirmed: Collection[M
     if not steps:
         return "No muscle in it."
     words = [
-        f"{'with ' if number else ''}{_named(atlas, step.row.key)}{' ✓' if step.row.key in confirmed else ''} "
+        f"{'with ' if number else ''}{step_words(atlas, step)}{' ✓' if step.row.key in confirmed else ''} "
         f"{percent(step.explained)}"
         for number, step in enumerate(steps)
     ]

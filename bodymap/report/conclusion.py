@@ -69,11 +69,11 @@ def _by_hand(match: Match, atlas: Atlas) -> str:
     return f"With what was found by hand: {said}. {left}"
 
 
-def _keys(steps: Sequence[CoverStep]) -> list[MuscleKey]:
-    return [step.row.key for step in steps]
+def _keys(steps: Sequence[CoverStep]) -> list[tuple[str, str]]:
+    return [(step.row.muscle, "left or right" if step.either else step.row.side) for step in steps]
 
 
-def _names(atlas: Atlas, keys: Sequence[MuscleKey]) -> str:
+def _names(atlas: Atlas, keys: Sequence[tuple[str, str]]) -> str:
     """Muscles with their sides in running words, e.g. "piriformis left, iliopsoas right and 3 more"."""
     names = [f"{name[:1].lower()}{name[1:]} {side}" for name, side in ((known_name(atlas, m), s) for m, s in keys)]
     if len(names) > MOST_NAMED:

@@ -47,8 +47,11 @@ LEAST_CHARTS, LEAST_CHARTS_WIDTH = 0.2, 0.42
 LEGEND = 4 * POINT + 3 * (LEADING * SMALL + 1 * POINT)
 """Height of the words under the charts, as it mostly is."""
 
-MOST_FLAGS, FLAG_LINES = 2, 2
-"""Open red flags that are printed whole, and lines for each of them."""
+MOST_FLAGS, ROOMY_FLAGS = 4, 2
+"""Open red flags that are printed; up to so many have two lines each, more have one."""
+
+ASKED_LINES = 3
+"""Lines for what was asked about them."""
 
 MOST_SETTLED = 4
 """Red flags that were settled and are printed, a line each or, if they are few, two."""
@@ -129,7 +132,8 @@ class _Page:
         """What is to be ruled out, how it ended and what was asked about it, in a frame; nothing if there is none."""
         sheet, inner = self.sheet, self.width - 16 * POINT
         bold, plain = sheet.measure(bold=True), sheet.measure()
-        urgent = [line for flag in self.summary.flags[:MOST_FLAGS] for line in cut(flag, inner, FLAG_LINES, bold)]
+        flag_lines = 2 if len(self.summary.flags) <= ROOMY_FLAGS else 1
+        urgent = [line for flag in self.summary.flags[:MOST_FLAGS] for line in cut(flag, inner, flag_lines, bold)]
         quiet = []
         left_out = len(self.summary.flags) - MOST_FLAGS
         if left_out > 0:
@@ -142,7 +146,7 @@ class _Page:
             quiet.append(f"… and {len(settled) - len(shown)} more settled (see the program)")
         if self.summary.asked:
             asked = ("Asked: " + self.summary.asked[0], *self.summary.asked[1:])
-            quiet += wrap_list(asked, inner, FLAG_LINES, plain, separator="; ", more=more_words)
+            quiet += wrap_list(asked, inner, ASKED_LINES, plain, separator="; ", more=more_words)
         if not urgent and not quiet:
             return top
         height = 10 * POINT + LEADING * BODY * (len(urgent) + len(quiet))

@@ -87,7 +87,9 @@ def rank_table(result: Row) -> str:
 
 
 def _set(steps: Sequence[Row]) -> str:
-    names = " + ".join(f"{_plain(step['muscle'])} {step['side']}" for step in steps)
+    names = " + ".join(
+        f"{_plain(step['muscle'])} {'left or right' if step.get('either') else step['side']}" for step in steps
+    )
     return f"{names}: {steps[-1]['explained']:.0%}"
 
 

@@ -120,6 +120,10 @@ def line_curve(lines: BaseGeometry) -> Curve:
     return tuple(steps)
 
 
+SLIVER = 0.05
+"""Square units below which a piece of an area is what rounding leaves along a border."""
+
+
 def hatching(area: BaseGeometry, gap: float) -> BaseGeometry:
     """Parallel lines at 45° within an area, `gap` units apart. The grid is fixed to the chart, so it never crawls."""
     if area.is_empty:
@@ -129,7 +133,10 @@ def hatching(area: BaseGeometry, gap: float) -> BaseGeometry:
     height = y1 - y0
     starts = np.arange(np.floor((x0 - y1) / step), np.ceil((x1 - y0) / step) + 1) * step
     lines = [[(start + y0, y0), (start + y0 + height, y1)] for start in starts]
-    return shapely.intersection(shapely.multilinestrings(lines), area)
+    # Slivers, which GEOS may answer with a whole line, hold no line that could be seen.
+    parts = shapely.get_parts(area)
+    visible = shapely.MultiPolygon([part for part in parts if part.area >= SLIVER])
+    return shapely.intersection(shapely.multilinestrings(lines), visible)
 
 
 def stipple(area: BaseGeometry, gap: float, radius: float) -> NDArray[np.float64]:

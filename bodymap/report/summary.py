@@ -26,6 +26,9 @@ from bodymap.resources import resource
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Our own, since those of the calendar change with the language of the machine."""
 
+WORTH_A_ROW = 0.005
+"""Share of the marked pain below which a muscle has no row on paper: it would read "< 1 %"."""
+
 NOTHING = "–"
 
 
@@ -113,7 +116,11 @@ def summarise(match: Match, chosen: Collection[MuscleKey], when: datetime) -> Su
         marked=_marked(match),
         marked_share=_marked_share(match),
         answers=answers.counted(match),
-        ranked=tuple(_ranked(n, row, atlas, chosen, found) for n, row in enumerate(match.ranking.rows, start=1)),
+        ranked=tuple(
+            _ranked(n, row, atlas, chosen, found)
+            for n, row in enumerate(match.ranking.rows, start=1)
+            if row.explained >= WORTH_A_ROW or row.key in chosen or row.key in found
+        ),
         elsewhere=tuple(entry for key, entry in found.items() if key not in match.ranking.by_key),
         conclusion=conclude(match, atlas),
         origin=f"bodymap {__version__}, atlas of {len(atlas.muscles)} muscles, edition {atlas_edition()}",

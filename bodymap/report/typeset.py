@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+NO_BREAK = "\u00a0"
+"""Stands between a number and its sign while a text is broken."""
+
 Measure = Callable[[str], float]
 """Width of a text on one line."""
 
@@ -18,7 +21,8 @@ def elided(text: str, width: float, measure: Measure) -> str:
 def wrap(text: str, width: float, measure: Measure) -> list[str]:
     """The text in lines no wider than `width`; a word that is too wide for a line is shortened."""
     lines: list[str] = []
-    for word in text.split(" "):
+    for joined in text.replace(" %", f"{NO_BREAK}%").split(" "):
+        word = joined.replace(NO_BREAK, " ")
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and measure(longer) <= width:
             lines[-1] = longer

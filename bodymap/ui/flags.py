@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -19,7 +20,7 @@ from bodymap.drawing.findings import OUTCOMES, Outcome, Settled
 from bodymap.matching.warnings import Asked, RaisedFlag
 from bodymap.report.outcomes import OUTCOME_WORDS
 from bodymap.ui.flow import FlowLayout
-from bodymap.ui.widgets import button, clear, heading, quiet, restyle
+from bodymap.ui.widgets import button, clear, heading, quiet, restyle, take_focus
 
 ANSWERS: tuple[tuple[str, bool | None], ...] = (("Yes", True), ("No", False), ("Not asked", None))
 LEVEL_WORDS = {"emergency": "Emergency", "urgent": "Urgent", "ask": "Ask"}
@@ -82,13 +83,18 @@ class FlagSheet(QScrollArea):
         self.setWidget(holder)
 
     def show_flags(self, flags: Sequence[RaisedFlag]) -> None:
-        """Shows these flags."""
+        """Shows these flags. The keyboard stays at the button or note that it was at."""
+        focused = QApplication.focusWidget()
+        name = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
         clear(self._column)
         if not flags:
             self._column.addWidget(quiet("No red flag stands for this drawing and these answers."))
         for flag in flags:
             self._column.addWidget(flag_card(flag, self._answer, self._settle))
         self._column.addStretch(1)
+        found = [one for one in self.findChildren(QWidget) if name and one.accessibleName() == name and one.isEnabled()]
+        for one in found[-1:]:  # those that were cleared come first
+            take_focus(one)
 
 
 def settled_words(flag: RaisedFlag) -> str:
@@ -194,11 +200,12 @@ class EmergencyStop(QFrame):
         centred = QWidget()
         across = QHBoxLayout(centred)
         across.setContentsMargins(24, 24, 24, 24)
-        holder = QWidget()
-        holder.setMaximumWidth(760)
+        holder = QFrame()
+        holder.setProperty("stop", True)
+        holder.setMaximumWidth(820)
         inner = QVBoxLayout(holder)
+        inner.setContentsMargins(32, 26, 32, 26)
         inner.setSpacing(14)
-        inner.addStretch(1)
         title = QLabel("Before any muscle")
         title.setObjectName("title")
         inner.addWidget(title)
@@ -210,9 +217,8 @@ class EmergencyStop(QFrame):
         )
         self._cards = QVBoxLayout()
         inner.addLayout(self._cards)
-        inner.addStretch(2)
         across.addStretch(1)
-        across.addWidget(holder, 10)
+        across.addWidget(holder, 10, Qt.AlignmentFlag.AlignVCenter)
         across.addStretch(1)
         scroll.setWidget(centred)
 

@@ -261,6 +261,7 @@ class ReviewPage(QWidget):
         """What the summary shows zones of: the chosen muscle and the smallest set, in order of the ranking."""
         match = self._document.match
         wanted = {step.row.key for step in match.examined_cover} | ({self._selected} if self._selected else set())
+        wanted -= match.ruled_out
         return tuple(row.key for row in match.ranking.rows if row.key in wanted)
 
     def _toggle_point(self, key: PointKey) -> None:

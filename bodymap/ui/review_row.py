@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from bodymap.atlas.model import Atlas
 from bodymap.body.figure import Side
 from bodymap.drawing.findings import MuscleFinding, Verdict
+from bodymap.matching.answers import AnswerFactor
 from bodymap.matching.ranking import MuscleScore
 from bodymap.report.explain import muscle_name, percent
 from bodymap.report.outcomes import SIGN_WORDS, VERDICT_WORDS
@@ -19,6 +20,8 @@ from bodymap.ui.style import Look
 from bodymap.ui.widgets import Bar, button, quiet
 
 PointKey = tuple[str, Side, str]
+
+NO_BREAK = "\u00a0"
 
 SHORT_NOTE = 60
 """Letters of a note that a row shows; all of it is in the sheet for the hands."""
@@ -69,10 +72,7 @@ class ReviewRow(ListRow):
         column.addLayout(self._bars(row, look))
         column.addWidget(self._chips(row, shown_points if selected else (), toggle_point))
         if row.factors:
-            said = [
-                f"{'✓' if one.factor > 1 else '–'} {one.answer.replace('_', ' ')}{'' if one.given else ': no'}"
-                for one in row.factors
-            ]
+            said = [_said(one) for one in row.factors]
             column.addWidget(quiet("   ".join(said)))
         if company:
             column.addWidget(quiet(company))
@@ -202,3 +202,10 @@ class ReviewRow(ListRow):
         self._filled.set_share(row.filled)
         self._explains_text.setText(percent(row.explained))
         self._filled_text.setText(percent(row.filled))
+
+
+def _said(factor: AnswerFactor) -> str:
+    """An answer in a few words that stay on one line, with a tick where it speaks for the muscle."""
+    sign = "✓" if factor.factor > 1 else "–"
+    no = "" if factor.given else ": no"
+    return f"{sign} {factor.answer.replace('_', ' ')}{no}".replace(" ", NO_BREAK)

@@ -90,3 +90,12 @@ def test_dots_are_fixed_to_the_chart(area: BaseGeometry) -> None:
     whole = shapely.union(area, translate(area, 37.3, 11.9))
     part = {(round(x, 6), round(y, 6)) for x, y in stipple(area, 8.0, 1.7)}
     assert part <= {(round(x, 6), round(y, 6)) for x, y in stipple(whole, 8.0, 1.7)}
+
+
+def test_a_sliver_does_not_hatch_the_whole_chart() -> None:
+    """What a difference of areas leaves along a border is thinner than rounding; GEOS answers it with a whole line."""
+    sliver = shapely.Polygon([(0, 0), (1000, 1000), (1000, 1000 + 1e-9), (0, 1e-9)])
+    patch = shapely.box(100, 300, 140, 340)
+    drawn = hatching(shapely.MultiPolygon([sliver, patch]), 8)
+    assert drawn.length > 0
+    assert shapely.box(99, 299, 141, 341).covers(drawn)

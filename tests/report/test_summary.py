@@ -14,7 +14,7 @@ from bodymap.drawing.findings import Findings, MuscleFinding, Verdict
 from bodymap.drawing.model import AnswerValue, Drawing, Mark, Stroke
 from bodymap.matching.session import Match, match_drawing
 from bodymap.report.chosen import chosen_muscles
-from bodymap.report.summary import Summary, atlas_edition, date_words, summarise
+from bodymap.report.summary import WORTH_A_ROW, Summary, atlas_edition, date_words, summarise
 from tests.report.drawings import WALK
 
 WHEN = datetime(2026, 3, 5, 9, 4)
@@ -32,8 +32,9 @@ def match() -> Match:
 def test_numbers_are_those_of_rank(match: Match) -> None:
     printed = summary_of(match).ranked
     ranked = match.to_json()["muscles"]
-    assert len(printed) == len(ranked)
-    for row, truth in zip(printed, ranked, strict=True):
+    worth = [(number, row) for number, row in enumerate(ranked, start=1) if row["explained"] >= WORTH_A_ROW]
+    assert [row.number for row in printed] == [number for number, _ in worth]
+    for row, (_, truth) in zip(printed, worth, strict=True):
         assert row.muscle.lower().replace(" ", "_") == truth["muscle"]
         assert row.side == truth["side"]
         assert row.score == f"{truth['score']:.2f}"
@@ -108,8 +109,9 @@ def test_an_implied_answer_is_not_said_beside_what_implies_it(
 
 
 def test_what_was_answered_itself_is_said_as_asked() -> None:
-    summary = summary_of(match_drawing(with_answers(constant_pain=True, saddle_numbness=False, not_of_the_table=True)))
-    assert summary.asked == ("numbness of the saddle area: no", "constant pain: yes")
+    answers = with_answers(constant_pain=True, saddle_numbness=False, fever=False, not_of_the_table=True)
+    denied = ("no to numbness of the saddle area", "fever, chills or feeling generally unwell")
+    assert summary_of(match_drawing(answers)).asked == ("constant pain: yes", *denied)
 
 
 def examined(**verdicts: Verdict) -> Match:

@@ -67,7 +67,7 @@ def test_what_the_drawing_answers_is_behind_it_and_can_be_gone_back_to() -> None
 
 
 def test_a_corrected_answer_changes_what_is_ahead() -> None:
-    drawing = said(said(SCIATICA, *fixed("pain_days", 30)), *fixed("pain_strength", 8))
+    drawing = said(said(SCIATICA, *fixed("comes_and_goes", False)), *fixed("pain_strength", 8))
     strong = Interview.begin(match_drawing(drawing))
     assert "unbearable_pain" in [step.answer.id for step in strong.ahead]
     weak = said(drawing, *fixed("pain_strength", 2))

@@ -131,7 +131,7 @@ def test_an_answer_moves_the_score_and_is_shown(window: MainWindow, page: Review
     first = rows(page)[0]
     before = {row.row.key: row.row.score for row in rows(page)}
     moved = next(row for row in rows(page) if row.row.factors)
-    assert any("worse upright" in text for text in words(moved))
+    assert any("worse\u00a0upright" in text for text in words(moved))
     window.document.answer("worse_upright", None)
     settle()
     after = {row.row.key: row.row.score for row in rows(page)}
