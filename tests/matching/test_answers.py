@@ -176,6 +176,12 @@ def test_an_answer_bears_on_the_points_that_it_names_or_on_all(lines: list[tuple
     assert [one.answer for one in answer_factors(expected, given_)] == of_all
 
 
+def test_a_no_says_nothing_where_only_some_patients_have_it() -> None:
+    expected = [Expectation("q", True, only_yes=True), Expectation("r", False, only_yes=True)]
+    assert answer_factors(expected, {"q": False, "r": False}) == ()
+    assert [one.factor for one in answer_factors(expected, {"q": True, "r": True})] == [STEP, 1 / STEP]
+
+
 def matched(*regions: str, **answers: AnswerValue) -> Match:
     """The match of a drawing of whole regions with answers."""
     return match_drawing(Drawing(marks=tuple(Mark(region=region) for region in regions), answers=answers))

@@ -120,6 +120,30 @@ def test_a_muscle_does_not_join_for_less_than_a_stray_dot() -> None:
     assert [step.row.muscle for step in steps] == ["most"]
 
 
+@pytest.mark.parametrize(
+    ("right", "either"),
+    [((0, 0, 10, 10), True), ((0, 0, 10, 10.01), True), ((0, 0, 8, 10), False), ((0, 0, 40, 10), False)],
+)
+def test_a_step_says_where_the_other_side_would_do_as_well(
+    right: tuple[float, float, float, float], either: bool
+) -> None:
+    """The same zone on both sides; one that covers less; one that covers the same and scores less."""
+    none = shapely.Polygon()
+    left = placed("m", "a", shapely.box(0, 0, 10, 10), none)
+    _, _, (step,) = found([left, placed("m", "a", shapely.box(*right), none, "right")])
+    assert step.either == either
+    _, _, (step,) = found([left, placed("n", "a", shapely.box(0, 0, 10, 10), none, "right")])
+    assert not step.either, "another muscle is not the other side"
+
+
+@settings(max_examples=8)
+@given(drawings())
+def test_of_two_sides_that_are_both_in_the_set_neither_would_do_for_the_other(drawing: Drawing) -> None:
+    steps = match_drawing(drawing).cover
+    names = [step.row.muscle for step in steps]
+    assert not any(step.either for step in steps if names.count(step.row.muscle) == 2)
+
+
 def test_nothing_to_cover_needs_no_set() -> None:
     assert match_drawing(Drawing(marks=(Mark(region="front/forehead-left"),))).cover == ()
 

@@ -180,6 +180,12 @@ def test_a_question_about_a_place_that_is_not_marked_is_not_asked() -> None:
     assert {"sudden_testicle_pain", "testicle_swollen"} <= told
 
 
+def test_a_flag_that_stands_is_asked_about_before_one_that_an_answer_might_raise() -> None:
+    """Swelling makes a thrombosis urgent that the marked calf raised, fever something that nothing points at."""
+    told = {one.answer.id: one.danger for one in telling_questions(matched("back/calf-inner-left"))}
+    assert told["leg_swelling"] > told["fever"] > 0
+
+
 def test_of_pain_down_the_leg_the_cauda_equina_is_asked_first() -> None:
     assert set(names(questions_ahead(matched(*SCIATICA)))[:2]) == {"saddle_numbness", "bladder_or_bowel_change"}
 
