@@ -185,6 +185,21 @@ def test_what_was_confirmed_comes_first_and_what_was_ruled_out_never(
     assert (shares[-1] if shares else 0) >= reachable - LEFT_OPEN - 1e-9
 
 
+@pytest.mark.parametrize("limit", [cover.EXACT_CANDIDATES, 0])
+def test_what_joins_the_confirmed_is_what_they_leave_open(limit: int) -> None:
+    """Two halves fit best; with the wide one of the left confirmed, the left half has nothing to add."""
+    none = shapely.Polygon()
+    points = [
+        placed("left half", "a", shapely.box(0, 0, 5, 10), none),
+        placed("right half", "a", shapely.box(5, 0, 10, 10), none),
+        placed("wide left", "a", shapely.box(-60, 0, 5.2, 10), none),
+    ]
+    *_, plain, _, _ = examined(points, {}, limit)
+    assert {step.row.muscle for step in plain} == {"left half", "right half"}
+    *_, steps, _, _ = examined(points, {("wide left", "left"): "confirmed"}, limit)
+    assert [step.row.muscle for step in steps] == ["wide left", "right half"]
+
+
 @given(placed_points(muscles=7), verdicts)
 def test_no_smaller_set_with_the_confirmed_in_it_covers_as_much(
     points: list[PlacedPoint], verdicts: dict[MuscleKey, str]

@@ -133,6 +133,19 @@ def test_an_answer_that_changes_the_top_or_a_flag_is_worth_a_question(drawing: D
         assert levels[0] == levels[1], answer.id
 
 
+@settings(max_examples=15)
+@given(questioned(least=1))
+def test_whatever_has_to_be_answered_before_a_flag_is_cleared_is_worth_a_question(drawing: Drawing) -> None:
+    """Some of a flag's questions move nothing by themselves."""
+    match = match_drawing(drawing)
+    told = set(names(telling_questions(match))) | {one.id for one in first_questions(match)}
+    for flag in match.warnings:
+        for one in flag.questions if flag.open else ():
+            of_this_figure = TABLE[one.id].figure in (None, drawing.figure)
+            if one.given is None and one.id in FLAGS[flag.id].questions and of_this_figure:
+                assert one.id in told, flag.id
+
+
 # The order
 
 

@@ -47,6 +47,16 @@ def test_open_flags_come_first_and_each_group_has_its_most_urgent_first(drawing:
     assert order == sorted(order)
 
 
+def test_a_settled_emergency_stands_below_an_open_question() -> None:
+    marks = (Mark(region="back/calf-inner-left"), Mark(region="back/perineum", quality="numb"))
+    drawing = Drawing(marks=marks)
+    assert raised(drawing, Findings())[0].id == "cauda_equina"
+    settled = Findings(flags=(Settled(flag="cauda_equina", level="emergency", outcome="sent_on"),))
+    *open_, last = raised(drawing, settled)
+    assert "dvt" in {flag.id for flag in open_}
+    assert (last.id, last.level, last.state) == ("cauda_equina", "emergency", "settled")
+
+
 @pytest.mark.parametrize(
     ("level", "answers", "open_"),
     [
