@@ -30,6 +30,8 @@ class RedFlag(Sourced):
     rule_out: Text
     raised_by: Annotated[tuple[Trigger, ...], Field(min_length=1)]
     questions: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    ask_also: tuple[Identifier, ...] = ()
+    """Places where its questions are worth asking although they raise nothing."""
     lowered_by: tuple[Identifier, ...] = ()
     """A "yes" to one of these takes the flag down to `ask`; it never clears it."""
     therapist: Mapping[Level, Text]

@@ -70,6 +70,10 @@ def flag_problems(
     for number, flag in enumerate(flags):
         at: Loc = (number,)
         yield from _condition_problems(document, (*at, "raised_by"), flag.raised_by, answers, places)
+        for index, place in enumerate(flag.ask_also):
+            if place not in places:
+                hint = near(place, places) or "; add it to places.yaml"
+                yield document.problem((*at, "ask_also", index), f"unknown place '{place}'{hint}")
         for field in ("questions", "lowered_by"):
             for index, answer in enumerate(getattr(flag, field)):
                 yield from _unknown_answer(document, (*at, field, index), answer, answers)

@@ -57,12 +57,16 @@ class MuscleFinding(Frozen):
 
 
 class Settled(Frozen):
-    """How a red flag was settled, and at which level it stood then: one that rises higher is open again."""
+    """How a red flag was settled, at which level it stood then and on which grounds.
+
+    One that rises higher, or has a new ground, is open again. `grounds` are None where nobody noted them.
+    """
 
     flag: Name
     level: Urgency
     outcome: Outcome
     note: Note = ""
+    grounds: Annotated[tuple[Name, ...], Field(max_length=MOST)] | None = None
 
 
 class Findings(Frozen):

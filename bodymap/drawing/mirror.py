@@ -11,9 +11,17 @@ _OTHER = {"-left": "-right", "-right": "-left"}
 
 
 def mirrored_drawing(drawing: Drawing, charts: Collection[ChartName]) -> Drawing:
-    """The drawing with the marks of these charts on the other side of the patient."""
+    """The drawing with the marks of these charts on the other side of the patient.
+
+    Where those are all of its marks, what was found by hand goes along.
+    """
+    findings = drawing.findings
+    if all(chart_of(mark) in charts for mark in drawing.marks):
+        other = {"left": "right", "right": "left"}
+        turned = (one.model_copy(update={"side": other.get(one.side, one.side)}) for one in findings.muscles)
+        findings = findings.model_copy(update={"muscles": tuple(turned)})
     marks = tuple(mirrored_mark(mark) if chart_of(mark) in charts else mark for mark in drawing.marks)
-    return drawing.model_copy(update={"marks": marks})
+    return drawing.model_copy(update={"marks": marks, "findings": findings})
 
 
 def mirrored_mark(mark: Mark) -> Mark:

@@ -111,7 +111,7 @@ def examination_order(match: Match) -> tuple[ExamStep, ...]:
     if not rows:
         return ()
     order = _Order(match)
-    covered = {step.row.key for step in match.cover}
+    covered = {step.row.key for step in (*match.cover, *match.examined_cover)}
     top = [row.key for row in rows[:TOP] if row.score >= NEAR * rows[0].score]
     for key in [*top, *(row.key for row in rows if row.key in covered and row.key not in top)]:
         for other in top:
@@ -164,7 +164,7 @@ class _Order:
         """All steps in their order, with what they have to do with each other."""
         for step in self._steps.values():
             related = [one for one in _relations(step.key) if (one.muscle, step.side) in self._steps]
-            step.reasons[1:1] = related
+            step.reasons += related
         examined = self._match.confirmed | self._match.ruled_out
         company = {
             (reason.muscle, side)

@@ -3,7 +3,7 @@
 Pure: conditions come from the tables of the atlas, the rest from the drawing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import shapely
@@ -44,6 +44,8 @@ class Evidence:
     numb: Sides
     answers: Mapping[str, bool]
     places: Mapping[str, Place]
+    said: Collection[str] = ()
+    """The answers that were given themselves; the others of `answers` follow from them."""
 
     def sides_of(self, place: str, numb: bool = False) -> frozenset[Side]:
         """The sides on which a place is marked."""
@@ -119,7 +121,8 @@ def gather(
     """
     numb = tuple(mark for mark in drawing.marks if mark.quality in ("numb", "tingling"))
     numb_areas = drawing_areas(drawing.model_copy(update={"marks": numb}), charts) if numb else {}
-    return Evidence(drawing.figure, _sides(areas, charts), _sides(numb_areas, charts), answers, places)
+    marked, numb_marked = _sides(areas, charts), _sides(numb_areas, charts)
+    return Evidence(drawing.figure, marked, numb_marked, answers, places, frozenset(drawing.answers))
 
 
 def _sides(areas: Areas, charts: Mapping[ChartName, Chart]) -> Sides:

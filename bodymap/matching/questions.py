@@ -5,7 +5,7 @@ before these and are not chosen here (`first` in `data/answers.yaml`).
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bodymap.atlas.flags import RedFlag
@@ -61,6 +61,16 @@ class Telling:
         return self.ranking <= 0
 
     @property
+    def cannot_wait(self) -> bool:
+        """Whether a "yes" would make an emergency of a flag that stands: neither number nor novelty holds it back."""
+        return self.danger >= WEIGHTS["emergency"] - WEIGHTS["ask"]
+
+    def worth(self, heard: Mapping[str, int]) -> float:
+        """What it tells after so many questions about each flag and muscle."""
+        before = 0 if self.cannot_wait else max(heard.get(name, 0) for name in self.about)
+        return self.weight * float(NOVELTY**before)
+
+    @property
     def weight(self) -> float:
         """The larger of the two decides the order, the other helps a little."""
         return max(self.danger, self.ranking) + 0.1 * min(self.danger, self.ranking)
@@ -84,8 +94,8 @@ def questions_ahead(match: Match, asked: Sequence[Telling] = ()) -> tuple[Tellin
     danger = sum(one.of_danger for one in asked)
     ahead: list[Telling] = []
     while open_ and len(asked) + len(ahead) < MOST:
-        wanted = [one for one in open_ if not one.of_danger] if danger >= MOST_OF_DANGER else open_
-        best = max(wanted or open_, key=lambda one: one.weight * NOVELTY ** max(heard[name] for name in one.about))
+        wanted = [one for one in open_ if one.cannot_wait or not one.of_danger] if danger >= MOST_OF_DANGER else open_
+        best = max(wanted or open_, key=lambda one: one.worth(heard))
         ahead.append(best)
         open_.remove(best)
         heard.update(best.about)
@@ -166,6 +176,8 @@ def _concerns(flag: RedFlag, match: Match) -> bool:
     figures = {trigger.figure for trigger in flag.raised_by}
     if None not in figures and match.drawing.figure not in figures:
         return False
+    if any(match.evidence.sides_of(place) for place in flag.ask_also):
+        return True
     return not placed or any(
         trigger.figure in (None, match.drawing.figure) and match.evidence.holds_on_charts(trigger) for trigger in placed
     )

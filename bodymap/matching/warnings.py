@@ -44,6 +44,8 @@ class RaisedFlag:
     sources: tuple[Source, ...]
     why: tuple[str, ...]
     """What raised it, in words: marked places first, then answers."""
+    grounds: tuple[str, ...] = ()
+    """What raised it, as ids that stay the same in any wording: `answer:<id>` and `place:<name>:<side>`."""
     settled: Settled | None = None
 
     @property
@@ -74,8 +76,9 @@ def _raised(flag: RedFlag, evidence: Evidence, answers: Mapping[str, Answer], fi
     lowering = [answer for answer in flag.lowered_by if evidence.answers.get(answer)]
     state: Literal["open", "lowered", "settled"] = "lowered" if lowering and level != "ask" else "open"
     level = "ask" if lowering else level
+    grounds = _grounds(flag, holding, evidence)
     settled = findings.settled(flag.id)
-    if settled is not None and LEVELS.index(settled.level) <= LEVELS.index(level):
+    if settled is not None and _still_settled(settled, level, grounds):
         state = "settled"
     else:
         settled = None
@@ -90,8 +93,26 @@ def _raised(flag: RedFlag, evidence: Evidence, answers: Mapping[str, Answer], fi
         tuple(Asked(one, answers[one].question, answers[one].wording, evidence.answers.get(one)) for one in asked),
         flag.sources,
         _why(flag, holding, evidence, answers),
+        grounds,
         settled,
     )
+
+
+def _still_settled(settled: Settled, level: Level, grounds: Sequence[str]) -> bool:
+    """Whether nothing new came up since a flag was settled: no higher level, and no ground that was not there then."""
+    risen = LEVELS.index(settled.level) > LEVELS.index(level)
+    return not risen and (settled.grounds is None or set(grounds) <= set(settled.grounds))
+
+
+def _grounds(flag: RedFlag, holding: Sequence[Trigger], evidence: Evidence) -> tuple[str, ...]:
+    places = [
+        f"place:{name}:{side}"
+        for trigger in holding
+        for name in trigger.marked
+        for side in sorted(evidence.sides_of(name, trigger.quality is not None))
+    ]
+    looked_at = (*(answer for trigger in flag.raised_by for answer in trigger.answers), *flag.questions)
+    return tuple(dict.fromkeys(places + [f"answer:{one}" for one in looked_at if evidence.answers.get(one)]))
 
 
 def _why(
@@ -99,6 +120,10 @@ def _why(
 ) -> tuple[str, ...]:
     words = [evidence.marked_words(trigger) for trigger in holding if trigger.marked]
     looked_at = (*(answer for trigger in flag.raised_by for answer in trigger.answers), *flag.questions)
-    words += [f"said yes to {answers[one].wording}" for one in looked_at if evidence.answers.get(one)]
+    words += [
+        f"{'said yes to' if one in evidence.said else 'it follows from an answer:'} {answers[one].wording}"
+        for one in looked_at
+        if evidence.answers.get(one)
+    ]
     words += [f"lowered by {answers[one].wording}" for one in flag.lowered_by if evidence.answers.get(one)]
     return tuple(dict.fromkeys(words))

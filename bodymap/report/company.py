@@ -64,7 +64,8 @@ def steadiness_words(atlas: Atlas, match: Match, found: Sequence[Variation]) -> 
     less = ", or with one mark less" if any(one.kind == "without" for one in found) else ""
     tried = f"1 cm larger or smaller{less}"
     if held == len(drawn):
-        return f"Steady: the first {COUNTS[held]} would be the same if the drawing were {tried}."
+        first = "first row" if held == 1 else f"first {COUNTS[held]}"
+        return f"Steady: the {first} would be the same if the drawing were {tried}."
     one = next(one for one in found if one.rows[: held + 1] != drawn[: held + 1])
     gone = len(one.rows) <= held
     other = (

@@ -30,6 +30,11 @@ def percent(share: float) -> str:
     return "< 1 %" if 0 < share < 0.005 else f"{share * 100:.0f} %"
 
 
+def share_html(share: float) -> str:
+    """A share within HTML, where "<" would begin a tag."""
+    return escape(percent(share))
+
+
 def square(area: float) -> str:
     """An area in square chart units, e.g. "12,300"."""
     return f"{area:,.0f}"
@@ -98,7 +103,7 @@ def set_html(match: Match, atlas: Atlas) -> str:
             + table_html(("muscle", "covered so far"), _steps(atlas, match.examined_cover, match.confirmed))
             + (f"<p>Ruled out: {escape('; '.join(ruled_out))}.</p>" if ruled_out else "")
             + f"<p>Unexplained by what is not ruled out: {square(size(match.examined_unexplained))} / "
-            f"{square(match.ranking.marked)} = <b>{percent(match.examined_open)}</b></p>"
+            f"{square(match.ranking.marked)} = <b>{share_html(match.examined_open)}</b></p>"
         )
     return "".join(parts) + (
         "<h3>Smallest set by overlap alone</h3><p>The fewest muscles whose zones, essential or spillover, together "
@@ -106,7 +111,7 @@ def set_html(match: Match, atlas: Atlas) -> str:
         + table_html(("muscle", "covered so far"), _steps(atlas, match.cover))
         + f"<h3>Unexplained</h3><p>|D| − |D∩all zones| = {square(match.ranking.marked)} − "
         f"{square(match.ranking.covered)} = {square(unexplained)} square units = "
-        f"<b>{percent(match.ranking.unexplained)}</b> ({size(match.unexplained):,.0f} measured as geometry).</p>"
+        f"<b>{share_html(match.ranking.unexplained)}</b> ({size(match.unexplained):,.0f} measured as geometry).</p>"
     )
 
 
@@ -115,7 +120,7 @@ def _steps(atlas: Atlas, steps: Iterable[CoverStep], confirmed: Collection[Muscl
         (
             escape(f"{muscle_name(atlas, step.row.muscle)}, {step.row.side}")
             + (" (confirmed)" if step.row.key in confirmed else ""),
-            percent(step.explained),
+            share_html(step.explained),
         )
         for step in steps
     ]

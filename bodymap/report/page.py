@@ -48,10 +48,10 @@ LEGEND = 4 * POINT + 3 * (LEADING * SMALL + 1 * POINT)
 """Height of the words under the charts, as it mostly is."""
 
 MOST_FLAGS, ROOMY_FLAGS = 4, 2
-"""Open red flags that are printed; up to so many have two lines each, more have one."""
+"""Open red flags that are printed whole; of more than so many only the urgent ones have two lines."""
 
-ASKED_LINES = 3
-"""Lines for what was asked about them."""
+ASKED_LINES, TO_ASK_LINES = 3, 2
+"""Lines for what was asked about them, and for what is still to ask."""
 
 MOST_SETTLED = 4
 """Red flags that were settled and are printed, a line each or, if they are few, two."""
@@ -132,15 +132,25 @@ class _Page:
         """What is to be ruled out, how it ended and what was asked about it, in a frame; nothing if there is none."""
         sheet, inner = self.sheet, self.width - 16 * POINT
         bold, plain = sheet.measure(bold=True), sheet.measure()
-        flag_lines = 2 if len(self.summary.flags) <= ROOMY_FLAGS else 1
-        urgent = [line for flag in self.summary.flags[:MOST_FLAGS] for line in cut(flag, inner, flag_lines, bold)]
+        flags = self.summary.flags
+        urgent = [
+            line
+            for flag in flags[:MOST_FLAGS]
+            for line in cut(flag.text, inner, 2 if flag.urgent or len(flags) <= ROOMY_FLAGS else 1, bold)
+        ]
         quiet = []
-        left_out = len(self.summary.flags) - MOST_FLAGS
-        if left_out > 0:
-            quiet.append(f"… and {left_out} more red {'flag' if left_out == 1 else 'flags'} (see the program)")
+        if len(flags) > MOST_FLAGS:
+            names = [flag.rule_out for flag in flags[MOST_FLAGS:]]
+            quiet += wrap_list(
+                ("Also to rule out: " + names[0], *names[1:]), inner, 2, plain, separator="; ", more=more_words
+            )
+        to_ask = list(dict.fromkeys(wording for flag in flags for wording in flag.to_ask))
+        if to_ask:
+            asking = ("Still to ask: " + to_ask[0], *to_ask[1:])
+            quiet += wrap_list(asking, inner, TO_ASK_LINES, plain, separator="; ", more=more_words)
         settled = self.summary.settled
         shown = settled if len(settled) <= MOST_SETTLED else settled[: MOST_SETTLED - 1]
-        lines = 2 if len(self.summary.flags) + len(shown) <= 2 else 1
+        lines = 2 if len(flags) + len(shown) <= 2 else 1
         quiet += [line for one in shown for line in cut_off(one, inner, lines, plain)]
         if len(shown) < len(settled):
             quiet.append(f"… and {len(settled) - len(shown)} more settled (see the program)")

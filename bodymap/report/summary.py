@@ -15,6 +15,7 @@ from bodymap.drawing.model import Quality
 from bodymap.drawing.words import QUALITY_WORDS, mark_words
 from bodymap.matching.ranking import MuscleScore
 from bodymap.matching.session import Match
+from bodymap.matching.warnings import RaisedFlag
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.answer_words import AnswerWords
 from bodymap.report.chosen import leading_points
@@ -66,13 +67,29 @@ class RankedRow:
 
 
 @dataclass(frozen=True)
+class OpenFlag:
+    """A red flag that is open: its level with what to do, what it is about, and which questions are still to ask."""
+
+    text: str
+    rule_out: str
+    urgent: bool
+    to_ask: tuple[str, ...]
+
+
+def _open_flag(flag: RaisedFlag) -> OpenFlag:
+    text = f"{flag.level.capitalize()}: {flag.text}"
+    to_ask = tuple(one.wording for one in flag.questions if one.given is None)
+    return OpenFlag(text, flag.rule_out, flag.level != "ask", to_ask)
+
+
+@dataclass(frozen=True)
 class Summary:
     """All that the page says about a drawing, in its order."""
 
     figure: str
     date: str
-    flags: tuple[str, ...]
-    """The red flags that are open, most urgent first, each with its level."""
+    flags: tuple[OpenFlag, ...]
+    """The red flags that are open, most urgent first."""
     settled: tuple[str, ...]
     """The red flags that the therapist settled, each with how it ended."""
     asked: tuple[str, ...]
@@ -110,7 +127,7 @@ def summarise(match: Match, chosen: Collection[MuscleKey], when: datetime) -> Su
     return Summary(
         figure="Woman" if match.drawing.figure == "female" else "Man",
         date=date_words(when),
-        flags=tuple(f"{flag.level.capitalize()}: {flag.text}" for flag in match.warnings if flag.open),
+        flags=tuple(_open_flag(flag) for flag in match.warnings if flag.open),
         settled=tuple(settled_words(flag) for flag in match.warnings if not flag.open),
         asked=answers.asked(),
         marked=_marked(match),

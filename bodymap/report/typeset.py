@@ -5,6 +5,9 @@ from collections.abc import Callable, Sequence
 NO_BREAK = "\u00a0"
 """Stands between a number and its sign while a text is broken."""
 
+WORTH = 0.7
+"""Share of a shortened line that has to stay if its last word, which was cut, is left out."""
+
 Measure = Callable[[str], float]
 """Width of a text on one line."""
 
@@ -15,7 +18,9 @@ def elided(text: str, width: float, measure: Measure) -> str:
         return text
     while text and measure(text + "…") > width:
         text = text[:-1].rstrip()
-    return text + "…"
+    whole = text.rpartition(" ")[0].rstrip(" ,;:")
+    # A word that is cut in two reads like another; where the line would be half empty, better a piece than nothing.
+    return (whole if len(whole) > WORTH * len(text) else text) + "…"
 
 
 def wrap(text: str, width: float, measure: Measure) -> list[str]:

@@ -13,7 +13,7 @@ from bodymap.matching.overlap import SPILLOVER_WEIGHT, UNPAINTED_COST
 from bodymap.matching.ranking import MuscleScore, PointScore
 from bodymap.matching.session import Match
 from bodymap.report.company import reason_words
-from bodymap.report.explain import References, marked_share, muscle_name, percent, square, table_html
+from bodymap.report.explain import References, marked_share, muscle_name, share_html, square, table_html
 
 Line = tuple[str, str]
 """Plain words, and the numbers or the source that stand beside them."""
@@ -64,18 +64,18 @@ def _overlap(match: Match, row: MuscleScore) -> Iterator[Line]:
         f"|D| = {marked} square units",
     )
     yield (
-        f"<b>{percent(row.explained)}</b> of the pain lies where this muscle can send it. Places where it is only "
+        f"<b>{share_html(row.explained)}</b> of the pain lies where this muscle can send it. Places where it is only "
         "felt now and then (spillover) count less; a place that several points reach counts once.",
         f"({square(row.united.essential_marked)} + {SPILLOVER_WEIGHT:g} × {square(row.united.spillover_marked)}) / "
         f"{marked} = <b>{row.explained:.3f}</b>",
     )
     yield (
-        f"Its best point is <b>{escape(best.name)}</b>, which alone explains {percent(overlap.explained)}.",
+        f"Its best point is <b>{escape(best.name)}</b>, which alone explains {share_html(overlap.explained)}.",
         f"({square(overlap.essential_marked)} + {SPILLOVER_WEIGHT:g} × {square(overlap.spillover_marked)}) / {marked}"
         f" = <b>{overlap.explained:.3f}</b>",
     )
     yield (
-        f"Of the place where that point hurts most, {percent(overlap.filled)} is marked.",
+        f"Of the place where that point hurts most, {share_html(overlap.filled)} is marked.",
         f"{square(overlap.essential_marked)} / {square(overlap.essential)} = <b>{overlap.filled:.3f}</b>",
     )
     yield (
@@ -132,7 +132,7 @@ def _point_cells(point: PointScore) -> tuple[str, ...]:
     overlap = point.overlap
     return (
         escape(point.name), square(overlap.essential_marked), square(overlap.spillover_marked),
-        percent(overlap.explained), percent(overlap.filled), f"× {point.answer_factor:.2f}", f"{point.score:.2f}",
+        share_html(overlap.explained), share_html(overlap.filled), f"× {point.answer_factor:.2f}", f"{point.score:.2f}",
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ class QuestionRow(QFrame):
         """Shows the answer that the drawing holds or that another one implies; else it is not known."""
         given = match.drawing.answers.get(self.answer.id)
         implied = match.evidence.answers.get(self.answer.id) if given is None else None
-        self._answers.show_given(implied if given is None else given, unknown=True)
+        self._answers.show_given(implied if given is None else given, unknown=False)
         self._follows.setVisible(implied is not None)
 
 

@@ -59,6 +59,7 @@ class FlagBanner(QFrame):
         restyle(self, "urgent", bool(standing) and standing[0].level != "ask")
         if standing:
             more = f" · {len(standing) - 1} more" if len(standing) > 1 else ""
+            more += f" · {len(flags) - len(standing)} settled" if len(flags) > len(standing) else ""
             self.text.setText(standing[0].text)
             self.link.setText(f"{answered(standing[0])}{more}")
         else:
@@ -135,7 +136,7 @@ def _settling(flag: RaisedFlag, settle: Settle) -> QWidget:
 
     def choose(outcome: Outcome) -> None:
         taken_back = flag.settled is not None and flag.settled.outcome == outcome
-        made = Settled(flag=flag.id, level=flag.level, outcome=outcome, note=note.text().strip())
+        made = Settled(flag=flag.id, level=flag.level, outcome=outcome, note=note.text().strip(), grounds=flag.grounds)
         settle(flag.id, None if taken_back else made)
 
     def keep_note() -> None:

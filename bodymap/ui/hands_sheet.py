@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,15 +15,23 @@ from bodymap.report.outcomes import SIGN_WORDS, VERDICT_WORDS
 from bodymap.ui.flow import FlowLayout
 from bodymap.ui.widgets import clear, heading, quiet
 
+PAUSE = 700
+"""Milliseconds without a key after which a note is kept, so that a crash takes no more than the last words."""
+
 Find = Callable[[MuscleFinding], object]
 
 
 class NoteEdit(QPlainTextEdit):
-    """A note of some lines, handed on when the keyboard leaves it."""
+    """A note of some lines, handed on when the person pauses or the keyboard leaves it."""
 
     def __init__(self, text: str, done: Callable[[str], object]) -> None:
         super().__init__(text)
         self._done = done
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._hand_on)
+        self.textChanged.connect(self._pause.start)
         self.setTabChangesFocus(True)
         self.setFixedHeight(66)
         self.setPlaceholderText("Note")
@@ -31,6 +39,10 @@ class NoteEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt's; a note is kept when the person goes on."""
         super().focusOutEvent(event)
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        self._pause.stop()
         self._done(self.toPlainText().strip())
 
 
@@ -53,35 +65,42 @@ class HandsSheet(QScrollArea):
         self._signs: dict[tuple[str, Sign], QPushButton] = {}
         self._verdicts: dict[str, QPushButton] = {}
 
-    def show_muscle(self, row: MuscleScore, finding: MuscleFinding) -> None:
-        """Shows a row of the ranking with what was found there. What is shown already only takes the new findings."""
+    def show_muscle(self, finding: MuscleFinding, row: MuscleScore | None) -> None:
+        """Shows the muscle of a finding, with its row if the drawing touches it.
+
+        What is shown already only takes the new findings.
+        """
         self._finding = finding
-        shown = (row.key, tuple(point.name for point in row.points))
+        shown = (finding.key, tuple(point.name for point in row.points) if row else ())
         if shown != self._shown:
             self._shown = shown
-            self._build(row)
+            self._build(finding, row)
             self.verticalScrollBar().setValue(0)
         self._refresh()
 
-    def _build(self, row: MuscleScore) -> None:
+    def _build(self, finding: MuscleFinding, row: MuscleScore | None) -> None:
         clear(self._column)
         self._signs, self._verdicts = {}, {}
-        assert self._finding is not None
-        self._column.addWidget(heading(f"{muscle_name(self._atlas, row.muscle)}, {row.side}"))
+        name = f"{muscle_name(self._atlas, finding.muscle)}, {finding.side}"
+        self._column.addWidget(heading(name))
         self._column.addWidget(self._verdict_chips())
-        self._note = NoteEdit(self._finding.note, self._noted)
-        self._note.setAccessibleName(f"Note on {muscle_name(self._atlas, row.muscle)}, {row.side}")
+        self._note = NoteEdit(finding.note, self._noted)
+        self._note.setAccessibleName(f"Note on {name}")
         self._column.addWidget(self._note)
-        known = self._atlas.muscles[row.muscle]
+        known = self._atlas.muscles[finding.muscle]
         if known.tells_apart:
             told = [
                 f"<b>{escape(self._atlas.names[one.muscle].english)}:</b> {escape(one.says)}"
                 for one in known.tells_apart
             ]
             self._column.addWidget(_rich("<b>What tells it from its neighbours</b><br>" + "<br>".join(told)))
-        for point in row.points:
-            overlap = percent(point.overlap.explained)
-            self._column.addWidget(self._point_card(known.point(point.name), f"explains {overlap}"))
+        if row is None:
+            self._column.addWidget(quiet("The drawing touches none of its zones."))
+            for point in known.trigger_points:
+                self._column.addWidget(self._point_card(point, ""))
+        for scored in row.points if row else ():
+            overlap = percent(scored.overlap.explained)
+            self._column.addWidget(self._point_card(known.point(scored.name), f"explains {overlap}"))
         self._column.addStretch(1)
 
     def _verdict_chips(self) -> QWidget:
@@ -103,7 +122,8 @@ class HandsSheet(QScrollArea):
         column.setSpacing(6)
         number = f" (TrP {point.number})" if point.number is not None else ""
         column.addWidget(_rich(f"<b>× {escape(point.name)}</b>{number}"))
-        column.addWidget(quiet(overlap))
+        if overlap:
+            column.addWidget(quiet(overlap))
         for lead, text in (
             ("Patient", point.patient_position.says),
             ("Press", point.palpate.says),

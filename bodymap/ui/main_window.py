@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, number: int) -> None:
         """Turns to a page, counted from 0."""
+        self._finish_typing()
         self._stack.setCurrentIndex(number)
         self._tabs.button(number).setChecked(True)
         self._pages[number].setFocus()
@@ -242,6 +243,7 @@ class MainWindow(QMainWindow):
 
     def _may_go_on(self) -> bool:
         """Asks what to do with unsaved work; False if the person wants to stay."""
+        self._finish_typing()
         if not self.document.unsaved:
             return True
         box = QMessageBox(self)
@@ -283,8 +285,15 @@ class MainWindow(QMainWindow):
         """Saves to the drawing's file; asks for one if it has none. True if it is saved."""
         return self.save_as(self.document.path)
 
+    def _finish_typing(self) -> None:
+        """Takes the keyboard out of a note, which is kept then."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+
     def save_as(self, path: Path | None = None) -> bool:
         """Saves to a file, which is asked for if not given. True if it is saved."""
+        self._finish_typing()
         if path is None:
             name, _ = QFileDialog.getSaveFileName(self, "Save the drawing", self._folder("drawing.json"), FILE_FILTER)
             if not name:

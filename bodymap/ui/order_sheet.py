@@ -15,8 +15,8 @@ from bodymap.report.outcomes import VERDICT_WORDS
 from bodymap.ui.list_row import ListRow
 from bodymap.ui.widgets import clear, quiet
 
-SHOWN = 3
-"""Reasons that a step shows; all of them are in the muscle's own explanation."""
+SHOWN = 4
+"""Reasons that a step shows at once; the rest can be pointed at, and is read out."""
 
 
 class OrderSheet(QScrollArea):
@@ -61,5 +61,6 @@ class OrderSheet(QScrollArea):
             column.addWidget(quiet(f"– {words}"))
         if len(reasons) > SHOWN:
             row.setToolTip("\n".join(reasons))
+            row.setAccessibleDescription(" ".join(reasons))
         row.chosen.connect(lambda key=step.key: self._examine(key))
         return row

@@ -84,13 +84,23 @@ class EndFace(QWidget):
         column.addWidget(self._subtitle)
         holder = QWidget()
         holder.setMaximumWidth(TEXT_WIDTH)
+        self._urgent = QLabel()
+        self._urgent.setObjectName("said")
+        self._urgent.setWordWrap(True)
+        self._urgent.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._urgent)
         self._rows = QVBoxLayout(holder)
         self._rows.setSpacing(0)
         scroll = centred_scroll(holder)
         column.addWidget(scroll, 1)
 
-    def say(self, title: str, said: Sequence[tuple[str, str, str]]) -> None:
-        """Shows the end; `said` holds the id, the question and the answer in words, in the order of asking."""
+    def say(self, title: str, said: Sequence[tuple[str, str, str]], urgent: Sequence[str] = ()) -> None:
+        """Shows the end; `said` holds the id, the question and the answer in words, in the order of asking.
+
+        `urgent` is what the patient is told of red flags that are open.
+        """
+        self._urgent.setText("<br>".join(dict.fromkeys(urgent)))
+        self._urgent.setVisible(bool(urgent))
         self._title.setText(title)
         self._subtitle.setVisible(bool(said))
         clear(self._rows)

@@ -257,7 +257,9 @@ class QuestionsPage(QWidget):
             self.card.ask(step.answer, answers.get(step.answer.id), step.unknown)
         else:
             title = NO_PAIN_TITLE if answers.get(NO_PAIN) else THANKS
-            self._end.say(title, [self._said(one) for one in self._interview.done])
+            open_ = [flag for flag in self._document.match.warnings if flag.open and flag.level != "ask"]
+            said = [self._said(one) for one in self._interview.done]
+            self._end.say(title, said, [flag.patient_text for flag in open_])
             self._stack.setCurrentWidget(self._end)
         self._show_frame()
         self.setFocus()

@@ -88,6 +88,7 @@ class ReviewPage(QWidget):
         self.redo_button = self.rail.add("redo", "Redo", "Do it again (Ctrl+Shift+Z)", document.redo)
         add_zoom_tools(self.rail, view)
         self._sheet: str | None = None
+        self._untouched: MuscleKey | None = None
         self.panel = ReviewPanel(document, self.close_sheet, self.open_sheet, self._examine)
         usual = QWidget()
         row = QHBoxLayout(usual)
@@ -238,6 +239,7 @@ class ReviewPage(QWidget):
 
     def select(self, key: MuscleKey) -> None:
         """Chooses a row; its best point's zones are shown."""
+        self._untouched = None
         if key == self._selected:
             return
         self._selected = key
@@ -289,13 +291,16 @@ class ReviewPage(QWidget):
         """Opens a muscle of the order for the hands; one that the drawing does not touch has no row to choose."""
         if key in self._document.match.ranking.by_key:
             self.select(key)
-            self.open_sheet("hands")
+        else:
+            self._untouched = key
+        self.open_sheet("hands")
 
     def open_sheet(self, kind: str) -> None:
         """Opens a sheet: "hands", "note", "why" or "facts" of the chosen row, "order", "set" or "flags"."""
         match, panel = self._document.match, self.panel
-        row = match.ranking.by_key.get(self._selected) if self._selected else None
-        if kind in ("hands", "note", "why", "facts") and row is None:
+        key = self._untouched or self._selected
+        row = match.ranking.by_key.get(key) if key else None
+        if kind in ("hands", "note", "why", "facts") and (key is None or (row is None and kind != "hands")):
             self.close_sheet()
             return
         self._sheet = "hands" if kind == "note" else kind
@@ -308,8 +313,8 @@ class ReviewPage(QWidget):
             panel.show_face(ORDER)
         elif kind == "set":
             panel.show_text(set_html(match, self._atlas), wide=False)
-        elif row is not None and kind in ("hands", "note"):
-            panel.hands.show_muscle(row, match.drawing.findings.of(*row.key))
+        elif key is not None and kind in ("hands", "note"):
+            panel.hands.show_muscle(match.drawing.findings.of(*key), row)
             panel.show_face(HANDS)
             if kind == "note":
                 panel.hands.write_note()
@@ -319,7 +324,7 @@ class ReviewPage(QWidget):
 
     def close_sheet(self) -> None:
         """Back to the list."""
-        self._sheet = None
+        self._sheet = self._untouched = None
         self.panel.show_face(LIST)
 
     # While somebody paints here
