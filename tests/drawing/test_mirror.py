@@ -19,7 +19,8 @@ def test_the_areas_are_mirror_images(drawing: Drawing) -> None:
     there = drawing_areas(mirrored_drawing(drawing, CHARTS), charts)
     wanted = mirrored(drawing_areas(drawing, charts))
     assert there.keys() == wanted.keys()
-    apart = {chart: shapely.symmetric_difference(there[chart], wanted[chart]) for chart in there}
+    # On a grid: lines that differ in the last digit make GEOS 3.14 find a hundredth of the area that is not there.
+    apart = {chart: shapely.symmetric_difference(there[chart], wanted[chart], grid_size=1e-6) for chart in there}
     assert size(apart) <= 1e-6 * max(size(there), 1.0) + 1e-3
 
 
