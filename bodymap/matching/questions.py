@@ -67,7 +67,7 @@ class Telling:
 
     def worth(self, heard: Mapping[str, int]) -> float:
         """What it tells after so many questions about each flag and muscle."""
-        before = 0 if self.cannot_wait else max(heard.get(name, 0) for name in self.about)
+        before = 0 if self.cannot_wait else min(heard.get(name, 0) for name in self.about)
         return self.weight * float(NOVELTY**before)
 
     @property

@@ -41,7 +41,7 @@ MARGIN = 36.0 * POINT
 CHARTS_SHARE, CHARTS_HEIGHT = 0.53, 0.325
 """The most that the charts may have of the width between the margins, and of the height of the page."""
 
-LEAST_CHARTS, LEAST_CHARTS_WIDTH = 0.2, 0.42
+LEAST_CHARTS, LEAST_CHARTS_WIDTH = 0.18, 0.42
 """Shares that the charts keep of the same, whatever stands above and below them."""
 
 LEGEND = 4 * POINT + 3 * (LEADING * SMALL + 1 * POINT)
@@ -51,12 +51,12 @@ MOST_FLAGS, ROOMY_FLAGS = 4, 2
 """Open red flags that are printed whole; of more than so many only the urgent ones have two lines."""
 
 ASKED_LINES, TO_ASK_LINES = 3, 2
-"""Lines for what was asked about them, and for what is still to ask."""
+"""Lines for what was asked about them, and for what is still to ask; one less of each where flags are many."""
 
 MOST_SETTLED = 4
 """Red flags that were settled and are printed, a line each or, if they are few, two."""
 
-NOTES = 44.0 * POINT
+NOTES = 36.0 * POINT
 """Least height of the room for notes."""
 
 LABEL_SIZE, POINT_RADIUS = 58.0, 15.0
@@ -145,9 +145,11 @@ class _Page:
                 ("Also to rule out: " + names[0], *names[1:]), inner, 2, plain, separator="; ", more=more_words
             )
         to_ask = list(dict.fromkeys(wording for flag in flags for wording in flag.to_ask))
+        crowded = len(flags) > ROOMY_FLAGS
+        short = crowded and self.page_height < SIZES["A4"][1]
         if to_ask:
             asking = ("Still to ask: " + to_ask[0], *to_ask[1:])
-            quiet += wrap_list(asking, inner, TO_ASK_LINES, plain, separator="; ", more=more_words)
+            quiet += wrap_list(asking, inner, TO_ASK_LINES - crowded, plain, separator="; ", more=more_words)
         settled = self.summary.settled
         shown = settled if len(settled) <= MOST_SETTLED else settled[: MOST_SETTLED - 1]
         lines = 2 if len(flags) + len(shown) <= 2 else 1
@@ -156,7 +158,7 @@ class _Page:
             quiet.append(f"… and {len(settled) - len(shown)} more settled (see the program)")
         if self.summary.asked:
             asked = ("Asked: " + self.summary.asked[0], *self.summary.asked[1:])
-            quiet += wrap_list(asked, inner, ASKED_LINES, plain, separator="; ", more=more_words)
+            quiet += wrap_list(asked, inner, ASKED_LINES - crowded - short, plain, separator="; ", more=more_words)
         if not urgent and not quiet:
             return top
         height = 10 * POINT + LEADING * BODY * (len(urgent) + len(quiet))

@@ -21,6 +21,8 @@ class QuestionRow(QFrame):
         super().__init__()
         self.answer = answer
         self._document = document
+        self._unsure = False
+        """Whether "don't know" was chosen here, which the drawing does not hold."""
         self.setProperty("row", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 8, 4, 8)
@@ -38,14 +40,15 @@ class QuestionRow(QFrame):
         self.refresh(document.match)
 
     def _reply(self, value: bool | int | str | None) -> None:
+        self._unsure = value is None
         self._document.answer(self.answer.id, value)  # type: ignore[arg-type]
         self.refresh(self._document.match)  # the document is silent where nothing changed
 
     def refresh(self, match: Match) -> None:
-        """Shows the answer that the drawing holds or that another one implies; else it is not known."""
+        """Shows the answer that the drawing holds or that another one implies; one that was not asked shows none."""
         given = match.drawing.answers.get(self.answer.id)
         implied = match.evidence.answers.get(self.answer.id) if given is None else None
-        self._answers.show_given(implied if given is None else given, unknown=False)
+        self._answers.show_given(implied if given is None else given, unknown=self._unsure)
         self._follows.setVisible(implied is not None)
 
 

@@ -122,7 +122,7 @@ def test_a_mistake_is_found_at_its_line(folder: Path, name: str) -> None:
 
 
 CALF = "calf: {words: calf, regions: [back/calf-inner, back/calf-outer]}"
-CHRONIC = "implied: {by: pain_days, yes_from: 90, no_to: 7}"
+CHRONIC = "implied: {by: pain_days, yes_from: 90}"
 CONSTANT = "implied: {by: comes_and_goes, opposite: true}"
 WORSE_SIDE = "  wording: side that hurts more\n"
 BAND = "when: [{marked: [low_back], side: both}]"
@@ -153,7 +153,7 @@ LIST_MISTAKES = {
     ),
     "implied without saying how": ("answers", CHRONIC, "implied: {by: pain_days}", "say either opposite: true, or"),
     "implied in two ways": ("answers", CHRONIC, CHRONIC.replace("90", "90, opposite: true"), "say either"),
-    "bound below zero": ("answers", CHRONIC, CHRONIC.replace("no_to: 7", "no_to: -7"), "no_to is -7; it should"),
+    "bound below zero": ("answers", CHRONIC, CHRONIC.replace("90", "-7"), "yes_from is -7; it should"),
     "opposite of a number": (
         "answers", CHRONIC, "implied: {by: pain_days, opposite: true}", "'pain_days' is of kind days; numbers imply by",
     ),

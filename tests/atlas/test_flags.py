@@ -55,6 +55,7 @@ def test_every_place_is_used_and_on_the_charts_of_both_figures() -> None:
     table = load_flags()
     used = {name for flag in FLAGS for one in flag.raised_by for name in (*one.marked, *one.without)}
     atlas = load_atlas()
+    used |= {name for flag in FLAGS for name in flag.ask_also}
     used |= {name for rule in atlas.company for one in rule.when for _, name in one.places_at()}
     used |= {
         name
@@ -87,11 +88,11 @@ def test_the_page_says_what_the_data_says() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(load_atlas(), load_flags()), "run tools/red_flags_page.py"
 
 
-DVT = "{level: ask, marked: [calf], side: one}"
+DVT = "{level: urgent, marked: [calf], side: one, any_of: [long_sitting_or_bed_rest]}"
 MISTAKES = {
     "unknown place": (DVT, DVT.replace("calf", "clf"), "unknown place 'clf'; did you mean calf"),
-    "unknown level": (DVT, DVT.replace("ask", "warn"), "write 'emergency', 'urgent' or 'ask'"),
-    "unknown side": (DVT, DVT.replace("one", "own"), "write 'any', 'same'"),
+    "unknown level": (DVT, DVT.replace("urgent", "warn"), "write 'emergency', 'urgent' or 'ask'"),
+    "unknown side": (DVT, DVT.replace("side: one", "side: own"), "write 'any', 'same'"),
     "unknown field": (DVT, DVT.replace("marked", "market"), "unknown field 'market'; did you mean marked"),
     "no reason": (DVT, "{level: ask}", "say what makes it hold"),
     "side of nothing": (DVT, "{level: ask, side: one, any_of: [leg_swelling]}", "name them in marked"),

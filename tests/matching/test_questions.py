@@ -15,7 +15,6 @@ from bodymap.matching.answers import yes_or_no
 from bodymap.matching.questions import (
     MOST,
     MOST_OF_DANGER,
-    NOVELTY,
     TOP,
     WEIGHTS,
     Telling,
@@ -158,7 +157,7 @@ def test_the_most_telling_comes_first_and_less_after_others_about_the_same(drawi
     ahead = questions_ahead(match)
     heard: Counter[str] = Counter()
     for place, one in enumerate(ahead):
-        worth = [later.weight * NOVELTY ** max(heard[name] for name in later.about) for later in ahead[place:]]
+        worth = [later.worth(heard) for later in ahead[place:]]
         if sum(before.of_danger for before in ahead[:place]) < MOST_OF_DANGER:
             assert worth[0] == pytest.approx(max(worth))
         heard.update(one.about)

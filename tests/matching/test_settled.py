@@ -80,3 +80,36 @@ def test_a_flag_that_rises_above_what_was_settled_is_open_again(
 def test_a_settled_flag_that_no_longer_stands_is_not_listed() -> None:
     findings = Findings(flags=(Settled(flag="dvt", level="urgent", outcome="sent_on"),))
     assert raised(Drawing(marks=(Mark(region="back/lumbar-left"),)), findings) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "flag"),
+    [
+        ({"tearing_pain": True}, {"pulsating_belly": True}, "aortic"),
+        ({"saddle_numbness": True}, {"bladder_or_bowel_change": True}, "cauda_equina"),
+        ({"weight_loss": True}, {"cancer_history": True}, "infection_or_cancer"),
+    ],
+)
+def test_a_new_ground_at_the_same_level_opens_a_settled_flag_again(
+    before: dict[str, AnswerValue], after: dict[str, AnswerValue], flag: str
+) -> None:
+    drawing = Drawing(marks=(Mark(region="back/lumbar-right"),), answers=before)
+    (found,) = (one for one in raised(drawing, Findings()) if one.id == flag)
+    settled = Settled(flag=flag, level=found.level, outcome="ruled_out", grounds=found.grounds)
+    findings = Findings().with_flag(flag, settled)
+    assert not next(one for one in raised(drawing, findings) if one.id == flag).open
+    more = drawing.model_copy(update={"answers": before | after})
+    assert next(one for one in raised(more, findings) if one.id == flag).open
+    other = drawing.model_copy(update={"answers": before | {"worse_upright": True}})
+    assert not next(one for one in raised(other, findings) if one.id == flag).open, "that is no ground of it"
+
+
+def test_another_place_is_a_new_ground() -> None:
+    drawing = Drawing(marks=(Mark(region="back/calf-inner-left"),))
+    (found,) = (one for one in raised(drawing, Findings()) if one.id == "dvt")
+    settled = Settled(flag="dvt", level="ask", outcome="ruled_out", grounds=found.grounds)
+    findings = Findings().with_flag("dvt", settled)
+    wider = Drawing(marks=(*drawing.marks, Mark(region="back/calf-outer-left")))
+    assert not next(one for one in raised(wider, findings) if one.id == "dvt").open, "the same place of the same side"
+    both = Drawing(marks=(*drawing.marks, Mark(region="back/calf-inner-right")))
+    assert next(one for one in raised(both, findings) if one.id == "dvt").open

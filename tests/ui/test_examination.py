@@ -1,5 +1,7 @@
 """The therapist's hands on the page Review: order, findings, verdicts, the side; and what they reshape."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -128,9 +130,9 @@ def test_what_nothing_in_question_explains_is_hatched(page: ReviewPage, window: 
     assert "Unexplained 100" in page.panel.set_label.text()
 
 
-def test_findings_travel_with_the_file(page: ReviewPage, window: MainWindow, tmp_path: object) -> None:
+def test_findings_travel_with_the_file(page: ReviewPage, window: MainWindow, tmp_path: Path) -> None:
     push(page, "Confirm")
-    file = tmp_path / "found.json"  # type: ignore[operator]
+    file = tmp_path / "found.json"
     window.document.save(file)
     found = read_drawing(file)
     assert found.findings.keys("confirmed") == {window.document.match.ranking.rows[0].key}
@@ -166,3 +168,45 @@ def test_the_steadiness_of_the_top_is_told(page: ReviewPage, window: MainWindow)
     page._steady_timer.timeout.emit()
     match = window.document.match
     assert page.panel.steady.text() == steadiness_words(load_atlas(), match, variations(match)) != ""
+
+
+def test_a_note_in_the_cursor_is_saved_with_the_file(page: ReviewPage, window: MainWindow, tmp_path: Path) -> None:
+    push(page, "Note …")
+    QTest.keyClicks(page.panel.hands._note, "typed just now")
+    window.document.path = tmp_path / "noted.json"
+    assert window.save()
+    found = read_drawing(tmp_path / "noted.json").findings.muscles
+    assert [one.note for one in found] == ["typed just now"]
+
+
+def test_a_step_that_the_drawing_does_not_touch_opens_for_the_hands_too(page: ReviewPage, window: MainWindow) -> None:
+    document = window.document
+    document.set_drawing(Drawing(marks=(Mark(region="back/flank-left"),), answers={"pain_days": 400}))
+    settle()
+    order = examination_order(document.match)
+    number = next(n for n, step in enumerate(order) if step.key not in document.match.ranking.by_key)
+    push(page, "Examine in this order")
+    QTest.mouseClick(steps(page)[number], LEFT)
+    settle()
+    assert page.panel.hands.isVisible()
+    assert "The drawing touches none of its zones." in words(page.panel.hands)
+    push(page.panel.hands, "Confirmed")
+    assert document.drawing.findings.keys("confirmed") == {order[number].key}
+
+
+def test_what_was_found_goes_along_when_everything_is_mirrored(page: ReviewPage, window: MainWindow) -> None:
+    document = window.document
+    document.set_drawing(Drawing(marks=(Mark(region="back/buttock-upper-right"),), answers={"worse_side": "left"}))
+    settle()
+    push(page, "Confirm")
+    (before,) = document.drawing.findings.keys("confirmed")
+    push(page.side_notice, "Mirror it to the left")
+    assert document.drawing.findings.keys("confirmed") == {(before[0], "left")}
+
+
+def test_less_than_a_percent_is_not_lost_in_the_sheets(page: ReviewPage, window: MainWindow) -> None:
+    rows = window.document.match.ranking.rows
+    row = next(row for row in rows if any(0 < point.overlap.filled < 0.005 for point in row.points))
+    page.select(row.key)
+    page.open_sheet("why")
+    assert "< 1 %" in page.panel.browser.toPlainText()

@@ -98,7 +98,7 @@ def test_there_is_room_for_notes(matches: dict[str, Match], name: str, page: Pag
 def test_what_is_left_out_is_said(matches: dict[str, Match], page: PageName) -> None:
     said = [text for text, _ in _texts(lay_out(matches["everything"], page, when=WHEN))]
     left_out = [int(count) for count in re.findall(r"… and (\d+) more \(see the program\)", " ".join(said))]
-    assert len(left_out) == 4, "questions, marks, answers, muscles"
+    assert len(left_out) == 5, "what is still to ask, what was asked, marks, answers, muscles"
     ranked = sum(bool(re.fullmatch(r"[01]\.\d\d", text)) for text in said)
     assert ranked + left_out[-1] == len(matches["everything"].ranking.rows)
 

@@ -344,7 +344,8 @@ def cut_off(page: QuestionsPage) -> list[str]:
             continue
         wraps = isinstance(one, QLabel) and one.wordWrap()
         need = one.heightForWidth(one.width()) if wraps else one.sizeHint().height()
-        if one.height() < need or (not wraps and one.width() < one.sizeHint().width()):
+        edge = 0 if isinstance(one, QLabel) else 2  # a chosen button's thicker edge, which its words don't need
+        if one.height() < need - edge or (not wraps and one.width() < one.sizeHint().width() - edge):
             found.append(one.text())
         if not page.listing and not page.rect().contains(one.rect().translated(one.mapTo(page, one.rect().topLeft()))):
             found.append(f"outside: {one.text()}")
