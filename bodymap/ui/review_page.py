@@ -160,7 +160,7 @@ class ReviewPage(QWidget):
 
     def _show_steadiness(self) -> None:
         match = self._document.match
-        self.panel.steady.setText(steadiness_words(self._atlas, match, variations(match)))
+        self.panel.show_steadiness(steadiness_words(self._atlas, match, variations(match)))
 
     def _show_flags(self) -> None:
         flags = self._document.match.warnings

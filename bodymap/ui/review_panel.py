@@ -75,6 +75,14 @@ class ReviewPanel(QFrame):
         room = min(WIDE, round(WIDE_SHARE * self.window().width()))
         self.setFixedWidth(max(WIDTH, room) if wide else WIDTH)
 
+    def show_steadiness(self, text: str) -> None:
+        """Shows how steady the top is. It comes late, so the list makes room at once."""
+        self.steady.setText(text)
+        face = self.steady.parentWidget()
+        layout = face.layout() if face is not None else None
+        if layout is not None:
+            layout.activate()
+
     def show_text(self, html: str, wide: bool) -> None:
         """Shows a text; where it is a newer one of what is shown, the place in it stays."""
         again = self.sheets.currentIndex() == TEXT
