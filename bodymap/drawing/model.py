@@ -187,6 +187,11 @@ class Drawing(Frozen):
     answers: Annotated[Mapping[str, AnswerValue], WithJsonSchema(_ANSWERS_SCHEMA)] = Field(default_factory=dict)
     findings: Findings = Findings()
 
+    @field_validator("findings", mode="before")
+    @classmethod
+    def _null_is_nothing_found(cls, value: Any) -> Any:
+        return {} if value is None else value
+
     @field_validator("answers", mode="before")
     @classmethod
     def _null_is_not_given(cls, value: Any) -> Any:

@@ -1,6 +1,7 @@
 """The page Summary: the printed page as it will be, which muscles it shows, and the ways to paper."""
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QMessageBox,
     QScrollArea,
     QVBoxLayout,
@@ -92,6 +94,13 @@ class SummaryPage(QWidget):
         QVBoxLayout(stage).addWidget(self.paper)
         side, column = panel()
         side.setFixedWidth(WIDTH)
+        self.notice = QFrame()
+        self.notice.setProperty("notice", True)
+        self.notice.setProperty("urgent", True)
+        self._emergency = QLabel()
+        self._emergency.setWordWrap(True)
+        QVBoxLayout(self.notice).addWidget(self._emergency)
+        column.addWidget(self.notice)
         column.addWidget(heading("Zones on the charts"))
         column.addWidget(
             quiet("The charts show zones and points of these muscles; beside each, how much of the pain it explains.")
@@ -135,6 +144,9 @@ class SummaryPage(QWidget):
         if self._drawn is not self._document.drawing:
             self._drawn = self._document.drawing
             self._chosen = self._suggested()
+        open_ = [one for one in self._document.match.warnings if one.open and one.level == "emergency"]
+        self._emergency.setText("<br>".join(f"<b>Before any muscle:</b> {escape(one.text)}" for one in open_))
+        self.notice.setVisible(bool(open_))
         self._show_boxes()
         self._lay_out()
 

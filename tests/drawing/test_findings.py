@@ -110,3 +110,8 @@ def test_findings_never_move_the_ranking(found: Findings) -> None:
     plain = match_drawing(drawing)
     assert examined.ranking.rows == plain.ranking.rows
     assert [step.row.key for step in examined.cover] == [step.row.key for step in plain.cover]
+
+
+def test_findings_that_are_null_are_none() -> None:
+    text = '{"format": "bodymap-drawing", "findings": null}'
+    assert parse_drawing(text, "x").findings == Findings()

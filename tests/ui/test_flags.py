@@ -123,3 +123,13 @@ def test_the_window_says_the_same_flags_as_the_command_line(page: ReviewPage, wi
     assert all(text in said for text in told)
     chosen = [one for one in page.panel.flag_sheet.findChildren(QPushButton) if one.isChecked()]
     assert {one.text() for one in chosen} == {"Not asked"}
+
+
+def test_an_open_emergency_is_told_beside_the_paper_too(page: ReviewPage, window: MainWindow) -> None:
+    window.show_page(3)
+    settle()
+    assert not window.summary_page.notice.isVisible()
+    window.document.answer("saddle_numbness", True)
+    settle()
+    assert window.summary_page.notice.isVisible()
+    assert window.document.match.warnings[0].text in " ".join(words(window.summary_page.notice))
