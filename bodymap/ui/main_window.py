@@ -22,15 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bodymap import __version__
 from bodymap.clinic.recovery import Abandoned
 from bodymap.errors import BodymapError
 from bodymap.ui.canvas.tools import MarkSettings
 from bodymap.ui.document import Document
+from bodymap.ui.help import ReadingDialog, show_about, show_keys
 from bodymap.ui.icons import program_icon
 from bodymap.ui.mark_page import MarkPage
 from bodymap.ui.questions_page import QuestionsPage
-from bodymap.ui.reading import ReadingDialog
 from bodymap.ui.review_page import ReviewPage
 from bodymap.ui.style import DARK_LOOK, LIGHT_LOOK, Look, apply_look
 from bodymap.ui.summary_page import SummaryPage
@@ -147,9 +146,9 @@ class MainWindow(QMainWindow):
         view_menu.addSeparator()
         self._action(view_menu, "&Full screen", self._toggle_full_screen, keys.FullScreen)
         help_menu = bar.addMenu("&Help")
-        self._action(help_menu, "What the &articles say", self._read, None)
-        self._action(help_menu, "&Keys", self._show_keys, keys.HelpContents)
-        self._action(help_menu, "&About bodymap", self._about, None)
+        self._action(help_menu, "What the &articles say", lambda: ReadingDialog(self).open(), None)
+        self._action(help_menu, "&Keys", lambda: show_keys(self), keys.HelpContents)
+        self._action(help_menu, "&About bodymap", lambda: show_about(self), None)
         return bar
 
     def _action(
@@ -375,30 +374,9 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
 
-    # Help and paper
+    # Paper
 
     def print_summary(self) -> None:
         """Turns to the summary, which shows the page, and asks for a printer."""
         self.show_page(3)
         self.summary_page.print()
-
-    def _show_keys(self) -> None:
-        QMessageBox.information(
-            self,
-            "Keys",
-            "Alt+1 … Alt+4: pages\nT, P, E: tap, paint, erase\nArrows, Enter: walk over the body, mark\n"
-            "Y, N, D, Backspace: yes, no, don't know, back, on Questions\n"
-            "+, -, 0, wheel: zoom; space or middle button: move\nCtrl+Z, Ctrl+Shift+Z: undo, redo\n"
-            "Ctrl+N, O, S, P: new, open, save, print",
-        )
-
-    def _read(self) -> None:
-        ReadingDialog(self).open()
-
-    def _about(self) -> None:
-        QMessageBox.about(
-            self,
-            "About bodymap",
-            f"bodymap {__version__}\n\nOverlaps of a pain drawing with referral zones of trigger points. "
-            "It supports a clinical examination and never replaces it. Everything stays on this machine.",
-        )
