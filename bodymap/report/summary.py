@@ -3,10 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from hashlib import sha256
 
 from bodymap import __version__
+from bodymap.atlas.edition import atlas_edition
 from bodymap.atlas.model import Atlas
 from bodymap.atlas.reader import load_atlas
 from bodymap.body.chart import load_charts
@@ -22,7 +21,6 @@ from bodymap.report.chosen import leading_points
 from bodymap.report.conclusion import conclude
 from bodymap.report.explain import marked_share, muscle_name, percent
 from bodymap.report.findings_words import FoundEntry, found_by_hand, settled_words
-from bodymap.resources import resource
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Our own, since those of the calendar change with the language of the machine."""
@@ -109,15 +107,6 @@ class Summary:
 def date_words(when: datetime) -> str:
     """Day and time as the page writes them, e.g. "21 Nov 2026, 10:40"."""
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
-
-
-@cache
-def atlas_edition() -> str:
-    """Eight letters that change with any change of the shipped atlas, so that a page can be traced to what made it."""
-    digest = sha256()
-    for path in sorted(resource("data", "muscles").glob("*.yaml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()[:8]
 
 
 def summarise(match: Match, chosen: Collection[MuscleKey], when: datetime) -> Summary:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bodymap import __version__
+from bodymap.atlas.edition import atlas_edition
 from bodymap.body.areas import size
 from bodymap.body.chart import load_charts, region_ids
 from bodymap.body.figure import CHARTS
@@ -14,7 +15,7 @@ from bodymap.drawing.findings import Findings, MuscleFinding, Verdict
 from bodymap.drawing.model import AnswerValue, Drawing, Mark, Stroke
 from bodymap.matching.session import Match, match_drawing
 from bodymap.report.chosen import chosen_muscles
-from bodymap.report.summary import WORTH_A_ROW, Summary, atlas_edition, date_words, summarise
+from bodymap.report.summary import WORTH_A_ROW, Summary, date_words, summarise
 from tests.report.drawings import WALK
 
 WHEN = datetime(2026, 3, 5, 9, 4)
