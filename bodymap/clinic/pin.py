@@ -1,0 +1,99 @@
+"""The therapist's PIN, which takes the program back from a patient and unlocks it: kept as an argon2 hash, or not at all.
+
+A PIN is short, so wrong ones cost time: after a few the next is taken only when a while has passed, and that holds
+over a restart, since the count stands in the store beside the hash.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from bodymap.errors import BodymapError
+
+SHORTEST, LONGEST = 4, 32
+FREE_TRIES = 5
+"""Wrong PINs before waiting begins."""
+
+FIRST_WAIT = timedelta(seconds=30)
+"""It doubles with each further wrong PIN, up to `LONGEST_WAIT`."""
+
+LONGEST_WAIT = timedelta(minutes=30)
+
+
+class WrongPin(BodymapError):
+    """The PIN does not fit, or it came too early after wrong ones."""
+
+
+class Settings(Protocol):
+    """Where the hash and the count are kept; a `Store` is one."""
+
+    def setting(self, key: str) -> str | None:
+        """The value of a key, None if there is none."""
+
+    def set_setting(self, key: str, value: str | None) -> None:
+        """Sets a value, or takes it away."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Pin:
+    """The PIN of one person in one store."""
+
+    def __init__(self, settings: Settings, person: str, now: Callable[[], datetime] = _now) -> None:
+        self._settings, self._now = settings, now
+        self._hash_key, self._wrong_key = f"pin:{person}", f"pin-wrong:{person}"
+
+    @property
+    def is_set(self) -> bool:
+        """Whether there is one."""
+        return self._settings.setting(self._hash_key) is not None
+
+    def set(self, pin: str) -> None:
+        """Takes a new PIN. Raises BodymapError if it is too short or not of digits."""
+        from argon2 import PasswordHasher  # noqa: PLC0415  (only where a PIN is set or asked for)
+
+        if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
+            raise BodymapError(f"A PIN has {SHORTEST} to {LONGEST} digits; choose another.")
+        self._settings.set_setting(self._hash_key, PasswordHasher().hash(pin))
+        self._settings.set_setting(self._wrong_key, None)
+
+    def remove(self) -> None:
+        """There is no PIN any more."""
+        self._settings.set_setting(self._hash_key, None)
+        self._settings.set_setting(self._wrong_key, None)
+
+    def check(self, pin: str) -> None:
+        """Returns if the PIN fits. Raises WrongPin with what to do if it does not, or if it is too early to try."""
+        from argon2 import PasswordHasher  # noqa: PLC0415
+        from argon2.exceptions import InvalidHashError, VerifyMismatchError  # noqa: PLC0415
+
+        stored = self._settings.setting(self._hash_key)
+        wrong, until = self._tries()
+        if (left := until - self._now()) > timedelta():
+            raise WrongPin(f"Too many wrong PINs; try again in {_words(left)}.")
+        try:
+            PasswordHasher().verify(stored or "", pin)
+        except (VerifyMismatchError, InvalidHashError):
+            wrong += 1
+            wait = min(FIRST_WAIT * 2 ** min(wrong - FREE_TRIES, 20), LONGEST_WAIT) if wrong >= FREE_TRIES else None
+            until = self._now() + (wait or timedelta())
+            self._settings.set_setting(self._wrong_key, json.dumps({"wrong": wrong, "until": until.isoformat()}))
+            after = f"; the next try is possible in {_words(wait)}" if wait else ""
+            raise WrongPin(f"That is not the PIN; check it and enter it again{after}.") from None
+        if wrong:
+            self._settings.set_setting(self._wrong_key, None)
+
+    def _tries(self) -> tuple[int, datetime]:
+        stored = self._settings.setting(self._wrong_key)
+        if stored is None:
+            return 0, self._now()
+        content = json.loads(stored)
+        return int(content["wrong"]), datetime.fromisoformat(content["until"])
+
+
+def _words(time: timedelta) -> str:
+    seconds = int(time.total_seconds()) + 1
+    return f"{seconds} seconds" if seconds < 90 else f"{round(seconds / 60)} minutes"
