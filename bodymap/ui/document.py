@@ -1,9 +1,10 @@
-"""The drawing in hand: its history, its file, its match. The pages show it and change it through here.
+"""The drawing in hand: its history, its file or visit, its match. The pages show it and change it through here.
 
-Every change is also written to the recovery file, so that at most the stroke in hand can be lost.
+Every change is also written to the recovery file or, of a visit, to wherever visits are kept, so that at most the
+stroke in hand can be lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,6 +48,7 @@ class Document(QObject):
         self._recovery = recovery
         self._recovery_warned = False
         self._match: Match | None = None
+        self._keep: Callable[[Drawing], object] | None = None
         self.path: Path | None = None
 
     # What it is
@@ -75,8 +77,15 @@ class Document(QObject):
         return found
 
     @property
+    def of_visit(self) -> bool:
+        """Whether the drawing belongs to a visit, which is stored without being asked to."""
+        return self._keep is not None
+
+    @property
     def unsaved(self) -> bool:
         """Whether closing would lose something. Another figure with nothing on it is nothing to lose."""
+        if self.of_visit:
+            return False
         blank = self.path is None and self.drawing == Drawing(figure=self.drawing.figure)
         return self.drawing != self._saved and not blank
 
@@ -183,6 +192,10 @@ class Document(QObject):
         """An empty drawing on the same figure."""
         self._start(Drawing(figure=self.drawing.figure), None)
 
+    def open_visit(self, drawing: Drawing, keep: Callable[[Drawing], object]) -> None:
+        """Takes the drawing of a visit in hand; `keep` is given every change and stores it."""
+        self._start(drawing, None, keep)
+
     def open(self, path: Path) -> None:
         """Opens a file. Raises BodymapError, and keeps what is here, if it is no drawing."""
         self._start(read_drawing(path), path)
@@ -196,8 +209,10 @@ class Document(QObject):
         return kept
 
     def save(self, path: Path) -> None:
-        """Saves to a file. Raises BodymapError if that fails; nothing is lost."""
+        """Saves to a file; of a visit, a copy. Raises BodymapError if that fails; nothing is lost."""
         write_drawing(self.drawing, path)
+        if self.of_visit:
+            return
         self.path = path
         self._saved = self.drawing
         if self._recovery is not None:
@@ -214,8 +229,9 @@ class Document(QObject):
         outlines = {name: chart.outline for name, chart in self.charts.items()}
         return LiveDrawing(zone_index(self.drawing.figure), outlines, drawing_areas(self.drawing, self.charts))
 
-    def _start(self, drawing: Drawing, path: Path | None) -> None:
+    def _start(self, drawing: Drawing, path: Path | None, keep: Callable[[Drawing], object] | None = None) -> None:
         self._history = History(drawing)
+        self._keep = keep
         self._saved = drawing
         self.path = path
         if self._recovery is not None:
@@ -230,6 +246,9 @@ class Document(QObject):
         self.changed.emit()
 
     def _remember(self) -> bool:
+        if self._keep is not None:
+            self._keep(self.drawing)
+            return True
         if self._recovery is None:
             return False
         try:

@@ -38,6 +38,7 @@ class QuestionsPage(QWidget):
         """Ids of the emergencies that the therapist has been told about."""
         self._stopped = False
         self._answering = False
+        self._alone = False
         self.card = QuestionCard(self.answer_now)
         self._stop = StopFace(self._told_therapist, self.back)
         self._end = EndFace(self.ask_again)
@@ -172,6 +173,14 @@ class QuestionsPage(QWidget):
         self._stack.setCurrentIndex(0)
         self._catch_up()
 
+    def for_patient(self, alone: bool) -> None:
+        """Whether the patient has the page alone: one question at a time, and at the end the device is given back."""
+        self._alone = alone
+        self._next.setText("Give back" if alone else "Next: review")
+        if alone and self.listing:
+            self._stack.setCurrentIndex(0)
+        self._show_frame()
+
     def _turn(self) -> None:
         if self.listing:
             self.show_one()
@@ -276,7 +285,7 @@ class QuestionsPage(QWidget):
         for shown in (self.bar, self._count):
             shown.setVisible(asking)
         self._list_button.setText("‹ One at a time" if self.listing else "All questions")
-        self._list_button.setVisible(not self._stopped)
+        self._list_button.setVisible(not self._stopped and not self._alone)
         at_end = asking and interview is not None and interview.current is None
         self._back.setVisible(asking)
         self._skip.setVisible(asking and not at_end)

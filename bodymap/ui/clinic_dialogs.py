@@ -1,0 +1,209 @@
+"""Small dialogs of the clinic: choosing a PIN or a passphrase, who works here, and what to do about a clash."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bodymap.clinic.keeper import Choice, Clash
+from bodymap.errors import BodymapError
+from bodymap.report.visit_changes import listed, what_changed
+from bodymap.ui.clinic_settings import LOCK_CHOICES, ClinicSettings
+from bodymap.ui.gate_page import passphrase_problem
+from bodymap.ui.widgets import button, heading, quiet
+
+WIDTH = 520
+
+
+class FormDialog(QDialog):
+    """Words, a form, a place for what is wrong, two buttons. Nothing entered is lost while something is wrong."""
+
+    def __init__(self, parent: QWidget, title: str, text: str, accept: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(heading(title))
+        column.addWidget(quiet(text))
+        self.form = QFormLayout()
+        self.form.setSpacing(10)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        column.addLayout(self.form)
+        self._notice = QFrame()
+        self._notice.setProperty("notice", True)
+        self.wrong = QLabel()
+        self.wrong.setWordWrap(True)
+        QVBoxLayout(self._notice).addWidget(self.wrong)
+        self._notice.hide()
+        column.addWidget(self._notice)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button("Cancel", self.reject))
+        self.ok = button(accept, self.accept, primary=True)
+        self.ok.setDefault(True)
+        row.addWidget(self.ok)
+        column.addLayout(row)
+
+    def secret(self, label: str) -> QLineEdit:
+        """A field whose letters are not shown."""
+        made = self.line(label)
+        made.setEchoMode(QLineEdit.EchoMode.Password)
+        return made
+
+    def line(self, label: str, text: str = "") -> QLineEdit:
+        """A line of input."""
+        made = QLineEdit(text)
+        made.setAccessibleName(label)
+        self.form.addRow(label, made)
+        return made
+
+    def say(self, sentence: str) -> None:
+        """Shows what is wrong."""
+        self.wrong.setText(sentence)
+        self._notice.setVisible(bool(sentence))
+        self.adjustSize()
+
+    def do(self) -> str:
+        """What happens on acceptance; returns what is wrong, or nothing. Raises BodymapError too."""
+        return ""
+
+    def accept(self) -> None:
+        """Qt's; stays open while something is wrong."""
+        try:
+            problem = self.do()
+        except BodymapError as error:
+            problem = str(error)
+        self.say(problem)
+        if not problem:
+            super().accept()
+
+
+class PinDialog(FormDialog):
+    """A new PIN, entered twice."""
+
+    def __init__(self, parent: QWidget, set_pin: Callable[[str], object]) -> None:
+        super().__init__(
+            parent,
+            "Choose a PIN",
+            "The PIN takes the screen back from a patient and unlocks the program. Four digits or more. Only a hash "
+            "of it is kept.",
+            "Set PIN",
+        )
+        self._set = set_pin
+        self.pin, self.again = self.secret("PIN"), self.secret("Once more")
+
+    def do(self) -> str:
+        """Sets the PIN."""
+        if self.pin.text() != self.again.text():
+            return "The two PINs are not the same; enter both once more."
+        self._set(self.pin.text())
+        return ""
+
+
+class PassphraseDialog(FormDialog):
+    """A new passphrase for the file, entered twice; with the old one where there is one."""
+
+    def __init__(self, parent: QWidget, encrypted: bool, change: Callable[[str | None, str], object]) -> None:
+        super().__init__(
+            parent,
+            "Change the passphrase" if encrypted else "Encrypt the patients",
+            "The file is written anew and takes the place of the old one at the end: nothing is lost if the power "
+            "goes in between. If the passphrase is lost, the patients are lost: nobody can open the file without it. "
+            "Backups keep the passphrase that they were made with.",
+            "Change" if encrypted else "Encrypt",
+        )
+        self._change = change
+        self.old = self.secret("Passphrase now") if encrypted else None
+        self.new, self.again = self.secret("New passphrase"), self.secret("Once more")
+
+    def do(self) -> str:
+        """Writes the file anew."""
+        problem = passphrase_problem(self.new.text(), self.again.text())
+        if not problem:
+            self._change(self.old.text() if self.old else None, self.new.text())
+        return problem
+
+
+class PersonDialog(FormDialog):
+    """Who works at which desk, and when the program locks."""
+
+    def __init__(self, parent: QWidget, settings: ClinicSettings) -> None:
+        super().__init__(
+            parent,
+            "Who works here",
+            "Name and desk stand beside each change, so that others know whom to ask.",
+            "Save",
+        )
+        self._settings = settings
+        self.person = self.line("Your name", settings.person)
+        self.desk = self.line("This desk", settings.desk)
+        self.lock = QComboBox()
+        self.lock.setAccessibleName("Lock after")
+        for minutes in LOCK_CHOICES:
+            text = "never by itself" if minutes == 0 else f"{minutes} minute{'' if minutes == 1 else 's'}"
+            self.lock.addItem(f"{text}{'' if minutes == 0 else ' without a touch'}", minutes)
+        self.lock.setCurrentIndex(LOCK_CHOICES.index(settings.lock_after))
+        self.form.addRow("Lock after", self.lock)
+
+    def do(self) -> str:
+        """Keeps all three."""
+        if not self.person.text().strip():
+            return "A name is missing; give one, as your colleagues know you."
+        self._settings.person = self.person.text()
+        self._settings.desk = self.desk.text()
+        self._settings.lock_after = int(self.lock.currentData())
+        return ""
+
+
+class ClashDialog(QDialog):
+    """Another desk changed the visit too: what it did, and three ways on. There is no way to close it unanswered."""
+
+    def __init__(self, parent: QWidget, clash: Clash, chosen: Callable[[Choice], object]) -> None:
+        super().__init__(parent)
+        self._chosen = chosen
+        self.setWindowTitle("Two desks changed this visit")
+        self.setMinimumWidth(600)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(heading("Two desks changed this visit"))
+        words = QLabel()
+        words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setText(
+            f"{clash.reason}\n\nThere: {listed(what_changed(clash.base, clash.theirs))}.\n"
+            f"Here: {listed(what_changed(clash.base, clash.mine))}.\n\nNothing was overwritten. Which one counts?"
+        )
+        self.words = words
+        column.addWidget(words)
+        choices: tuple[tuple[str, str, Choice], ...] = (
+            ("Keep both", "What is here becomes a visit of its own beside the other.", "both"),
+            ("Take theirs", "What was changed here is given up.", "theirs"),
+            ("Keep mine", "What was changed there is given up.", "mine"),
+        )
+        for label, text, choice in choices:
+            row = QHBoxLayout()
+            made = button(label, lambda choice=choice: self._choose(choice), primary=choice == "both")  # type: ignore[misc]
+            made.setFixedWidth(150)
+            row.addWidget(made)
+            row.addWidget(quiet(text), 1)
+            column.addLayout(row)
+
+    def _choose(self, choice: Choice) -> None:
+        self._chosen(choice)
+        super().accept()
+
+    def reject(self) -> None:
+        """Qt's; Escape is no answer to this question."""

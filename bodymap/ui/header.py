@@ -1,0 +1,125 @@
+"""The bar at the top: where one is, the pages of a visit, and what can be done with it. It decides nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QWidget
+
+from bodymap.ui.widgets import button
+
+HEIGHT = 54
+PATIENT_PAGES = 2
+"""The first so many pages are the patient's; the others are the therapist's alone."""
+
+
+@dataclass(frozen=True)
+class HeaderActions:
+    """What the bar calls."""
+
+    page: Callable[[int], object]
+    back: Callable[[], object]
+    compare: Callable[[], object]
+    hand_over: Callable[[], object]
+    take_back: Callable[[], object]
+    print: Callable[[], object]
+
+
+class Header(QFrame):
+    """Name or way back and menus at the left, pages in the middle, state and actions at the right."""
+
+    def __init__(self, pages: Sequence[str], menus: QMenuBar, actions: HeaderActions) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setFixedHeight(HEIGHT)
+        self.menus = menus
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(10)
+        left = QHBoxLayout()
+        self._brand = QLabel("bodymap")
+        self._brand.setObjectName("brand")
+        self.back = button("", actions.back, flat=True)
+        left.addWidget(self._brand)
+        left.addWidget(self.back)
+        left.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
+        left.addStretch(1)
+        self._middle = QWidget()
+        tabs = QHBoxLayout(self._middle)
+        tabs.setContentsMargins(0, 0, 0, 0)
+        tabs.setSpacing(8)
+        self._tabs = QButtonGroup(self)
+        for number, name in enumerate(pages):
+            tab = QPushButton(f"{number + 1} {name}")
+            tab.setProperty("tab", True)
+            tab.setCheckable(True)
+            tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            tab.setToolTip(f"Page {name} (Alt+{number + 1})")
+            self._tabs.addButton(tab, number)
+            tabs.addWidget(tab)
+        self._tabs.idClicked.connect(actions.page)
+        right = QHBoxLayout()
+        right.setSpacing(8)
+        self._state = QLabel()
+        self._state.setProperty("quiet", True)
+        self.compare = button("Compare visits", actions.compare)
+        self.hand_over = button("Hand over", actions.hand_over)
+        self.hand_over.setToolTip("Give the screen to the patient: only Mark and Questions, until your PIN is entered")
+        self.take_back = button("Give back", actions.take_back)
+        self.print = button("Print summary", actions.print, primary=True)
+        right.addStretch(1)
+        right.addWidget(self._state)
+        for made in (self.compare, self.hand_over, self.take_back, self.print):
+            right.addWidget(made)
+        row.addLayout(left, 1)
+        row.addWidget(self._middle)
+        row.addLayout(right, 1)
+        self.show_drawing("", "")
+
+    def choose(self, page: int) -> None:
+        """Shows which page is open."""
+        self._tabs.button(page).setChecked(True)
+
+    def show_drawing(self, state: str, hint: str, back: str = "") -> None:
+        """A drawing without a patient is open."""
+        self._show(state, hint, back=back, tabs=True)
+
+    def show_visit(self, patient: str, state: str, hint: str, earlier: bool) -> None:
+        """A visit of a patient is open; `earlier` if there are visits to compare it with."""
+        self._show(state, hint, back=patient, tabs=True)
+        self.compare.setVisible(earlier)
+        self.hand_over.setVisible(True)
+
+    def show_place(self, back: str = "") -> None:
+        """A page without a drawing is open; with a way back if that has a name."""
+        self._show("", "", back=back, tabs=False)
+
+    def show_handed_over(self) -> None:
+        """The patient has the screen: two pages, and the way to give it back."""
+        self._show("", "", back="", tabs=True)
+        self.menus.hide()
+        self.print.hide()
+        self.take_back.show()
+        for tab in self._tabs.buttons()[PATIENT_PAGES:]:
+            tab.hide()
+
+    def show_locked(self) -> None:
+        """Nothing can be done but to unlock."""
+        self._show("", "", back="", tabs=False)
+        self.menus.hide()
+
+    def _show(self, state: str, hint: str, back: str, tabs: bool) -> None:
+        self._state.setText(state)
+        self._state.setToolTip(hint)
+        self._brand.setVisible(not back)
+        self.back.setVisible(bool(back))
+        name = self.fontMetrics().elidedText(back, Qt.TextElideMode.ElideRight, 190)
+        self.back.setText(f"‹ {name}".replace("&", "&&"))
+        self.back.setAccessibleName(f"Back to {back}")
+        self.menus.show()
+        self._middle.setVisible(tabs)
+        for tab in self._tabs.buttons():
+            tab.show()
+        self.print.setVisible(tabs)
+        for made in (self.compare, self.hand_over, self.take_back):
+            made.hide()

@@ -1,0 +1,43 @@
+"""Tells when nobody has touched the program for a while."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+TOUCHES = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TouchUpdate,
+    QEvent.Type.TabletPress,
+    QEvent.Type.TabletMove,
+}
+
+
+class IdleWatch(QObject):
+    """Calls back once nobody has touched keyboard, mouse, pen or screen for some minutes."""
+
+    def __init__(self, idle: Callable[[], object]) -> None:
+        super().__init__()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(idle)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    def wait(self, minutes: int) -> None:
+        """Begins to wait so long; 0 is never."""
+        if minutes > 0:
+            self._timer.start(minutes * 60_000)
+        else:
+            self._timer.stop()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Qt's; looks and lets everything pass."""
+        if event.type() in TOUCHES and self._timer.isActive():
+            self._timer.start()
+        return False
