@@ -1,6 +1,7 @@
 """Small dialogs of the clinic: choosing a PIN or a passphrase, who works here, and what to do about a clash."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.clinic.keeper import Choice, Clash
+from bodymap.clinic.store.opening import state_of
 from bodymap.errors import BodymapError
 from bodymap.report.visit_changes import listed, what_changed
 from bodymap.ui.clinic_settings import LOCK_CHOICES, ClinicSettings
@@ -134,6 +136,54 @@ class PassphraseDialog(FormDialog):
         if not problem:
             self._change(self.old.text() if self.old else None, self.new.text())
         return problem
+
+
+class BackupDialog(FormDialog):
+    """A passphrase for a backup of a server's patients; without one the file is not encrypted."""
+
+    def __init__(self, parent: QWidget, write: Callable[[str | None], object]) -> None:
+        super().__init__(
+            parent,
+            "Back up all patients",
+            "The backup is a file that bodymap opens. With a passphrase it is encrypted; if that is lost, the backup "
+            "is lost. Left empty, whoever finds the file can read it.",
+            "Choose a place …",
+        )
+        self._write = write
+        self.passphrase, self.again = self.secret("Passphrase"), self.secret("Once more")
+
+    def do(self) -> str:
+        """Goes on to the file."""
+        if self.passphrase.text() or self.again.text():
+            problem = passphrase_problem(self.passphrase.text(), self.again.text())
+            if problem:
+                return problem
+        self._write(self.passphrase.text() or None)
+        return ""
+
+
+class RestoreDialog(FormDialog):
+    """The passphrase of a backup, and what restoring does."""
+
+    def __init__(self, parent: QWidget, backup: Path, on_file: bool, restore: Callable[[str | None], object]) -> None:
+        kept = (
+            "What is here now is kept beside it under another name, and from then on the passphrase of the backup counts."
+            if on_file
+            else "What is on the server now is replaced, for all desks: back it up first."
+        )
+        super().__init__(
+            parent,
+            "Restore a backup",
+            f"All patients and visits of {backup.name} take the place of those that are here. {kept}",
+            "Restore",
+        )
+        self._restore = restore
+        self.passphrase = self.secret("Passphrase of the backup") if state_of(backup) == "encrypted" else None
+
+    def do(self) -> str:
+        """Restores."""
+        self._restore(self.passphrase.text() if self.passphrase else None)
+        return ""
 
 
 class PersonDialog(FormDialog):

@@ -1,0 +1,531 @@
+"""The reception: opens what the patients are kept in, leads from page to page, and takes visits in hand and lets them go.
+
+What a page shows is its own; who may see it is `ui.guard`'s.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QDialog, QWidget
+
+from bodymap.clinic.desk import Desk, SentLater, open_desk_file, open_desk_server, server_address
+from bodymap.clinic.keeper import Choice, Clash, Erased, Keeper, State, Waiting
+from bodymap.clinic.model import Action, Patient, Visit, new_id
+from bodymap.clinic.store.errors import Away
+from bodymap.clinic.store.opening import state_of
+from bodymap.drawing.model import Drawing
+from bodymap.errors import BodymapError
+from bodymap.report.summary import date_words
+from bodymap.ui.audit_dialog import AuditDialog
+from bodymap.ui.busy import wait_for
+from bodymap.ui.clinic_dialogs import ClashDialog, PersonDialog, PinDialog
+from bodymap.ui.clinic_settings import ClinicSettings
+from bodymap.ui.compare_page import ComparePage
+from bodymap.ui.erase_dialog import EraseDialog
+from bodymap.ui.gate_page import GateActions, GatePage
+from bodymap.ui.guard import Guard, Keys
+from bodymap.ui.main_window import MainWindow
+from bodymap.ui.patient_dialog import PatientDialog
+from bodymap.ui.patient_page import PatientActions, PatientPage
+from bodymap.ui.safe_keeping import SafeKeeping
+from bodymap.ui.start_page import StartActions, StartPage
+from bodymap.ui.style import Look
+from bodymap.ui.visit_in_hand import VisitInHand
+from bodymap.ui.window_hooks import VisitLine
+
+SERVER_PATIENCE = 3.0
+"""Seconds that leaving a visit waits for a server; what is not sent then waits in the outbox."""
+
+MOST_COMPARED = 24
+"""Visits that the page of comparisons is given, the newest."""
+
+
+class Reception(QObject):
+    """Everything between the start of the program and a visit, and back."""
+
+    def __init__(self, window: MainWindow, settings: QSettings, outbox: Path) -> None:
+        """`outbox` is the folder for what a server does not have yet."""
+        super().__init__(window)
+        self._window, self._outbox = window, outbox
+        self.settings = ClinicSettings(settings)
+        self.desk: Desk | None = None
+        self.gate = GatePage(
+            GateActions(
+                self._create,
+                self._unlock,
+                self._connect,
+                self.use_file,
+                lambda pin: self.guard.try_pin(pin),
+                self.quick,
+            ),
+            self.settings.person,
+        )
+        look = window.look
+        self.start = StartPage(look, StartActions(self.open_patient, self.new_patient, self.quick))
+        self.patient_page = PatientPage(
+            look,
+            PatientActions(
+                open_visit=self.open_visit,
+                new_visit=self.new_visit,
+                compare=self.compare,
+                edit=self._edit,
+                export=self._export,
+                erase=self._erase,
+                show_audit=self._show_audit,
+                back=self.show_start,
+            ),
+        )
+        self.compare_page = ComparePage(look, self._back_to_patient)
+        self.visit = VisitInHand(window.document, self._keeper)
+        self.guard = Guard(window, self.gate, self._keys, self._note, self._choose_pin)
+        self.keeping = SafeKeeping(window, self)
+        self._patient: str | None = None
+        self._dialog: QDialog | None = None
+        self._hook()
+        self._fill_menu()
+
+    def _hook(self) -> None:
+        hooks = self._window.hooks
+        hooks.visit_line = self._visit_line
+        hooks.home = lambda: "Patients" if self.desk is not None else "Start"
+        hooks.leave_visit = self.leave_visit
+        hooks.may_close = self._may_close
+        hooks.close = self.close
+        hooks.back = self._back
+        hooks.compare = lambda: self.compare(None)
+        hooks.hand_over = self.guard.hand_over
+        hooks.take_back = self.guard.take_back
+        hooks.set_look = self._set_look
+        hooks.show_again = self._show_again
+        self.visit.state_changed.connect(self._window.refresh)
+        self.visit.clashed.connect(self._ask_about_clash)
+        self.visit.erased.connect(self._tell_erased)
+        summary = self._window.summary_page
+        summary.on_note, summary.on_plan = self.visit.set_note, self.visit.set_plan
+        summary.on_printed = self._printed
+
+    def _fill_menu(self) -> None:
+        menus, menu = self._window.menus, self._window.clinic_menu
+        menu.menuAction().setVisible(True)
+        menus.add(menu, "&Patients", self.go_home, "Ctrl+Home")
+        menus.add(menu, "New p&atient …", self.new_patient, "Ctrl+Shift+N")
+        menu.addSeparator()
+        menus.add(menu, "&Compare visits", lambda: self.compare(None))
+        menus.add(menu, "&Hand over to the patient", self.guard.hand_over, "Ctrl+H")
+        menus.add(menu, "&Lock", self.guard.lock, "Ctrl+L")
+        menu.addSeparator()
+        menus.add(menu, "Change the P&IN …", lambda: self._choose_pin(lambda: None))
+        menus.add(menu, "&Who works here …", self._who)
+        menu.addSeparator()
+        self.keeping.fill_menu(menus, menu)
+
+    def _set_look(self, look: Look) -> None:
+        for page in (self.start, self.patient_page, self.compare_page):
+            page.set_look(look)
+
+    # Opening
+
+    def begin(self) -> None:
+        """The first page of the program: the patients if nothing locks them, else what unlocks them."""
+        if self.settings.place == "server" and self.settings.address:
+            self.ask_server()
+            return
+        path = self.settings.path
+        self.gate.say_where(f"Patients are kept on this computer: {path}")
+        try:
+            state = state_of(path)
+        except BodymapError as error:
+            self._show_gate(self.gate.passphrase)
+            self.gate.complain(str(error))
+            return
+        if state == "absent":
+            self._show_gate(self.gate.welcome)
+        elif state == "encrypted":
+            self._show_gate(self.gate.passphrase)
+        else:
+            self._open_plain()
+
+    def _show_gate(self, face: QWidget) -> None:
+        self._window.show_place(self.gate)
+        self.gate.show_face(face)
+
+    def ask_server(self) -> None:
+        server = self.gate.server
+        server.address.setText(self.settings.address)
+        server.login.setText(self.settings.login)
+        server.person.setText(self.settings.person)
+        self.gate.say_where("")
+        self._show_gate(server)
+
+    def _open_plain(self) -> None:
+        if self._open(lambda: open_desk_file(self.settings.path, self.settings.actor, None)):
+            assert self.desk is not None
+            try:
+                locked = self.desk.pin.is_set
+            except BodymapError as error:
+                self._window.complain(str(error))
+                locked = False
+            if locked:
+                self.guard.start_locked()
+        elif self._window.place is not self.gate:
+            self._show_gate(self.gate.passphrase)
+
+    def _create(self, passphrase: str | None, person: str) -> None:
+        self.settings.person = person
+        self._open(lambda: open_desk_file(self.settings.path, self.settings.actor, passphrase))
+
+    def _unlock(self, passphrase: str) -> None:
+        if self.guard.mode == "locked":
+            self.guard.try_passphrase(passphrase)
+            return
+        self._open(lambda: open_desk_file(self.settings.path, self.settings.actor, passphrase))
+
+    def use_file(self) -> None:
+        self.settings.place = "file"
+        self.begin()
+
+    def _connect(self, address: str, login: str, password: str, person: str) -> None:
+        self.settings.person = person
+        later: list[SentLater] = []
+
+        def opened() -> Desk:
+            url = server_address(address, login)
+            desk, sent = open_desk_server(url, password, self.settings.actor, self._outbox)
+            later.append(sent)
+            return desk
+
+        if self._open(opened):
+            self.settings.place, self.settings.address, self.settings.login = "server", address, login
+            self._tell_sent(later[0])
+
+    def _tell_sent(self, later: SentLater) -> None:
+        if later.sent or later.copies:
+            kept = (
+                f" {later.copies} of them had been changed at another desk: they stand as visits of their own beside "
+                "those."
+                if later.copies
+                else ""
+            )
+            self.gate_note(f"{later.sent + later.copies} visits that had waited on this computer were sent.{kept}")
+
+    def gate_note(self, sentence: str) -> None:
+        """Says something that is good to know."""
+        self._window.complain(sentence)
+
+    def _open(self, opened: Callable[[], Desk]) -> bool:
+        try:
+            desk = wait_for(self._window, "Opening the patients …", opened)
+        except BodymapError as error:
+            if self._window.place is not self.gate:
+                self._show_gate(self.gate.passphrase)
+            self.gate.complain(str(error))
+            return False
+        self.take_desk(desk)
+        self.show_start()
+        return True
+
+    def take_desk(self, desk: Desk) -> None:
+        """Works with an open store from now on."""
+        self.desk = desk
+        self.start.set_store(desk.store)
+        self.start.set_place(desk.where)
+        self.patient_page.set_store(desk.store)
+        self.guard.lock_after(self.settings.lock_after)
+
+    def let_desk_go(self) -> Desk | None:
+        """Closes the store; a visit must have been left before."""
+        desk, self.desk = self.desk, None
+        self.start.set_store(None)
+        self.patient_page.set_store(None)
+        if desk is not None:
+            desk.close()
+        return desk
+
+    def close(self) -> None:
+        """The program ends."""
+        self.let_desk_go()
+
+    def _may_close(self) -> bool:
+        if self.guard.mode == "handed_over":
+            self.guard.take_back()
+            return False
+        return True
+
+    # Who may see what
+
+    def _keys(self) -> Keys:
+        if self.desk is None:
+            return Keys(None, None)
+        return Keys(self.desk.pin, self.desk.check_passphrase)
+
+    def _note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
+        """A line of the audit trail. A server that is away costs the line, not the work: what changes is noted there."""
+        if self.desk is None:
+            return
+        hand = self.visit.visit
+        if patient is None and hand is not None:
+            patient, visit = hand.patient, hand.id
+        try:
+            self.desk.store.note(action, patient, visit, detail)
+        except Away:
+            return
+        except BodymapError as error:
+            self._window.complain(str(error))
+
+    def _choose_pin(self, then: Callable[[], object]) -> None:
+        if self.desk is None:
+            self._window.complain("No patients are open, so there is nothing that a PIN would keep; open them first.")
+            return
+        desk = self.desk
+        dialog = PinDialog(self._window, lambda pin: desk.pin.set(pin))
+        dialog.accepted.connect(then)
+        dialog.open()
+
+    def _who(self) -> None:
+        dialog = PersonDialog(self._window, self.settings)
+        dialog.accepted.connect(self._person_changed)
+        dialog.open()
+
+    def _person_changed(self) -> None:
+        self.guard.lock_after(self.settings.lock_after if self.desk is not None else 0)
+        if self.desk is not None and self.desk.actor != self.settings.actor:
+            self._window.complain("Your name counts from the next start of the program on.")
+
+    # Pages
+
+    def go_home(self) -> None:
+        """To the patients, or to what unlocks them."""
+        if self.desk is None:
+            if self._window.may_go_on():
+                self.begin()
+        else:
+            self.show_start()
+
+    def show_start(self) -> None:
+        """All patients."""
+        if self._leave():
+            self._patient = None
+            self._window.show_place(self.start)
+
+    def quick(self) -> None:
+        """A drawing without a patient."""
+        self._window.new()
+
+    def open_patient(self, patient: str) -> None:
+        """The page of a patient."""
+        if not self._leave():
+            return
+        self._patient = patient
+        self.patient_page.show_patient(patient)
+        self._window.show_place(self.patient_page, "Patients")
+        self._note("opened", patient)
+
+    def _leave(self) -> bool:
+        return self._window.may_go_on() if self._window.shows_drawing else True
+
+    def _show_again(self, place: QWidget) -> None:
+        if place is self.patient_page and self._patient is not None:
+            self._window.show_place(self.patient_page, "Patients")
+        elif place is self.compare_page and self._patient is not None:
+            self._window.show_place(self.compare_page, self._back_words())
+        else:
+            self._window.show_place(self.start)
+
+    def _back(self) -> None:
+        place = self._window.place
+        if self._window.shows_drawing:
+            if self.visit.patient is not None:
+                self.open_patient(self.visit.patient.id)
+            else:
+                self.go_home()
+        elif place is self.compare_page:
+            self._back_to_patient()
+        else:
+            self.show_start()
+
+    def _back_to_patient(self) -> None:
+        if self.visit.patient is not None:
+            self._window.show_page(self._window.page)
+        elif self._patient is not None:
+            self.open_patient(self._patient)
+
+    def _back_words(self) -> str:
+        return "Visit" if self.visit.patient is not None else "Patient"
+
+    # Visits
+
+    def _keeper(self, visit: Visit, tell: Callable[[State], None]) -> Keeper:
+        assert self.desk is not None
+        return self.desk.keeper(visit, tell)
+
+    def new_visit(self, patient: Patient) -> None:
+        """A new visit, with an empty drawing on the patient's figure."""
+        if self.desk is None:
+            return
+        visit = Visit(new_id(), patient.id, datetime.now(UTC).astimezone(), Drawing(figure=patient.figure))
+        try:
+            stored = self.desk.store.add_visit(visit)
+            number = len(self.desk.store.visits(patient.id))
+        except BodymapError as error:
+            self._window.complain(str(error))
+            return
+        self.visit.take(patient, stored, number)
+        self._show_visit(0)
+
+    def open_visit(self, name: str) -> None:
+        """A visit that is stored."""
+        if self.desk is None:
+            return
+        try:
+            visit = self.desk.store.visit(name)
+            patient = self.desk.store.patient(visit.patient)
+            lines = self.desk.store.visits(patient.id)
+        except BodymapError as error:
+            self._window.complain(str(error))
+            return
+        number = len(lines) - [one.id for one in lines].index(name)
+        self._note("opened", patient.id, visit.id)
+        self.visit.take(patient, visit, number)
+        self._show_visit(2 if visit.drawing.marks else 0)
+
+    def _show_visit(self, page: int) -> None:
+        self.keeping.tell_summary()
+        self._window.show_page(page)
+
+    def leave_visit(self) -> bool:
+        """Stores the visit in hand and lets it go; False if something of it is not safe and the person wants to stay."""
+        if self.visit.patient is None:
+            return True
+        stored = self.visit.finish(SERVER_PATIENCE)
+        if isinstance(self.visit.state, Clash):
+            self._ask_about_clash()
+            return False
+        safe = (
+            stored or isinstance(self.visit.state, Erased) or (self.desk is not None and self.desk.journal is not None)
+        )
+        if not safe and not self.keeping.leave_unsaved(self.visit.state):
+            return False
+        self.visit.let_go()
+        return True
+
+    def _visit_line(self) -> VisitLine | None:
+        patient, visit = self.visit.patient, self.visit.visit
+        if patient is None or visit is None:
+            return None
+        state = self.visit.state
+        saved = (
+            "not saved yet"
+            if isinstance(state, Waiting | Clash)
+            else "erased"
+            if isinstance(state, Erased)
+            else "saved"
+        )
+        hint = state.reason if isinstance(state, Waiting | Clash | Erased) else "Every stroke is saved as it ends"
+        day = date_words(visit.started.astimezone()).partition(",")[0]
+        return patient.name, f"visit {self.visit.number} · {day} · {saved}", hint, self.visit.number > 1
+
+    def _ask_about_clash(self) -> None:
+        state = self.visit.state
+        if not isinstance(state, Clash) or (self._dialog is not None and self._dialog.isVisible()):
+            return
+        self._dialog = ClashDialog(self._window, state, self._settle_clash)
+        self._dialog.open()
+
+    def _settle_clash(self, choice: Choice) -> None:
+        try:
+            self.visit.resolve(choice)
+        except BodymapError as error:
+            self._window.complain(str(error))
+
+    def _tell_erased(self) -> None:
+        state = self.visit.state
+        if isinstance(state, Erased):
+            self._window.complain(f"{state.reason} Save the drawing as a file if it is still wanted.")
+
+    def compare(self, chosen: Sequence[str] | None) -> None:
+        """Visits of the patient side by side: those chosen, or the newest with the one before."""
+        patient = self.visit.patient.id if self.visit.patient is not None else self._patient
+        if self.desk is None or patient is None:
+            self._window.complain("No patient is open; open one, whose visits are to be compared.")
+            return
+        self._window.finish_typing()
+        self.visit.finish()
+        visits: list[Visit] = []
+        try:
+            name = self.desk.store.patient(patient).name
+            lines = self.desk.store.visits(patient)
+        except BodymapError as error:
+            self._window.complain(str(error))
+            return
+        wanted = lines if chosen is None else [one for one in lines if one.id in chosen]
+        for line in wanted[:MOST_COMPARED]:
+            try:
+                visits.append(self.desk.store.visit(line.id))
+            except Away as error:
+                self._window.complain(str(error))
+                return
+            except BodymapError:
+                continue  # the patient's page says of which visit the drawing cannot be read
+        if len(visits) < 2:
+            self._window.complain("There is one visit that can be shown; comparing needs two.")
+            return
+        self._patient = patient
+        self.compare_page.show_visits(name, visits, None)
+        self._window.show_place(self.compare_page, self._back_words())
+
+    # Patients
+
+    def new_patient(self) -> None:
+        """Asks for a new patient."""
+        if self.desk is None:
+            self._window.complain("Patients are not open yet; open them first, or make a drawing without a patient.")
+            return
+        PatientDialog(
+            self._window,
+            self.desk.store,
+            done=lambda one: self.open_patient(one.id),
+            open_instead=self.open_patient,
+        ).open()
+
+    def _edit(self, patient: Patient) -> None:
+        if self.desk is not None:
+            PatientDialog(
+                self._window,
+                self.desk.store,
+                done=lambda _one: self.patient_page.refresh(),
+                open_instead=self.open_patient,
+                patient=patient,
+            ).open()
+
+    def _erase(self, patient: Patient) -> None:
+        if self.desk is None:
+            return
+        store = self.desk.store
+
+        def erase() -> None:
+            try:
+                store.erase_patient(patient.id)
+            except BodymapError as error:
+                self._window.complain(str(error))
+                return
+            self.show_start()
+
+        try:
+            visits = len(store.visits(patient.id))
+        except BodymapError as error:
+            self._window.complain(str(error))
+            return
+        EraseDialog(self._window, patient, visits, erase).open()
+
+    def _show_audit(self, patient: Patient) -> None:
+        if self.desk is not None:
+            AuditDialog(self._window, self.desk.store, patient).open()
+
+    def _export(self, patient: Patient) -> None:
+        self.keeping.export(patient)
+
+    def _printed(self, action: Action) -> None:
+        if self.visit.patient is not None:
+            self._note(action)

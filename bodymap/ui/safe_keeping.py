@@ -1,0 +1,222 @@
+"""The menu entries that keep patients safe: passphrase, backup, restore, export of one patient, where they are kept."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+
+from bodymap.clinic.desk import open_desk_file
+from bodymap.clinic.keeper import State, Waiting
+from bodymap.clinic.model import Patient
+from bodymap.errors import BodymapError
+from bodymap.ui.busy import wait_for
+from bodymap.ui.clinic_dialogs import BackupDialog, PassphraseDialog, RestoreDialog
+from bodymap.ui.main_window import MainWindow
+from bodymap.ui.menus import Menus
+
+if TYPE_CHECKING:
+    from bodymap.clinic.desk import Desk
+    from bodymap.ui.reception import Reception
+
+BACKUP_FILTER = "Backups of patients (*.backup.db);;All files (*)"
+
+
+class SafeKeeping:
+    """Acts on the reception's desk; closes and opens it again where a file is replaced."""
+
+    def __init__(self, window: MainWindow, reception: "Reception") -> None:
+        self._window, self._reception = window, reception
+
+    def fill_menu(self, menus: Menus, menu: QMenu) -> None:
+        """Adds the entries."""
+        menus.add(menu, "&Back up …", self.back_up)
+        menus.add(menu, "&Restore a backup …", self.restore)
+        menus.add(menu, "Pass&phrase …", self.change_passphrase)
+        menus.add(menu, "Wh&ere patients are kept …", self.move)
+
+    def _desk(self) -> "Desk | None":
+        desk = self._reception.desk
+        if desk is None:
+            self._window.complain("No patients are open; open them first.")
+        return desk
+
+    # Passphrase
+
+    def change_passphrase(self) -> None:
+        """Encrypts the file, or changes its passphrase."""
+        desk = self._desk()
+        if desk is None or not self._at_rest():
+            return
+        if desk.path is None:
+            self._window.complain(
+                "The server keeps the patients; how they are encrypted there is set up on the server."
+            )
+            return
+        path = desk.path
+        dialog = PassphraseDialog(
+            self._window, desk.passphrase is not None, lambda old, new: self._rewrite(path, old, new)
+        )
+        dialog.open()
+
+    def _at_rest(self) -> bool:
+        """Leaves what is open: a file cannot be written anew under a visit in hand."""
+        self._reception.show_start()
+        return self._window.place is self._reception.start
+
+    def _rewrite(self, path: Path, old: str | None, new: str) -> None:
+        from bodymap.clinic.store.protecting import change_passphrase  # noqa: PLC0415  (only here, and slow to load)
+
+        desk = self._reception.desk
+        if desk is not None and old is not None and (check := desk.check_passphrase) is not None:
+            check(old)
+        self._reception.let_desk_go()
+        passphrase = old
+        try:
+            wait_for(self._window, "Writing the patients anew …", lambda: change_passphrase(path, old, new))
+            passphrase = new
+        finally:
+            self._again(path, passphrase)
+
+    def _again(self, path: Path, passphrase: str | None) -> None:
+        self._reception.take_desk(open_desk_file(path, self._reception.settings.actor, passphrase))
+        self._reception.show_start()
+
+    # Backup
+
+    def back_up(self) -> None:
+        """Everything into one file, which is read back before it counts as one."""
+        if (desk := self._desk()) is None:
+            return
+        if desk.path is not None:
+            self._write_backup(desk.passphrase)
+        else:
+            BackupDialog(self._window, self._write_backup).open()
+
+    def _write_backup(self, passphrase: str | None) -> None:
+        from bodymap.clinic.store.backup import write_backup  # noqa: PLC0415
+
+        desk = self._reception.desk
+        assert desk is not None
+        name = str(Path.home() / f"bodymap-{date.today():%Y-%m-%d}.backup.db")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Back up all patients", name, BACKUP_FILTER)
+        if not chosen:
+            return
+        self._reception.visit.finish()
+        try:
+            report = wait_for(
+                self._window,
+                "Backing up and reading it back …",
+                lambda: write_backup(desk.store, Path(chosen), passphrase),
+            )
+        except BodymapError as error:
+            self._window.complain(str(error))
+            return
+        locked = "the passphrase of the patients" if passphrase else "no passphrase"
+        QMessageBox.information(
+            self._window,
+            "bodymap",
+            f"{report.patients} patients with {report.visits} visits are backed up in {Path(chosen).name}, with "
+            f"{locked}. It was read back and restores.",
+        )
+
+    def restore(self) -> None:
+        """Puts a backup in the place of what is here; what is here is kept beside it."""
+        if self._desk() is None or not self._at_rest():
+            return
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Restore a backup", str(Path.home()), BACKUP_FILTER)
+        if chosen:
+            desk = self._reception.desk
+            on_file = desk is not None and desk.path is not None
+            RestoreDialog(self._window, Path(chosen), on_file, lambda word: self._restore(Path(chosen), word)).open()
+
+    def _restore(self, backup: Path, passphrase: str | None) -> None:
+        from bodymap.clinic.store.backup import check_backup, restore_backup  # noqa: PLC0415
+
+        desk = self._reception.desk
+        assert desk is not None
+        wait_for(self._window, "Reading the backup …", lambda: check_backup(backup, passphrase))
+        if desk.path is None:
+            wait_for(self._window, "Restoring …", lambda: restore_backup(backup, passphrase, desk.store))
+            self._reception.show_start()
+            return
+        path, before = desk.path, desk.passphrase
+        self._reception.let_desk_go()
+        try:
+            wait_for(self._window, "Restoring …", lambda: restore_backup(backup, passphrase, path))
+            before = passphrase
+        finally:
+            self._again(path, before)
+
+    # One patient, and places
+
+    def export(self, patient: Patient) -> None:
+        """One patient as readable files in a new folder."""
+        from bodymap.report.patient_folder import write_patient_folder  # noqa: PLC0415
+        from bodymap.ui.paper import visit_pdf  # noqa: PLC0415
+
+        if (desk := self._desk()) is None:
+            return
+        chosen = QFileDialog.getExistingDirectory(self._window, "Where to put the patient's folder", str(Path.home()))
+        if not chosen:
+            return
+        folder = free_name(Path(chosen) / f"bodymap-patient-{date.today():%Y-%m-%d}")
+        try:
+            visits = [desk.store.visit(line.id) for line in desk.store.visits(patient.id)]
+            audit = desk.store.audit(patient.id)
+            written = write_patient_folder(folder, patient, visits, audit, lambda visit: visit_pdf(patient, visit))
+            desk.store.note("exported", patient.id)
+        except BodymapError as error:
+            self._window.complain(str(error))
+            return
+        QMessageBox.information(
+            self._window, "bodymap", f"{len(written)} files were written into {folder}. They are not encrypted."
+        )
+
+    def move(self) -> None:
+        """To a server, or back to this computer: through the gate."""
+        reception = self._reception
+        if not self._at_rest():
+            return
+        box = QMessageBox(self._window)
+        box.setWindowTitle("bodymap")
+        desk = reception.desk
+        box.setText(desk.where if desk is not None else "No patients are open.")
+        box.setInformativeText(
+            "To take the patients along, back them up here and restore the backup there. Nothing is moved by itself."
+        )
+        server = box.addButton("Use a server …", QMessageBox.ButtonRole.ActionRole)
+        here = box.addButton("Use this computer", QMessageBox.ButtonRole.ActionRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        if box.clickedButton() is server:
+            reception.let_desk_go()
+            reception.ask_server()
+        elif box.clickedButton() is here:
+            reception.let_desk_go()
+            reception.use_file()
+
+    # Leaving
+
+    def leave_unsaved(self, state: State) -> bool:
+        """What is in hand could not be stored: whether to leave it all the same."""
+        reason = state.reason if isinstance(state, Waiting) else ""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("bodymap")
+        box.setText("The last changes of this visit could not be stored.")
+        box.setInformativeText(f"{reason} Stay, and it is tried again every few seconds.")
+        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton("Leave and lose them", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
+
+
+def free_name(path: Path) -> Path:
+    """The path, or the same with a number behind it if something is there already."""
+    number, free = 2, path
+    while free.exists():
+        free = path.with_name(f"{path.name}-{number}")
+        number += 1
+    return free
