@@ -1,0 +1,7 @@
+"""Patients and visits, kept: in one SQLite file, plain or encrypted, or on a clinic's PostgreSQL server.
+
+Start at `opening`, which gives a `Store`; read `store`, then what it is made of: `patients`, `visits` and `trail` hold
+the statements, `tables` the columns, `engines` the connections, `trouble` the sentences for what goes wrong, and
+`migrating` brings older files up to date. SQLAlchemy takes 0.2 s to load, so only `opening` and `errors` may be
+imported when the program starts; the others are imported once a file or server is opened.
+"""

@@ -1,0 +1,145 @@
+"""Connections: how a file is opened and keyed, how a server is reached, and how transactions begin.
+
+Plain and encrypted files go through the same library, SQLCipher: the former are ordinary SQLite files.
+"""
+
+import ssl
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it ships no types
+
+from bodymap.errors import BodymapError
+
+BUSY_MS = 5_000
+"""How long a file that another program is writing is waited for, in milliseconds."""
+
+CONNECT_SECONDS = 4
+"""How long a server that does not answer is waited for: longer than a slow line, shorter than patience."""
+
+WRITES = "bodymap_writes"
+"""The execution option of a connection that will write: it then claims the file at once rather than half-way."""
+
+_LOCAL_HOSTS = ("", "localhost", "127.0.0.1", "::1")
+
+_AUTHORITIES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
+"""Where Debian, Fedora and macOS keep the certificates that the system trusts."""
+
+
+def connect_file(path: Path, passphrase: str | None) -> Any:
+    """A connection of SQLCipher to a file, keyed and set up, outside any transaction. Raises its own errors.
+
+    For what `Store` does not do: backups, and encrypting as a whole.
+    """
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error on its own
+        if passphrase is not None:
+            connection.execute(f"PRAGMA key = {quoted(passphrase)}")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def quoted(passphrase: str) -> str:
+    """A passphrase as SQL text, in one Unicode form whichever keyboard typed it: macOS takes é apart.
+
+    Raises BodymapError for letters that no file can be keyed with.
+    """
+    try:
+        normal = unicodedata.normalize("NFC", passphrase)
+        normal.encode()
+    except UnicodeEncodeError:
+        normal = "\0"
+    if "\0" in normal:
+        raise BodymapError("The passphrase holds a sign that is no letter: type it with the keyboard.")
+    return "'" + normal.replace("'", "''") + "'"
+
+
+def file_engine(path: Path, passphrase: str | None) -> Engine:
+    """An engine that keeps one connection to a file. Nothing is opened yet."""
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=lambda: connect_file(path, passphrase),
+        poolclass=QueuePool, pool_size=1, max_overflow=0, hide_parameters=True,
+    )  # fmt: skip
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Begins by hand, which the library leaves undone for reading and for changes of tables."""
+    claims = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if claims else "BEGIN")
+
+
+def server_url(text: str) -> URL:
+    """The parsed address of a database on a server, such as `postgresql://desk@server/clinic`.
+
+    Raises BodymapError if it is none, or if a password stands in it, where anyone could read it.
+    """
+    example = "write it as postgresql://NAME@SERVER/DATABASE"
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise BodymapError(f"The address of the server cannot be read; {example}.") from error
+    if url.drivername not in ("postgres", "postgresql", "postgresql+psycopg") or not url.database or not url.username:
+        raise BodymapError(f"The address of the server needs its kind, a login name and a database; {example}.")
+    if url.password is not None or "password" in url.query:
+        raise BodymapError("A password stands in the address of the server, where others may read it; take it out.")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def server_place(url: URL) -> str:
+    """How messages name a server: host and database, nothing else."""
+    return f"{_host(url) or 'this machine'}/{url.database}"
+
+
+def server_engine(url: URL, password: str) -> Engine:
+    """An engine that keeps one connection to a server, and makes a new one where it was lost. Nothing is opened yet."""
+    options: dict[str, Any] = {
+        "password": password,
+        "connect_timeout": CONNECT_SECONDS,
+        "client_encoding": "utf8",
+        "application_name": "bodymap",
+        "options": "-c timezone=UTC -c lock_timeout=10s",
+        # A cable that was pulled is noticed within seconds, and not after TCP's own two hours.
+        "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000,
+    }  # fmt: skip
+    if not is_local(url) and "sslmode" not in url.query:
+        options["sslmode"] = "verify-full"
+    wants_check = url.query.get("sslmode", options.get("sslmode")) in ("verify-full", "verify-ca")
+    if wants_check and "sslrootcert" not in url.query:
+        options["sslrootcert"] = authorities()
+    return create_engine(
+        url, connect_args=options, pool_size=1, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+    )
+
+
+def is_local(url: URL) -> bool:
+    """Whether the server is this machine: then nothing travels that would need encryption."""
+    host = _host(url)
+    return host in _LOCAL_HOSTS or host.startswith("/")
+
+
+def _host(url: URL) -> str:
+    named = url.query.get("host", "")  # a folder of a Unix socket can only be given so
+    return url.host or (named if isinstance(named, str) else ",".join(named))
+
+
+def authorities() -> str:
+    """The file of certificates that this system trusts, for libpq's `sslrootcert`.
+
+    libpq's own word for it, "system", looks where the OpenSSL inside psycopg's wheel was built, and finds nothing.
+    """
+    known = (ssl.get_default_verify_paths().cafile, *_AUTHORITIES)
+    return next((file for file in known if file and Path(file).is_file()), "system")

@@ -1,0 +1,42 @@
+"""What can go wrong with what is stored, by kind, so that the window can offer the right way out.
+
+Every one is a `BodymapError` with its sentence; the sentences of the databases are told in `trouble`.
+"""
+
+# ruff: noqa: N818  (the names say what is the matter with the file or server; "Error" would add nothing)
+
+from bodymap.clinic.model import Patient, Visit
+from bodymap.errors import BodymapError
+
+
+class PassphraseNeeded(BodymapError):
+    """The file is encrypted and no passphrase was given: ask for it."""
+
+
+class WrongPassphrase(BodymapError):
+    """The passphrase does not open the file: ask again."""
+
+
+class NewerFile(BodymapError):
+    """A newer bodymap wrote the file or prepared the server; this one leaves it alone."""
+
+
+class Damaged(BodymapError):
+    """What is stored cannot be read, or it never was bodymap's."""
+
+
+class Away(BodymapError):
+    """The server cannot be reached, or the connection was lost: go on with what is in hand and try again later."""
+
+
+class Gone(BodymapError):
+    """The patient or visit is not there any more: somebody erased it."""
+
+
+class Conflict(BodymapError):
+    """Somebody else saved the same patient or visit in the meantime. Nothing was overwritten."""
+
+    def __init__(self, sentence: str, theirs: Patient | Visit) -> None:
+        """`theirs` is what is stored now; saving over it takes its `version`."""
+        super().__init__(sentence)
+        self.theirs = theirs

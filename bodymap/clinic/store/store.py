@@ -1,0 +1,208 @@
+"""The store: all that pages ask of patients and visits, each call one transaction that is done or not done.
+
+`bodymap.clinic.store.opening` gives one. What a call executes stands in `patients`, `visits` and `trail`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from threading import RLock
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from bodymap.clinic.model import Action, Actor, AuditLine, Patient, PatientLine, Visit, VisitLine
+from bodymap.clinic.store import patients, trail, visits
+from bodymap.clinic.store.engines import WRITES
+from bodymap.clinic.store.errors import Damaged
+from bodymap.clinic.store.tables import setting as settings
+from bodymap.clinic.store.trouble import told
+
+
+class Store:
+    """Patients and visits in one file or on one server, changed by one actor. Calls of several threads take turns.
+
+    Every method raises a BodymapError with one sentence if the database fails: `Damaged`, `Away` where a server is
+    lost, or a plain one for a full disk and the like. Whatever was to be written then is not, as a whole.
+    """
+
+    def __init__(self, engine: Engine, actor: Actor, place: str) -> None:
+        """`place` is what messages call the file or server; the tables must be up to date."""
+        self._engine = engine
+        self._actor = actor
+        self._place = place
+        self._lock = RLock()
+
+    def __repr__(self) -> str:
+        return f"<Store {self._place}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def actor(self) -> Actor:
+        """Who works with this store."""
+        return self._actor
+
+    @property
+    def place(self) -> str:
+        """The file or server, as messages name it."""
+        return self._place
+
+    def close(self) -> None:
+        """Closes the connection; nothing waits to be written."""
+        with self._lock:
+            self._engine.dispose()
+
+    # Patients
+
+    def add_patient(self, patient: Patient) -> Patient:
+        """Stores a new patient; returns it with version, time and actor. Its own `version` is not looked at."""
+        with self._writing() as connection:
+            return patients.add_patient(connection, patient, self._actor)
+
+    def save_patient(self, patient: Patient) -> Patient:
+        """Stores a changed patient over the version that it was read with; returns it with its new version.
+
+        Raises Conflict if somebody saved it since, Gone if somebody erased it.
+        """
+        with self._writing() as connection:
+            return patients.save_patient(connection, patient, self._actor)
+
+    def patient(self, id_: str) -> Patient:
+        """A patient. Raises Gone if there is none with this id."""
+        with self._reading() as connection:
+            return patients.read_patient(connection, id_)
+
+    def search(self, text: str, limit: int = 50) -> list[PatientLine]:
+        """Patients found as somebody types: every word begins a word of name, reference, birth year or birth date.
+
+        Dates as 1980-03-05 or 5.3.1980; case and accents do not matter. Whoever was seen or changed last comes first.
+        No words, no patients.
+        """
+        with self._reading() as connection:
+            return patients.search(connection, text, limit)
+
+    def seen_on(self, day: date) -> list[PatientLine]:
+        """Patients with a visit that began on this day by the clock of this desk, latest first."""
+        begin, end = (datetime.combine(one, time()).astimezone() for one in (day, day + timedelta(days=1)))
+        with self._reading() as connection:
+            return patients.seen_between(connection, begin, end)
+
+    def lately(self, limit: int = 30) -> list[PatientLine]:
+        """Patients by their last visit or change, newest first."""
+        with self._reading() as connection:
+            return patients.lately(connection, limit)
+
+    def count(self) -> int:
+        """The number of patients."""
+        with self._reading() as connection:
+            return patients.count(connection)
+
+    def erase_patient(self, id_: str) -> None:
+        """Takes away a patient with all visits, for good: not a byte of them stays in a file. The trail keeps the id.
+
+        Raises Gone if there is none with this id. Backups are files of their own, and keep what they hold.
+        """
+        with self._writing() as connection:
+            patients.erase_patient(connection, id_, self._actor)
+        self._forget_log()
+
+    # Visits
+
+    def add_visit(self, visit: Visit) -> Visit:
+        """Stores a new visit; returns it with version, time and actor. Raises Gone if its patient is not there."""
+        with self._writing() as connection:
+            return visits.add_visit(connection, visit, self._actor)
+
+    def save_visit(self, visit: Visit) -> Visit:
+        """Stores a changed visit over the version that it was read with; returns it with its new version.
+
+        Raises Conflict if somebody saved it since, Gone if somebody erased its patient.
+        """
+        with self._writing() as connection:
+            return visits.save_visit(connection, visit, self._actor)
+
+    def visit(self, id_: str) -> Visit:
+        """A visit. Raises Gone if there is none with this id, and BodymapError if its drawing cannot be read."""
+        with self._reading() as connection:
+            return visits.read_visit(connection, id_)
+
+    def visits(self, patient_id: str) -> list[VisitLine]:
+        """The visits of a patient, newest first, without drawings: also those whose drawing cannot be read."""
+        with self._reading() as connection:
+            return visits.read_lines(connection, patient_id)
+
+    def drawing_text(self, id_: str) -> str:
+        """The stored text of a visit's drawing, readable or not. Raises Gone if there is no such visit."""
+        with self._reading() as connection:
+            return visits.read_drawing_text(connection, id_)
+
+    # Audit trail and settings
+
+    def note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
+        """Adds a line to the audit trail. Ids only: no name may stand in `detail`. Adding, saving and erasing do so
+        themselves."""
+        with self._writing() as connection:
+            trail.write_line(connection, self._actor, action, patient=patient, visit=visit, detail=detail)
+
+    def audit(self, patient: str | None = None, limit: int = 1000) -> list[AuditLine]:
+        """The audit trail of one patient or of all, newest first."""
+        with self._reading() as connection:
+            return trail.read_lines(connection, patient, limit)
+
+    def setting(self, key: str) -> str | None:
+        """A small thing that the whole clinic shares, None if it was never set."""
+        with self._reading() as connection:
+            return connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar()
+
+    def set_setting(self, key: str, value: str | None) -> None:
+        """Sets such a thing, or takes it away with None. Whoever sets it last is right."""
+        with self._writing() as connection:
+            connection.execute(delete(settings).where(settings.c.key == key))
+            if value is not None:
+                connection.execute(insert(settings).values(key=key, value=value))
+
+    # Transactions
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state throughout."""
+        with self._lock, self._telling(), self._engine.connect() as connection:
+            try:
+                yield connection
+            except (ValueError, TypeError) as error:  # SQLite lets any value stand in any column
+                raise Damaged(
+                    f"{self._place} holds a value that cannot be read: leave it as it is, and restore the last backup."
+                ) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that is written through to the disk as a whole when the block ends, or not at all."""
+        with self._lock, self._telling(), self._engine.execution_options(**{WRITES: True}).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise told(error, self._place) from error
+
+    def _forget_log(self) -> None:
+        """Empties SQLite's write-ahead log, which still holds what was erased. Another program that reads at this
+        moment may keep it from that; the log then goes when the last of them closes the file."""
+        if self._engine.dialect.name == "sqlite":
+            with self._lock, self._telling():
+                connection = self._engine.raw_connection()
+                try:
+                    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+                finally:
+                    connection.close()

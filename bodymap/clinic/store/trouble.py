@@ -1,0 +1,80 @@
+"""The sentences for what databases complain of. Their own messages may hold statements and so patients: never shown."""
+
+import re
+
+from sqlalchemy.exc import DBAPIError
+
+from bodymap.clinic.store.errors import Away, Damaged, WrongPassphrase
+from bodymap.errors import BodymapError
+
+_NOT_A_DATABASE = "SQLITE_NOTADB"
+
+
+def told(error: DBAPIError, place: str, *, opening: bool = False, encrypted: bool = False) -> BodymapError:
+    """What an error of the database means to a person. `place` is the file, or the server without its password.
+
+    `opening` tells a wrong passphrase from a file that turns out bad later on.
+    """
+    origin = error.orig
+    name = getattr(origin, "sqlite_errorname", None)
+    if name is not None:
+        if opening and encrypted and name == _NOT_A_DATABASE:
+            return WrongPassphrase(
+                f"The passphrase does not open {place}: type it again, with an eye on capital letters and the keyboard."
+            )
+        return _of_file(name, place)
+    return _of_server(getattr(origin, "sqlstate", None), str(origin), place)
+
+
+def _of_file(name: str, place: str) -> BodymapError:
+    if name.startswith("SQLITE_FULL"):
+        return BodymapError(f"The disk with {place} is full: nothing stored is lost; make room, then save again.")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return BodymapError(
+            f"{place} cannot be opened for writing: check the rights of the file and of its folder, or choose another."
+        )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return BodymapError(f"Another program is using {place}: close it or wait for it, then try again.")
+    if name.startswith("SQLITE_IOERR"):
+        return BodymapError(
+            f"The disk with {place} does not read or write as it should: check that it is there, then try again."
+        )
+    return Damaged(f"{place} is damaged or not a file of bodymap: leave it as it is, and restore the last backup.")
+
+
+def _of_server(state: str | None, message: str, place: str) -> BodymapError:
+    """By SQLSTATE; while connecting, or where the line breaks, libpq gives only a text."""
+    if state is None:
+        return _of_connecting(message, place)
+    if state == "42501":
+        return needs_preparing(place)
+    if state in ("53100", "53200"):
+        return BodymapError(f"The server {place} has no room left: nothing stored is lost; tell its administrator.")
+    if state == "55P03":
+        return BodymapError(f"Another desk is busy with the same at {place}: try again in a moment.")
+    if state.startswith(("08", "57P", "53")) or state == "25006":
+        return _away(place)
+    return Damaged(f"The server {place} does not hold what bodymap expects ({state}): tell its administrator.")
+
+
+def _of_connecting(message: str, place: str) -> BodymapError:
+    if re.search(r"authentication failed|no password supplied|role .* (does not exist|not permitted)", message):
+        return BodymapError(f"The server {place} does not accept this name and password: correct them in the settings.")
+    if re.search(r'database ".*" does not exist', message):
+        return BodymapError(f"There is no database {place}: correct the address in the settings.")
+    if re.search(r"SSL|certificate|pg_hba", message):
+        return BodymapError(
+            f"No safe connection to {place}: its certificate or its rules of access do not fit; see docs/server.md."
+        )
+    return _away(place)
+
+
+def _away(place: str) -> Away:
+    return Away(f"The server {place} cannot be reached: go on working, and save again when it is back.")
+
+
+def needs_preparing(place: str) -> BodymapError:
+    """For a login that may not make or reach the tables."""
+    return BodymapError(
+        f"This login lacks rights that it needs at {place}: have an administrator run `bodymap store prepare URL`."
+    )
