@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.atlas.model import Atlas, TriggerPoint
 from bodymap.drawing.findings import SIGNS, VERDICTS, MuscleFinding, Sign
@@ -13,37 +12,10 @@ from bodymap.matching.ranking import MuscleScore
 from bodymap.report.explain import muscle_name, percent
 from bodymap.report.outcomes import SIGN_WORDS, VERDICT_WORDS
 from bodymap.ui.flow import FlowLayout
+from bodymap.ui.note_edit import NoteEdit
 from bodymap.ui.widgets import clear, heading, quiet
 
-PAUSE = 700
-"""Milliseconds without a key after which a note is kept, so that a crash takes no more than the last words."""
-
 Find = Callable[[MuscleFinding], object]
-
-
-class NoteEdit(QPlainTextEdit):
-    """A note of some lines, handed on when the person pauses or the keyboard leaves it."""
-
-    def __init__(self, text: str, done: Callable[[str], object]) -> None:
-        super().__init__(text)
-        self._done = done
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._hand_on)
-        self.textChanged.connect(self._pause.start)
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(66)
-        self.setPlaceholderText("Note")
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Qt's; a note is kept when the person goes on."""
-        super().focusOutEvent(event)
-        self._hand_on()
-
-    def _hand_on(self) -> None:
-        self._pause.stop()
-        self._done(self.toPlainText().strip())
 
 
 class HandsSheet(QScrollArea):

@@ -107,6 +107,7 @@ def style_sheet(look: Look) -> str:
 QWidget {{ color: {look.text}; }}
 QMainWindow, #panel, #rail, #header, QDialog, QMessageBox {{ background: {look.panel}; }}
 #stage {{ background: {look.chart.page}; }}
+#page {{ background: {look.panel}; }}
 #header {{ border-bottom: 1px solid {look.border}; }}
 #rail {{ border-right: 1px solid {look.border}; }}
 #panel {{ border-left: 1px solid {look.border}; }}
@@ -142,6 +143,17 @@ QPushButton[link="true"]:focus {{ border: 1px solid {look.accent}; }}
 QLineEdit, QSpinBox {{ background: {look.panel}; border: 1px solid {look.border}; border-radius: 8px;
     padding: 6px 8px; }}
 QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border: 2px solid {look.accent}; }}
+QLineEdit[search="true"] {{ font-size: 20px; border-radius: 12px; padding: 11px 14px; }}
+QLabel[wrong="true"] {{ color: {look.danger}; }}
+QPushButton[danger="true"] {{ background: {look.danger}; color: {look.panel}; border: 1px solid {look.danger}; }}
+QPushButton[danger="true"]:focus {{ border: 2px solid {look.text}; }}
+QPushButton[danger="true"]:disabled {{ background: {look.track}; color: {look.quiet}; border-color: {look.border}; }}
+QPushButton::menu-indicator {{ subcontrol-position: right center; subcontrol-origin: padding; right: 6px; }}
+QListWidget, QTableWidget {{ background: transparent; border: 0; outline: none; }}
+QTableWidget::item {{ padding: 4px 10px; border-bottom: 1px solid {look.border}; }}
+QTableWidget::item:selected {{ background: {look.accent_soft}; color: {look.text}; }}
+QHeaderView, QHeaderView::section {{ background: {look.panel}; color: {look.quiet}; border: 0; padding: 4px 10px;
+    font-weight: 600; }}
 QPushButton[small="true"] {{ padding: 5px 11px; font-size: 14px; }}
 QPushButton[small="true"]:checked {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent}; }}
 QLabel[badge="true"] {{ border-radius: 6px; padding: 1px 8px; font-size: 13px; font-weight: 600;

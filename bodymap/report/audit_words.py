@@ -1,0 +1,54 @@
+"""The audit trail of a patient in words, and as a file of comma-separated values.
+
+How lines are kept is the store's.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from bodymap.clinic.model import Action, AuditLine
+from bodymap.report.patient_words import day_words, local
+from bodymap.report.summary import date_words
+
+ACTION_WORDS: dict[Action, str] = {
+    "opened": "opened",
+    "added": "added",
+    "changed": "changed",
+    "printed": "printed",
+    "exported": "exported",
+    "erased": "erased",
+    "backed_up": "backed up",
+    "restored": "restored from a backup",
+    "handed_over": "handed over to the patient",
+    "unlocked": "taken back with the PIN",
+}
+
+COLUMNS = ("When", "Who", "What")
+
+
+def audit_row(line: AuditLine, visits: Mapping[str, datetime]) -> tuple[str, str, str]:
+    """When, who and what of a line. `visits` says when visits began that are still kept, by id."""
+    what = "Patient"
+    if line.visit is not None:
+        began = visits.get(line.visit)
+        what = f"Visit of {day_words(local(began).date())}" if began else "A visit that is no longer kept"
+    said = f"{what} {ACTION_WORDS[line.action]}"
+    return date_words(local(line.when)), line.actor, f"{said}: {line.detail}" if line.detail else said
+
+
+def audit_csv(lines: Iterable[AuditLine], visits: Mapping[str, datetime]) -> str:
+    """The trail as text: a heading, then one line each with the time as ISO 8601 for machines."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for line in lines:
+        _, who, what = audit_row(line, visits)
+        writer.writerow((local(line.when).isoformat(timespec="seconds"), who, what))
+    return text.getvalue()
+
+
+def audit_rows(lines: Sequence[AuditLine], visits: Mapping[str, datetime]) -> list[tuple[str, str, str]]:
+    """All lines, newest first."""
+    return [audit_row(line, visits) for line in sorted(lines, key=lambda line: line.when, reverse=True)]

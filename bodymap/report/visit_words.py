@@ -1,0 +1,71 @@
+"""A visit in words, as the time line of a patient says it: numbers, first muscles, what was confirmed, time between.
+
+How visits went on over time is in `report.course`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bodymap.atlas.model import Atlas
+from bodymap.clinic.model import VisitFigures, VisitLine
+from bodymap.matching.zone_index import MuscleKey
+from bodymap.report.explain import muscle_name
+from bodymap.report.patient_words import counted, local
+from bodymap.report.summary import date_words
+
+NAMED = 3
+"""First muscles that a line names; the rest stands in the visit."""
+
+
+def share_words(share: float) -> str:
+    """A share of the body, with a decimal since it is small: "3.4 %"; what is there but rounds to nothing "< 0.1 %"."""
+    return "< 0.1 %" if 0 < share < 0.0005 else f"{share * 100:.1f} %"
+
+
+def key_words(atlas: Atlas, key: MuscleKey) -> str:
+    """Muscle and side, e.g. "Quadratus lumborum right"; the id of one that this atlas does not know, as it is."""
+    muscle, side = key
+    known = muscle in atlas.muscles
+    return f"{muscle_name(atlas, muscle) if known else muscle.replace('_', ' ').capitalize()} {side}"
+
+
+def list_words(atlas: Atlas, keys: Sequence[MuscleKey], most: int = NAMED) -> str:
+    """The first muscles of a list, and how many more there are."""
+    more = f" and {len(keys) - most} more" if len(keys) > most else ""
+    return ", ".join(key_words(atlas, key) for key in keys[:most]) + more
+
+
+def figures_words(figures: VisitFigures) -> str:
+    """The numbers of a visit, e.g. "3.4 % marked · intensity 5.2, highest 7 · 9 regions"."""
+    if not figures.marked:
+        return "nothing marked"
+    if figures.mean_intensity is None:
+        intensity = "no intensity"
+    else:
+        intensity = f"intensity {figures.mean_intensity:.1f}, highest {figures.highest_intensity}"
+    return " · ".join([f"{share_words(figures.marked)} marked", intensity, counted(figures.regions, "region")])
+
+
+def between_words(earlier: datetime, later: datetime) -> str:
+    """The time between two visits, e.g. "3 weeks later"."""
+    days = (local(later).date() - local(earlier).date()).days
+    if days <= 0:
+        return "same day"
+    if days < 14:
+        return f"{counted(days, 'day')} later"
+    if days < 63:
+        return f"{counted(round(days / 7), 'week')} later"
+    if days < 730:
+        return f"{counted(round(days / 30.44), 'month')} later"
+    return f"{counted(round(days / 365.25), 'year')} later"
+
+
+def spoken_visit(atlas: Atlas, line: VisitLine) -> str:
+    """All that the time line shows of a visit, for a screen reader."""
+    figures = line.figures
+    said = [f"Visit of {date_words(local(line.started))}", figures_words(figures)]
+    if figures.first:
+        said.append(f"first {list_words(atlas, figures.first)}")
+    if figures.confirmed:
+        said.append(f"confirmed {list_words(atlas, figures.confirmed, len(figures.confirmed))}")
+    return "; ".join(said)

@@ -1,0 +1,186 @@
+"""What every row of a patient's course shares: words at the left, visits along one axis of time at the right.
+
+Rows stand under each other, so that a visit is at the same place in all of them. The pointer or the arrow keys choose
+a visit; the owner then shows it in all rows.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from bodymap.clinic.model import VisitLine
+from bodymap.report.course import time_places, visit_day
+from bodymap.report.patient_words import local
+from bodymap.report.summary import MONTHS
+from bodymap.ui.accessibility import announce
+from bodymap.ui.scene_painter import text_font, text_width
+from bodymap.ui.style import Look
+
+WORDS = 196
+"""Points for the words at the left."""
+
+SCALE = 30
+"""Points for the numbers of an axis."""
+
+END = 26
+"""Points that stay free at both ends of the time axis, so that the first and last date have room."""
+
+REACH = 24
+"""Points within which the pointer finds a visit."""
+
+Point = Callable[[int | None], object]
+Choose = Callable[[int], object]
+
+
+class CourseRow(QWidget):
+    """One row; what it paints is its own."""
+
+    def __init__(self, look: Look, visits: Sequence[VisitLine], point: Point, choose: Choose) -> None:
+        """`point` is told which visit, counted from 0 at the oldest, is pointed at; `choose` which one is clicked."""
+        super().__init__()
+        self.look, self.visits = look, visits
+        self._point, self._choose = point, choose
+        self._places = time_places([line.started for line in visits])
+        self.pointed: int | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def x_of(self, number: int) -> float:
+        """Where a visit is, in points."""
+        left = WORDS + SCALE + END
+        return left + self._places[number] * (self.width() - left - END)
+
+    def show_pointed(self, number: int | None) -> None:
+        """Shows a visit as pointed at, without telling anybody."""
+        if number != self.pointed:
+            self.pointed = number
+            self.update()
+
+    def said(self, number: int) -> str:
+        """What the row says of a visit, for a screen reader."""
+        return visit_day(self.visits[number])
+
+    def _nearest(self, x: float) -> int | None:
+        distances = [(abs(self.x_of(number) - x), number) for number in range(len(self.visits))]
+        distance, number = min(distances, default=(REACH + 1.0, 0))
+        return number if distance <= REACH else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt's."""
+        found = self._nearest(event.position().x())
+        self.setCursor(Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor)
+        self._point(found)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt's."""
+        if (found := self._nearest(event.position().x())) is not None:
+            self._choose(found)
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        """Qt's."""
+        self._point(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's; left and right walk through the visits, Enter goes to the one that is pointed at."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        key = Qt.Key(event.key())
+        if key in steps and self.visits:
+            last = len(self.visits) - 1
+            start = self.pointed if self.pointed is not None else last + 1 if steps[key] < 0 else -1
+            number = min(max(start + steps[key], 0), last)
+            self._point(number)
+            announce(self, f"{visit_day(self.visits[number])}: {self.said(number)}")
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.pointed is not None:
+            self._choose(self.pointed)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt's; the frame around the row appears."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt's."""
+        super().focusOutEvent(event)
+        self._point(None)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt's."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.pointed is not None and self.pointed < len(self.visits):
+            x = self.x_of(self.pointed)
+            painter.setPen(QPen(QColor(self.look.quiet), 1))
+            painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+        self.paint_row(painter)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self.look.accent), 1.4, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+    def paint_row(self, painter: QPainter) -> None:
+        """Paints what is the row's own."""
+
+
+class TimeAxis(CourseRow):
+    """The dates under the charts: as many as have room, the first and the last always, and the one pointed at."""
+
+    SIZE = 13
+
+    def __init__(self, look: Look, visits: Sequence[VisitLine], point: Point, choose: Choose) -> None:
+        super().__init__(look, visits, point, choose)
+        self.setFixedHeight(40)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Dates of the visits")
+
+    def _labels(self) -> list[tuple[float, str, str]]:
+        """Left edge, day and year of the dates that have room; the year where it is another one than before."""
+        if not self.visits:
+            return []
+        last = len(self.visits) - 1
+        order = [self.pointed] if self.pointed is not None else []
+        order += [0, last, *range(1, last)]
+        taken: list[tuple[float, float]] = []
+        shown: set[int] = set()
+        for number in order:
+            if number in shown:
+                continue
+            width = text_width(_day(self.visits[number]), self.SIZE, bold=True) + 14
+            left = self._left(number, width)
+            if all(left >= end or left + width <= start for start, end in taken):
+                taken.append((left, left + width))
+                shown.add(number)
+        labels, year = [], ""
+        for number in sorted(shown):
+            own = str(local(self.visits[number].started).year)
+            width = text_width(_day(self.visits[number]), self.SIZE, bold=True)
+            labels.append((self._left(number, width), _day(self.visits[number]), own if own != year else ""))
+            year = own
+        return labels
+
+    def _left(self, number: int, width: float) -> float:
+        return min(self.x_of(number) - width / 2, self.width() - width - 2)
+
+    def paint_row(self, painter: QPainter) -> None:
+        """Dates under ticks."""
+        painter.setPen(QPen(QColor(self.look.border), 1))
+        for number in range(len(self.visits)):
+            painter.drawLine(QPointF(self.x_of(number), 0), QPointF(self.x_of(number), 4))
+        chosen = _day(self.visits[self.pointed]) if self.pointed is not None else ""
+        for left, day, year in self._labels():
+            painter.setFont(text_font(self.SIZE, bold=day == chosen))
+            painter.setPen(QColor(self.look.text if day == chosen else self.look.quiet))
+            width = text_width(day, self.SIZE, bold=True) + 4
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.fillRect(QRectF(left - 2, 5, width, 17), QColor(self.look.panel))
+            painter.drawText(QRectF(left - 2, 5, width, 18), flags, day)
+            painter.drawText(QRectF(left - 2, 21, width, 18), flags, year)
+
+
+def _day(line: VisitLine) -> str:
+    when = local(line.started)
+    return f"{when.day} {MONTHS[when.month - 1]}"

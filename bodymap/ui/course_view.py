@@ -1,0 +1,93 @@
+"""The course of a patient: trends, dates, confirmed and first muscles under each other, on one axis of time."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from bodymap.atlas.reader import load_atlas
+from bodymap.clinic.figures import FIRST, TOUCHED
+from bodymap.clinic.model import VisitLine
+from bodymap.report.course import Course, course
+from bodymap.report.explain import percent
+from bodymap.report.patient_words import counted
+from bodymap.ui.course_row import CourseRow, TimeAxis
+from bodymap.ui.muscle_dots import MuscleDots
+from bodymap.ui.style import Look
+from bodymap.ui.trend_chart import TrendChart
+from bodymap.ui.widgets import clear, heading, quiet
+
+
+class CourseView(QScrollArea):
+    """All rows; what is pointed at in one is shown in all."""
+
+    def __init__(self, look: Look, choose: Callable[[str], object]) -> None:
+        """`choose` is told the id of a visit that somebody clicks at."""
+        super().__init__()
+        self._look, self._choose = look, choose
+        self.course: Course = course((), load_atlas())
+        self.rows: list[CourseRow] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 10, 8)
+        self._column.setSpacing(4)
+        self.setWidget(holder)
+
+    def show_visits(self, visits: Sequence[VisitLine]) -> None:
+        """Shows these visits, which may come in any order."""
+        self.course = course(visits, load_atlas())
+        self._build()
+
+    def set_look(self, look: Look) -> None:
+        """Takes another look."""
+        self._look = look
+        for row in self.rows:
+            row.look = look
+            row.update()
+
+    def point_at(self, number: int | None) -> None:
+        """Shows a visit, counted from 0 at the oldest, in all rows."""
+        for row in self.rows:
+            row.show_pointed(number)
+
+    def _chosen(self, number: int) -> None:
+        self._choose(self.course.visits[number].id)
+
+    def _build(self) -> None:
+        clear(self._column)
+        self.rows = []
+        shown, visits = self.course, self.course.visits
+        self._column.addWidget(heading("Over time"))
+        if not visits:
+            self._column.addWidget(
+                quiet("Here stand the area marked, its intensity and the muscles found, visit by visit.")
+            )
+            self._column.addStretch(1)
+            return
+        for trend in shown.trends:
+            self._add(TrendChart(self._look, trend, visits, self.point_at, self._chosen))
+        self._add(TimeAxis(self._look, visits, self.point_at, self._chosen))
+        self._column.addWidget(quiet(f"A region counts from {percent(TOUCHED)} of its area on."))
+        self._column.addSpacing(8)
+        self._column.addWidget(heading("Confirmed by hand"))
+        for row in shown.confirmed:
+            self._add(MuscleDots(self._look, row, visits, self.point_at, self._chosen, ranked=False))
+        if not shown.confirmed:
+            self._column.addWidget(quiet("No muscle was confirmed yet."))
+        self._column.addSpacing(8)
+        self._column.addWidget(heading("First muscles"))
+        self._column.addWidget(quiet(f"Their place among the first {FIRST} of the ranking, by overlap and answers."))
+        for row in shown.first:
+            self._add(MuscleDots(self._look, row, visits, self.point_at, self._chosen, ranked=True))
+        if not shown.first:
+            self._column.addWidget(quiet("No muscle was ranked yet."))
+        elif shown.more:
+            self._column.addWidget(quiet(f"… and {counted(shown.more, 'muscle')} that came first more rarely."))
+        self._column.addStretch(1)
+
+    def _add(self, row: CourseRow) -> None:
+        self.rows.append(row)
+        self._column.addWidget(row)

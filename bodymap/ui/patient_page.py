@@ -1,0 +1,235 @@
+"""The page of one patient: who it is, the visits on a time line, how things went on, and the patient's note.
+
+Opening a visit, comparing, exporting and erasing are the shell's, which hands in `PatientActions`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QMessageBox, QVBoxLayout, QWidget
+
+from bodymap.clinic.model import Patient, VisitLine
+from bodymap.errors import BodymapError
+from bodymap.report.patient_words import counted, head_words, visits_words
+from bodymap.ui.course_view import CourseView
+from bodymap.ui.note_edit import NoteEdit
+from bodymap.ui.patient_conflict import store_patient
+from bodymap.ui.records import Records
+from bodymap.ui.style import Look
+from bodymap.ui.visit_list import VisitList
+from bodymap.ui.widgets import button, heading, quiet
+
+NOTE = 4000
+VISITS_WIDTH = 720
+"""Points that the time line takes at most: what a visit says is read in a line or two."""
+
+NO_VISIT = "No visit yet. “New visit” begins the first: the patient marks where it hurts."
+
+
+@dataclass(frozen=True)
+class PatientActions:
+    """What the page asks the shell to do."""
+
+    open_visit: Callable[[str], object]
+    new_visit: Callable[[Patient], object]
+    compare: Callable[[tuple[str, ...] | None], object]
+    """Visits to compare, the oldest first; None where nobody chose any."""
+    edit: Callable[[Patient], object]
+    export: Callable[[Patient], object]
+    erase: Callable[[Patient], object]
+    show_audit: Callable[[Patient], object]
+    back: Callable[[], object]
+
+
+class PatientPage(QWidget):
+    """Head above; visits at the left, the course over time and the note at the right."""
+
+    def __init__(self, look: Look, actions: PatientActions, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
+        self._actions, self._today = actions, today
+        self._store: Records | None = None
+        self.patient: Patient | None = None
+        self._lines: Sequence[VisitLine] = ()
+        self.visits = VisitList(look, actions.open_visit, self._choice_changed)
+        self.course = CourseView(look, self.visits.go_to)
+        self.note = NoteEdit("", self._noted)
+        self.note.setAccessibleName("Note on the patient")
+        self.note.setPlaceholderText("What every visit should know")
+        self.setFocusProxy(self.visits)
+        self._build()
+
+    # The frame
+
+    def _build(self) -> None:
+        stage = QFrame()
+        stage.setObjectName("stage")
+        left = QVBoxLayout(stage)
+        left.setContentsMargins(14, 12, 6, 0)
+        left.setSpacing(6)
+        self._trouble = QLabel()
+        self._trouble.setWordWrap(True)
+        self.notice = QFrame()
+        self.notice.setProperty("notice", True)
+        QVBoxLayout(self.notice).addWidget(self._trouble)
+        self.notice.hide()
+        self.empty = quiet(NO_VISIT)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        left.addWidget(self.notice)
+        left.addWidget(self.visits, 1)
+        left.addWidget(self.empty, 1)
+        stage.setMaximumWidth(VISITS_WIDTH)
+        side = QFrame()
+        side.setObjectName("panel")
+        right = QVBoxLayout(side)
+        right.setContentsMargins(22, 14, 12, 14)
+        right.setSpacing(6)
+        right.addWidget(self.course, 1)
+        right.addWidget(heading("Note"))
+        right.addWidget(self.note)
+        halves = QHBoxLayout()
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(0)
+        halves.addWidget(stage, 1)
+        halves.addWidget(side, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addLayout(halves, 1)
+
+    def _head(self) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("header")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(10)
+        self.back_button = button("‹ Patients", self._actions.back, flat=True)
+        self.back_button.setAccessibleName("Back to all patients")
+        row.addWidget(self.back_button)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.name = QLabel()
+        self.name.setObjectName("title")
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.about = quiet("", wrap=False)
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        words.addWidget(self.name)
+        words.addWidget(self.about)
+        row.addLayout(words, 1)
+        self.more_menu = QMenu(self)
+        for label, action in (
+            ("&Export this patient …", self._actions.export),
+            ("&Audit trail …", self._actions.show_audit),
+            ("E&rase this patient …", self._actions.erase),
+        ):
+            self.more_menu.addAction(label).triggered.connect(
+                lambda _checked=False, action=action: self._with_patient(action)
+            )
+        self.more_button = button("More", lambda: None)
+        self.more_button.setMenu(self.more_menu)
+        self.edit_button = button("Edit", lambda: self._with_patient(self._actions.edit))
+        self.compare_button = button("Compare", self._compare)
+        self.new_button = button("New visit", lambda: self._with_patient(self._actions.new_visit), primary=True)
+        for made in (self.more_button, self.edit_button, self.compare_button, self.new_button):
+            row.addWidget(made)
+        return frame
+
+    def _with_patient(self, action: Callable[[Patient], object]) -> None:
+        self.finish_typing()
+        if self.patient is not None:
+            action(self.patient)
+
+    # What is shown
+
+    def set_store(self, store: Records | None) -> None:
+        """Reads from a store; None, while none is open, leaves nothing of a patient on the page."""
+        self._store = store
+        if store is None:
+            self._show(None, ())
+
+    def show_patient(self, patient: str) -> None:
+        """Shows a patient by id. Raises BodymapError if it cannot be read."""
+        assert self._store is not None, "a patient is opened from a store"
+        self.finish_typing()
+        found, lines = self._store.patient(patient), self._store.visits(patient)
+        if self.patient is None or self.patient.id != patient:
+            self._show(None, ())
+        self._show(found, lines)
+
+    def refresh(self) -> None:
+        """Reads the patient again; what fails is told on the page, which keeps what it had."""
+        if self.patient is None or self._store is None:
+            return
+        try:
+            self.show_patient(self.patient.id)
+        except BodymapError as error:
+            self.complain(str(error))
+
+    def complain(self, sentence: str) -> None:
+        """Says what is wrong above the visits, until the next time that all is well."""
+        self._trouble.setText(sentence)
+        self.notice.setVisible(bool(sentence))
+
+    def set_look(self, look: Look) -> None:
+        """Takes another look."""
+        self.visits.set_look(look)
+        self.course.set_look(look)
+
+    def finish_typing(self) -> None:
+        """Keeps the note as it stands, before the page is left."""
+        self.note.hand_on()
+
+    def _show(self, patient: Patient | None, lines: Sequence[VisitLine]) -> None:
+        self._lines = lines
+        self.visits.show_visits(lines, self._store.visit if self._store is not None else None)
+        self.visits.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+        self.course.show_visits(lines)
+        self._show_head(patient)
+        self._choice_changed()
+
+    def _show_head(self, patient: Patient | None) -> None:
+        self.patient = patient
+        self.complain("")
+        self.name.setText(patient.name if patient else "")
+        about = ""
+        if patient is not None:
+            last = self._lines[0].started if self._lines else None
+            about = f"{head_words(patient, self._today())} · {visits_words(len(self._lines), last)}"
+        self.about.setText(about)
+        note = patient.note if patient is not None else ""
+        if self.note.toPlainText().strip() != note:
+            self.note.show_note(note)
+        self.note.setEnabled(patient is not None)
+
+    # Choosing and noting
+
+    def _choice_changed(self) -> None:
+        chosen = self.visits.chosen_ids()
+        self.compare_button.setEnabled(len(self._lines) > 1)
+        self.compare_button.setText("Compare" if len(chosen) < 2 else f"Compare {counted(len(chosen), 'visit')}")
+        hint = "The last two visits, or those whose box “Compare” is ticked"
+        self.compare_button.setToolTip(hint if len(self._lines) > 1 else "There is only one visit so far")
+
+    def _compare(self) -> None:
+        """One visit that is chosen is compared with the newest; the newest with the one before it."""
+        self.finish_typing()
+        chosen = list(self.visits.chosen_ids())
+        if len(chosen) == 1:
+            newest, before = self._lines[0].id, self._lines[1].id
+            chosen = [newest, chosen[0] if chosen[0] != newest else before]
+        self._actions.compare(tuple(reversed(chosen)) if chosen else None)
+
+    def _noted(self, text: str) -> None:
+        text = text[:NOTE]
+        if self.patient is None or self._store is None or text == self.patient.note:
+            return
+        try:
+            stored = store_patient(self, self._store, self.patient, replace(self.patient, note=text))
+        except BodymapError as error:
+            self.complain(f"The note is not saved. {error}")
+            return
+        if stored is not None:
+            self._show_head(stored)
