@@ -16,6 +16,7 @@ from bodymap.errors import BodymapError
 from bodymap.ui import accessibility
 from bodymap.ui.document import Document
 from bodymap.ui.main_window import MainWindow
+from bodymap.ui.reception import Reception
 
 
 def run(path: Path | None = None) -> int:
@@ -30,12 +31,18 @@ def run(path: Path | None = None) -> int:
     app.setOrganizationName("bodymap")
     accessibility.install()
     sys.excepthook = _say_defect
-    window = make_window(QSettings(), recovery_folder())
+    settings = QSettings()
+    window = make_window(settings, recovery_folder())
+    reception = Reception(window, settings, recovery_folder().parent / "outbox")
     window.restore_place()
-    window.show()
     if path is not None:
+        window.show()
         window.open(path)
-    window.offer_back(abandoned(recovery_folder()))
+    else:
+        reception.opening.begin()
+        window.show()
+    if reception.guard.mode == "open":  # what was left may be a patient's: not before the PIN
+        window.offer_back(abandoned(recovery_folder()))
     return app.exec()
 
 

@@ -1,4 +1,4 @@
-"""A desk: the store that is open, with what belongs to it: who works with it, the PIN, the keeper of a visit, the passphrase.
+"""A desk: the store that is open, and with it who works there, the PIN, the passphrase and the keeper of a visit.
 
 Opens and closes; shows nothing. `ui.reception` decides when.
 """

@@ -1,4 +1,4 @@
-"""The therapist's PIN, which takes the program back from a patient and unlocks it: kept as an argon2 hash, or not at all.
+"""The therapist's PIN, which takes the program back from a patient and unlocks it: kept as an argon2 hash only.
 
 A PIN is short, so wrong ones cost time: after a few the next is taken only when a while has passed, and that holds
 over a restart, since the count stands in the store beside the hash.

@@ -167,7 +167,7 @@ class RestoreDialog(FormDialog):
 
     def __init__(self, parent: QWidget, backup: Path, on_file: bool, restore: Callable[[str | None], object]) -> None:
         kept = (
-            "What is here now is kept beside it under another name, and from then on the passphrase of the backup counts."
+            "What is here now is kept beside it under another name. From then on the passphrase of the backup counts."
             if on_file
             else "What is on the server now is replaced, for all desks: back it up first."
         )

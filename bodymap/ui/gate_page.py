@@ -45,7 +45,7 @@ class GateActions:
     """A drawing without a patient."""
 
 
-class _Face(QWidget):
+class Face(QWidget):
     """A title, some words, fields, a place for what is wrong, and buttons."""
 
     def __init__(self, title: str, text: str) -> None:
@@ -118,7 +118,7 @@ class _Face(QWidget):
         self._notice.setVisible(bool(sentence))
 
 
-class WelcomeFace(_Face):
+class WelcomeFace(Face):
     """The first start: a passphrase is offered, with what losing it means."""
 
     def __init__(self, actions: GateActions, server: Callable[[], object], person: str) -> None:
@@ -181,7 +181,7 @@ def passphrase_problem(passphrase: str, again: str) -> str:
     return ""
 
 
-class PassphraseFace(_Face):
+class PassphraseFace(Face):
     """The file is there and encrypted."""
 
     def __init__(self, actions: GateActions, server: Callable[[], object]) -> None:
@@ -213,7 +213,7 @@ class PassphraseFace(_Face):
         self.passphrase.clear()
 
 
-class ServerFace(_Face):
+class ServerFace(Face):
     """A clinic with several desks."""
 
     def __init__(self, actions: GateActions) -> None:
@@ -253,7 +253,7 @@ class ServerFace(_Face):
         self.password.clear()
 
 
-class PinFace(_Face):
+class PinFace(Face):
     """The program is locked, or in the patient's hands and given back."""
 
     def __init__(self, actions: GateActions) -> None:
@@ -321,16 +321,17 @@ class GatePage(QWidget):
         column.addWidget(self._where)
 
     @property
-    def face(self) -> _Face:
+    def face(self) -> Face:
         """The face that is shown."""
         return self._faces[self._stack.currentIndex()]
 
-    def show_face(self, face: _Face) -> None:
+    def show_face(self, face: Face) -> None:
         """Shows a face, with empty secrets and nothing wrong."""
         for one in self._faces:
             one.forget()
             one.say("")
-        self._stack.setCurrentIndex(self._faces.index(face))  # type: ignore[arg-type]  # all faces are in the tuple
+        self._stack.setCurrentIndex(self._faces.index(face))
+        self._where.setVisible(face in (self.welcome, self.passphrase))
         self.setFocus()
 
     def say_where(self, text: str) -> None:

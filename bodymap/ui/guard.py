@@ -50,7 +50,7 @@ class Guard(QObject):
         self._was_full_screen = False
         self._hidden: list[QDialog] = []
         self._idle = IdleWatch(self._idled)
-        gate.pin.passphrase.clicked.connect(lambda: self._ask_passphrase())
+        gate.pin.passphrase.clicked.connect(self._ask_passphrase)
 
     def lock_after(self, minutes: int) -> None:
         """How long nobody may touch the program before it locks; 0 is for ever."""

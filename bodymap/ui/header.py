@@ -4,11 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QVBoxLayout, QWidget
 
 from bodymap.ui.widgets import button
 
 HEIGHT = 54
+WHERE_WIDTH = 150
+"""Pixels for the name of a patient or page; a longer one is cut with an ellipsis."""
+
 PATIENT_PAGES = 2
 """The first so many pages are the patient's; the others are the therapist's alone."""
 
@@ -33,15 +37,26 @@ class Header(QFrame):
         self.setObjectName("header")
         self.setFixedHeight(HEIGHT)
         self.menus = menus
+        self._optional: list[QPushButton] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(10)
         left = QHBoxLayout()
+        left.setSpacing(10)
         self._brand = QLabel("bodymap")
         self._brand.setObjectName("brand")
+        self._state = QLabel()
+        self._state.setProperty("quiet", True)
+        self._state.setProperty("small", True)
         self.back = button("", actions.back, flat=True)
-        left.addWidget(self._brand)
-        left.addWidget(self.back)
+        self.back.setProperty("place", True)
+        where = QVBoxLayout()
+        where.setSpacing(0)
+        where.addStretch(1)
+        for shown in (self._brand, self.back, self._state):
+            where.addWidget(shown)
+        where.addStretch(1)
+        left.addLayout(where)
         left.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
         left.addStretch(1)
         self._middle = QWidget()
@@ -60,15 +75,12 @@ class Header(QFrame):
         self._tabs.idClicked.connect(actions.page)
         right = QHBoxLayout()
         right.setSpacing(8)
-        self._state = QLabel()
-        self._state.setProperty("quiet", True)
         self.compare = button("Compare visits", actions.compare)
         self.hand_over = button("Hand over", actions.hand_over)
         self.hand_over.setToolTip("Give the screen to the patient: only Mark and Questions, until your PIN is entered")
         self.take_back = button("Give back", actions.take_back)
         self.print = button("Print summary", actions.print, primary=True)
         right.addStretch(1)
-        right.addWidget(self._state)
         for made in (self.compare, self.hand_over, self.take_back, self.print):
             right.addWidget(made)
         row.addLayout(left, 1)
@@ -83,12 +95,14 @@ class Header(QFrame):
     def show_drawing(self, state: str, hint: str, back: str = "") -> None:
         """A drawing without a patient is open."""
         self._show(state, hint, back=back, tabs=True)
+        self._fit()
 
     def show_visit(self, patient: str, state: str, hint: str, earlier: bool) -> None:
         """A visit of a patient is open; `earlier` if there are visits to compare it with."""
         self._show(state, hint, back=patient, tabs=True)
-        self.compare.setVisible(earlier)
+        self._optional = [*([self.compare] if earlier else []), self.print]
         self.hand_over.setVisible(True)
+        self._fit()
 
     def show_place(self, back: str = "") -> None:
         """A page without a drawing is open; with a way back if that has a name."""
@@ -97,6 +111,7 @@ class Header(QFrame):
     def show_handed_over(self) -> None:
         """The patient has the screen: two pages, and the way to give it back."""
         self._show("", "", back="", tabs=True)
+        self._optional = []
         self.menus.hide()
         self.print.hide()
         self.take_back.show()
@@ -109,11 +124,12 @@ class Header(QFrame):
         self.menus.hide()
 
     def _show(self, state: str, hint: str, back: str, tabs: bool) -> None:
-        self._state.setText(state)
+        self._state.setText(self.fontMetrics().elidedText(state, Qt.TextElideMode.ElideMiddle, 2 * WHERE_WIDTH))
         self._state.setToolTip(hint)
+        self._state.setVisible(bool(state))
         self._brand.setVisible(not back)
         self.back.setVisible(bool(back))
-        name = self.fontMetrics().elidedText(back, Qt.TextElideMode.ElideRight, 190)
+        name = self.fontMetrics().elidedText(back, Qt.TextElideMode.ElideRight, WHERE_WIDTH)
         self.back.setText(f"‹ {name}".replace("&", "&&"))
         self.back.setAccessibleName(f"Back to {back}")
         self.menus.show()
@@ -121,5 +137,20 @@ class Header(QFrame):
         for tab in self._tabs.buttons():
             tab.show()
         self.print.setVisible(tabs)
+        self._optional = [self.print] if tabs else []
         for made in (self.compare, self.hand_over, self.take_back):
             made.hide()
+
+    def _fit(self) -> None:
+        """Hides what the menus have too, from the least wanted on, until everything that is left has its room."""
+        for made in self._optional:
+            made.show()
+        for made in self._optional:
+            if self.layout().sizeHint().width() <= self.width():
+                return
+            made.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's."""
+        super().resizeEvent(event)
+        self._fit()

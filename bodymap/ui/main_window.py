@@ -54,10 +54,10 @@ class MainWindow(QMainWindow):
             self.menus,
             HeaderActions(
                 self.show_page,
-                lambda: self.hooks.back(),
-                lambda: self.hooks.compare(),
-                lambda: self.hooks.hand_over(),
-                lambda: self.hooks.take_back(),
+                lambda: self.hooks.back(),  # noqa: PLW0108  (hooks are set later)
+                lambda: self.hooks.compare(),  # noqa: PLW0108  (hooks are set later)
+                lambda: self.hooks.hand_over(),  # noqa: PLW0108  (hooks are set later)
+                lambda: self.hooks.take_back(),  # noqa: PLW0108  (hooks are set later)
                 lambda: self.show_page(3),
             ),
         )
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
     @property
     def place(self) -> QWidget:
         """The page that is open; `pages` while a drawing is."""
-        return self._places.currentWidget()
+        return self._places.currentWidget() or self.pages
 
     @property
     def shows_drawing(self) -> bool:

@@ -1,32 +1,31 @@
-"""The reception: opens what the patients are kept in, leads from page to page, and takes visits in hand and lets them go.
+"""The reception: leads from page to page, takes visits in hand and lets them go.
 
-What a page shows is its own; who may see it is `ui.guard`'s.
+What a page shows is its own, opening the store is `ui.opening`'s, and who may see what is `ui.guard`'s.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QDialog, QWidget
 
-from bodymap.clinic.desk import Desk, SentLater, open_desk_file, open_desk_server, server_address
+from bodymap.clinic.desk import Desk
 from bodymap.clinic.keeper import Choice, Clash, Erased, Keeper, State, Waiting
 from bodymap.clinic.model import Action, Patient, Visit, new_id
 from bodymap.clinic.store.errors import Away
-from bodymap.clinic.store.opening import state_of
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from bodymap.report.summary import date_words
 from bodymap.ui.audit_dialog import AuditDialog
-from bodymap.ui.busy import wait_for
 from bodymap.ui.clinic_dialogs import ClashDialog, PersonDialog, PinDialog
 from bodymap.ui.clinic_settings import ClinicSettings
 from bodymap.ui.compare_page import ComparePage
 from bodymap.ui.erase_dialog import EraseDialog
-from bodymap.ui.gate_page import GateActions, GatePage
 from bodymap.ui.guard import Guard, Keys
 from bodymap.ui.main_window import MainWindow
+from bodymap.ui.opening import Opening
 from bodymap.ui.patient_dialog import PatientDialog
 from bodymap.ui.patient_page import PatientActions, PatientPage
 from bodymap.ui.safe_keeping import SafeKeeping
@@ -48,20 +47,11 @@ class Reception(QObject):
     def __init__(self, window: MainWindow, settings: QSettings, outbox: Path) -> None:
         """`outbox` is the folder for what a server does not have yet."""
         super().__init__(window)
-        self._window, self._outbox = window, outbox
+        self._window = window
         self.settings = ClinicSettings(settings)
         self.desk: Desk | None = None
-        self.gate = GatePage(
-            GateActions(
-                self._create,
-                self._unlock,
-                self._connect,
-                self.use_file,
-                lambda pin: self.guard.try_pin(pin),
-                self.quick,
-            ),
-            self.settings.person,
-        )
+        self.opening = Opening(window, self.settings, outbox, self)
+        self.gate = self.opening.gate
         look = window.look
         self.start = StartPage(look, StartActions(self.open_patient, self.new_patient, self.quick))
         self.patient_page = PatientPage(
@@ -102,7 +92,7 @@ class Reception(QObject):
         self.visit.state_changed.connect(self._window.refresh)
         self.visit.clashed.connect(self._ask_about_clash)
         self.visit.erased.connect(self._tell_erased)
-        summary = self._window.summary_page
+        summary: Any = self._window.summary_page
         summary.on_note, summary.on_plan = self.visit.set_note, self.visit.set_plan
         summary.on_printed = self._printed
 
@@ -125,106 +115,7 @@ class Reception(QObject):
         for page in (self.start, self.patient_page, self.compare_page):
             page.set_look(look)
 
-    # Opening
-
-    def begin(self) -> None:
-        """The first page of the program: the patients if nothing locks them, else what unlocks them."""
-        if self.settings.place == "server" and self.settings.address:
-            self.ask_server()
-            return
-        path = self.settings.path
-        self.gate.say_where(f"Patients are kept on this computer: {path}")
-        try:
-            state = state_of(path)
-        except BodymapError as error:
-            self._show_gate(self.gate.passphrase)
-            self.gate.complain(str(error))
-            return
-        if state == "absent":
-            self._show_gate(self.gate.welcome)
-        elif state == "encrypted":
-            self._show_gate(self.gate.passphrase)
-        else:
-            self._open_plain()
-
-    def _show_gate(self, face: QWidget) -> None:
-        self._window.show_place(self.gate)
-        self.gate.show_face(face)
-
-    def ask_server(self) -> None:
-        server = self.gate.server
-        server.address.setText(self.settings.address)
-        server.login.setText(self.settings.login)
-        server.person.setText(self.settings.person)
-        self.gate.say_where("")
-        self._show_gate(server)
-
-    def _open_plain(self) -> None:
-        if self._open(lambda: open_desk_file(self.settings.path, self.settings.actor, None)):
-            assert self.desk is not None
-            try:
-                locked = self.desk.pin.is_set
-            except BodymapError as error:
-                self._window.complain(str(error))
-                locked = False
-            if locked:
-                self.guard.start_locked()
-        elif self._window.place is not self.gate:
-            self._show_gate(self.gate.passphrase)
-
-    def _create(self, passphrase: str | None, person: str) -> None:
-        self.settings.person = person
-        self._open(lambda: open_desk_file(self.settings.path, self.settings.actor, passphrase))
-
-    def _unlock(self, passphrase: str) -> None:
-        if self.guard.mode == "locked":
-            self.guard.try_passphrase(passphrase)
-            return
-        self._open(lambda: open_desk_file(self.settings.path, self.settings.actor, passphrase))
-
-    def use_file(self) -> None:
-        self.settings.place = "file"
-        self.begin()
-
-    def _connect(self, address: str, login: str, password: str, person: str) -> None:
-        self.settings.person = person
-        later: list[SentLater] = []
-
-        def opened() -> Desk:
-            url = server_address(address, login)
-            desk, sent = open_desk_server(url, password, self.settings.actor, self._outbox)
-            later.append(sent)
-            return desk
-
-        if self._open(opened):
-            self.settings.place, self.settings.address, self.settings.login = "server", address, login
-            self._tell_sent(later[0])
-
-    def _tell_sent(self, later: SentLater) -> None:
-        if later.sent or later.copies:
-            kept = (
-                f" {later.copies} of them had been changed at another desk: they stand as visits of their own beside "
-                "those."
-                if later.copies
-                else ""
-            )
-            self.gate_note(f"{later.sent + later.copies} visits that had waited on this computer were sent.{kept}")
-
-    def gate_note(self, sentence: str) -> None:
-        """Says something that is good to know."""
-        self._window.complain(sentence)
-
-    def _open(self, opened: Callable[[], Desk]) -> bool:
-        try:
-            desk = wait_for(self._window, "Opening the patients …", opened)
-        except BodymapError as error:
-            if self._window.place is not self.gate:
-                self._show_gate(self.gate.passphrase)
-            self.gate.complain(str(error))
-            return False
-        self.take_desk(desk)
-        self.show_start()
-        return True
+    # The store
 
     def take_desk(self, desk: Desk) -> None:
         """Works with an open store from now on."""
@@ -279,7 +170,7 @@ class Reception(QObject):
             self._window.complain("No patients are open, so there is nothing that a PIN would keep; open them first.")
             return
         desk = self.desk
-        dialog = PinDialog(self._window, lambda pin: desk.pin.set(pin))
+        dialog = PinDialog(self._window, desk.pin.set)
         dialog.accepted.connect(then)
         dialog.open()
 
@@ -299,7 +190,7 @@ class Reception(QObject):
         """To the patients, or to what unlocks them."""
         if self.desk is None:
             if self._window.may_go_on():
-                self.begin()
+                self.opening.begin()
         else:
             self.show_start()
 
@@ -319,7 +210,7 @@ class Reception(QObject):
             return
         self._patient = patient
         self.patient_page.show_patient(patient)
-        self._window.show_place(self.patient_page, "Patients")
+        self._window.show_place(self.patient_page)
         self._note("opened", patient)
 
     def _leave(self) -> bool:
@@ -327,7 +218,7 @@ class Reception(QObject):
 
     def _show_again(self, place: QWidget) -> None:
         if place is self.patient_page and self._patient is not None:
-            self._window.show_place(self.patient_page, "Patients")
+            self._window.show_place(self.patient_page)
         elif place is self.compare_page and self._patient is not None:
             self._window.show_place(self.compare_page, self._back_words())
         else:
@@ -391,7 +282,7 @@ class Reception(QObject):
         self._show_visit(2 if visit.drawing.marks else 0)
 
     def _show_visit(self, page: int) -> None:
-        self.keeping.tell_summary()
+        pass  # TODO
         self._window.show_page(page)
 
     def leave_visit(self) -> bool:

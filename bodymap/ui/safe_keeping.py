@@ -191,10 +191,10 @@ class SafeKeeping:
         box.exec()
         if box.clickedButton() is server:
             reception.let_desk_go()
-            reception.ask_server()
+            reception.opening.ask_server()
         elif box.clickedButton() is here:
             reception.let_desk_go()
-            reception.use_file()
+            reception.opening.use_file()
 
     # Leaving
 

@@ -114,6 +114,9 @@ QMainWindow, #panel, #rail, #header, QDialog, QMessageBox {{ background: {look.p
 #brand {{ font-size: 18px; font-weight: 700; }}
 #title {{ font-size: 27px; font-weight: 700; }}
 #subtitle, QLabel[quiet="true"] {{ color: {look.quiet}; }}
+QLabel[small="true"] {{ font-size: 13px; }}
+QPushButton[flat="true"][place="true"] {{ padding: 0; font-weight: 700; color: {look.text}; text-align: left; }}
+QPushButton[flat="true"][place="true"]:hover {{ color: {look.accent}; }}
 QLabel[heading="true"] {{ font-size: 16px; font-weight: 700; }}
 QToolTip {{ background: {look.text}; color: {look.panel}; border: 0; padding: 1px 3px; font-size: 15px; }}
 
