@@ -25,9 +25,12 @@ def bring_up_to_date(connection: Connection, place: str) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_AT_A_TIME})
-    version = stored_version(connection, place)
-    if version == HEAD:
-        return
+    if not is_up_to_date(connection, place):
+        upgrade(connection, HEAD)
+
+
+def upgrade(connection: Connection, version: str) -> None:
+    """Runs the scripts up to a version, in the transaction that the caller has begun."""
     from alembic import command  # noqa: PLC0415  (slow to load, and hardly ever needed)
     from alembic.config import Config  # noqa: PLC0415
 
@@ -35,7 +38,7 @@ def bring_up_to_date(connection: Connection, place: str) -> None:
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)
+    command.upgrade(config, version)
 
 
 def stored_version(connection: Connection, place: str) -> str | None:

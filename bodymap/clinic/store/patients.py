@@ -95,7 +95,7 @@ def erase_patient(connection: Connection, id_: str, actor: Actor) -> None:
 
 def search(connection: Connection, text: str, limit: int) -> list[PatientLine]:
     """Patients that have, for every word typed, a word that begins with it; those seen or changed last come first."""
-    typed = set(typed_words(text))
+    typed = set(typed_words(storable(text)))
     # A word that begins another one asks for nothing more.
     needed = [one for one in typed if not any(other != one and other.startswith(one) for other in typed)]
     if not needed:
