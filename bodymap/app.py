@@ -15,6 +15,7 @@ from bodymap.clinic.recovery import RecoveryFile, abandoned, recovery_folder
 from bodymap.errors import BodymapError
 from bodymap.ui import accessibility
 from bodymap.ui.document import Document
+from bodymap.ui.garbage import CollectHere
 from bodymap.ui.main_window import MainWindow
 from bodymap.ui.reception import Reception
 
@@ -30,6 +31,7 @@ def run(path: Path | None = None) -> int:
     app.setApplicationVersion(__version__)
     app.setOrganizationName("bodymap")
     accessibility.install()
+    collector = CollectHere()
     sys.excepthook = _say_defect
     settings = QSettings()
     window = make_window(settings, recovery_folder())
@@ -43,7 +45,9 @@ def run(path: Path | None = None) -> int:
         window.show()
     if reception.guard.mode == "open":  # what was left may be a patient's: not before the PIN
         window.offer_back(abandoned(recovery_folder()))
-    return app.exec()
+    code = app.exec()
+    collector.end()
+    return code
 
 
 def _say_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

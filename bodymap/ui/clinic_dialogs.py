@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.clinic.keeper import Choice, Clash
+from bodymap.clinic.pin import Pin
 from bodymap.clinic.store.opening import state_of
 from bodymap.errors import BodymapError
 from bodymap.report.visit_changes import listed, what_changed
@@ -93,24 +94,29 @@ class FormDialog(QDialog):
 
 
 class PinDialog(FormDialog):
-    """A new PIN, entered twice."""
+    """A new PIN, entered twice; with the old one where there is one."""
 
-    def __init__(self, parent: QWidget, set_pin: Callable[[str], object]) -> None:
+    def __init__(self, parent: QWidget, pin: Pin) -> None:
+        """Raises BodymapError if the store cannot say whether there is a PIN."""
+        known = pin.is_set
         super().__init__(
             parent,
-            "Choose a PIN",
+            "Change the PIN" if known else "Choose a PIN",
             "The PIN takes the screen back from a patient and unlocks the program. Four digits or more. Only a hash "
             "of it is kept.",
-            "Set PIN",
+            "Change PIN" if known else "Set PIN",
         )
-        self._set = set_pin
-        self.pin, self.again = self.secret("PIN"), self.secret("Once more")
+        self._pin = pin
+        self.old = self.secret("PIN now") if known else None
+        self.pin, self.again = self.secret("New PIN" if known else "PIN"), self.secret("Once more")
 
     def do(self) -> str:
         """Sets the PIN."""
         if self.pin.text() != self.again.text():
             return "The two PINs are not the same; enter both once more."
-        self._set(self.pin.text())
+        if self.old is not None:
+            self._pin.check(self.old.text())
+        self._pin.set(self.pin.text())
         return ""
 
 

@@ -169,8 +169,11 @@ class Reception(QObject):
         if self.desk is None:
             self._window.complain("No patients are open, so there is nothing that a PIN would keep; open them first.")
             return
-        desk = self.desk
-        dialog = PinDialog(self._window, desk.pin.set)
+        try:
+            dialog = PinDialog(self._window, self.desk.pin)
+        except BodymapError as error:
+            self._window.complain(str(error))
+            return
         dialog.accepted.connect(then)
         dialog.open()
 

@@ -13,6 +13,7 @@ from bodymap.app import make_window
 from bodymap.drawing.file import drawing_json
 from bodymap.drawing.model import Drawing
 from bodymap.ui.canvas.tools import MarkSettings
+from bodymap.ui.garbage import CollectHere
 from bodymap.ui.main_window import MainWindow
 from bodymap.ui.style import LIGHT_LOOK, style_sheet
 from tests.ui.hands import settle
@@ -33,6 +34,14 @@ def _away(window: MainWindow) -> None:
     window.hide()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collect_here(qapp: QApplication) -> Iterator[None]:
+    """As in the program: widgets are never taken apart by another thread."""
+    collector = CollectHere()
+    yield
+    collector.end()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,95 @@
+"""A window with its reception on a file of patients, as one who works there has it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtWidgets import QApplication
+
+from bodymap.app import make_window
+from bodymap.clinic.model import Patient, new_id
+from bodymap.clinic.store.store import Store
+from bodymap.drawing.model import Mark
+from bodymap.ui.main_window import MainWindow
+from bodymap.ui.reception import Reception
+from tests.ui.hands import settle
+
+PASSPHRASE = "correct horse battery"
+BUTTOCK = Mark(region="back/buttock-upper-right", quality="aching", intensity=6)
+LOW_BACK = Mark(region="back/lumbar-right", quality="aching", intensity=5)
+
+
+class Clinic:
+    """The program of one desk."""
+
+    def __init__(self, home: Path, desk: str = "desk 1") -> None:
+        settings = QSettings(str(home / f"{desk}.ini"), QSettings.Format.IniFormat)
+        settings.setValue("clinic/path", str(home / "patients.db"))
+        settings.setValue("clinic/person", "Anna")
+        settings.setValue("clinic/desk", desk)
+        settings.setValue("look", "light")
+        self.home, self.ended = home, False
+        self.window: MainWindow = make_window(settings, home / desk / "recovery")
+        self.reception = Reception(self.window, settings, home / desk / "outbox")
+        self.window.resize(1280, 720)
+        self.window.show()
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        assert self.reception.desk is not None
+        return self.reception.desk.store
+
+    def start(self, passphrase: str | None = None) -> "Clinic":
+        """Starts as a person does who has chosen a passphrase, or none, at the first start."""
+        self.reception.opening.begin()
+        welcome = self.reception.gate.welcome
+        if self.reception.gate.face is welcome:
+            welcome.passphrase.setText(passphrase or "")
+            welcome.again.setText(passphrase or "")
+            (welcome.protect if passphrase else welcome.plain).click()
+        elif passphrase:
+            self.reception.gate.passphrase.passphrase.setText(passphrase)
+            self.reception.gate.passphrase.passphrase.returnPressed.emit()
+        settle()
+        return self
+
+    def patient(self, name: str = "Maria Example") -> Patient:
+        """A new patient."""
+        return self.store.add_patient(Patient(new_id(), name, date(1979, 4, 3), "A-12"))
+
+    def visit(self, patient: Patient, *marks: Mark) -> str:
+        """A new visit with marks, left open; its id."""
+        self.reception.open_patient(patient.id)
+        self.reception.new_visit(patient)
+        for mark in marks:
+            self.window.document.add_mark(mark)
+        assert self.reception.visit.visit is not None
+        return self.reception.visit.visit.id
+
+    def end(self) -> None:
+        """The program ends without asking, as if the power went."""
+        if self.ended:
+            return
+        self.ended = True
+        self.reception.let_desk_go()
+        self.window.document.close()
+        self.window.hide()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@contextmanager
+def clinics() -> Iterator[Callable[..., Clinic]]:
+    """Makes programs of desks, and ends them all."""
+    made: list[Clinic] = []
+
+    def one(home: Path, desk: str = "desk 1") -> Clinic:
+        made.append(Clinic(home, desk))
+        return made[-1]
+
+    yield one
+    for clinic in made:
+        clinic.end()
