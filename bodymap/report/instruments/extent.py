@@ -14,7 +14,7 @@ from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
 
 CRUMB = 100.0
-"""Square units. A part that is smaller, less than a 6 mm dot on an adult, is a slip of the brush and no site."""
+"""Square units. A part that is smaller, less than an 11 mm dot on an adult, is a slip of the brush and no site."""
 
 GAP = 2.0
 """Chart units, about 2 mm on an adult: parts that are nearer to each other are one site."""
