@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.areas import Areas, halves, polygonal
+from bodymap.body.areas import Areas, halves, intersection, polygonal, size
 from bodymap.body.chart import load_charts
-from bodymap.body.figure import CHARTS, ChartName
+from bodymap.body.figure import CHARTS, HEIGHT, ChartName, FigureName
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
 
@@ -23,8 +24,8 @@ ONE_SIDED = 0.9
 """Share of the marked area on one side from which on the drawing is of that side."""
 
 MIDLINE = 40.0
-"""Chart units, about 4 cm on an adult, as wide as sacrum and tailbone reach: what is on both sides and stays within it
-is in the middle."""
+"""Chart units, about 4 cm on an adult: what is nearer to the midline is in the middle, as is all of a region that lies
+across it, such as the navel's."""
 
 Laterality = Literal["left", "right", "both", "midline", "none"]
 
@@ -32,9 +33,10 @@ NAME = "Pain extent"
 SOURCE = "Measured on the charts of bodymap; its limits for sites and sides are bodymap's own"
 WHY = "Shares are of the charts as drawn, which are flat: what the sides and soles hide counts as little as it shows."
 NOTE = (
-    f"Sites are connected parts of at least {CRUMB:g} square units, those less than {GAP:g} units apart being one; front "
-    f"and back are counted apart. A side has at least {ONE_SIDED:.0%} of the area; midline is what stays within "
-    f"{MIDLINE:g} units of it. Centroids and areas are in chart units, 1/1800 of the body's height."
+    f"Sites are connected parts of at least {CRUMB:g} square units, those less than {GAP:g} units apart being one; "
+    f"front and back are counted apart. Left or right has at least {ONE_SIDED:.0%} of the area; midline is what is on "
+    f"both sides with at least {ONE_SIDED:.0%} of it within {MIDLINE:g} units of the midline or in regions across it. "
+    "Centroids and areas are in chart units, 1/1800 of the body's height."
 )
 
 
@@ -76,9 +78,9 @@ def pain_extent(drawing: Drawing) -> Extent:
     drawn = drawing_areas(drawing, charts)
     whole = sum(chart.outline.area for chart in charts.values())
     sites = [Site(chart, part.area, _centroid(part)) for chart, area in drawn.items() for part in _parts(area)]
-    left, right, side = _sides(drawn)
+    left, right, side = _sides(drawn, _middle(drawing.figure))
     return Extent(
-        body=sum(area.area for area in drawn.values()) / whole,
+        body=size(drawn) / whole,
         charts={
             name: ChartExtent(drawn[name].area / chart.outline.area, _centroid(drawn[name]))
             if name in drawn
@@ -103,14 +105,24 @@ def _centroid(area: BaseGeometry) -> tuple[float, float]:
     return area.centroid.x, area.centroid.y
 
 
-def _sides(drawn: Areas) -> tuple[float, float, Laterality]:
+@cache
+def _middle(figure: FigureName) -> Areas:
+    """What of each chart is neither left nor right."""
+    strip = shapely.box(-MIDLINE, 0, MIDLINE, HEIGHT)
+    return {
+        name: shapely.union_all([strip, *(one.area for one in chart.regions.values() if one.side == "midline")])
+        for name, chart in load_charts(figure).items()
+    }
+
+
+def _sides(drawn: Areas, middle: Areas) -> tuple[float, float, Laterality]:
     """The shares of left and right, and which of them the drawing is of."""
     pairs = [halves(chart, area) for chart, area in drawn.items()]
     left, right = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
-    if left + right <= 0:
+    whole = left + right
+    if whole <= 0:
         return 0.0, 0.0, "none"
-    left, right = left / (left + right), right / (left + right)
-    if max(left, right) >= ONE_SIDED:
-        return left, right, "left" if left > right else "right"
-    reach = max(abs(x) for area in drawn.values() for x in area.bounds[::2])
-    return left, right, "midline" if reach <= MIDLINE else "both"
+    if max(left, right) >= ONE_SIDED * whole:
+        return left / whole, right / whole, "left" if left > right else "right"
+    inside = size(intersection(drawn, middle))
+    return left / whole, right / whole, "midline" if inside >= ONE_SIDED * whole else "both"

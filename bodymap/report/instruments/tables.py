@@ -23,7 +23,7 @@ def score_table(result: Row) -> str:
     if "extent" in result:
         lines += [*_measured(result["extent"]), ""]
     lines += _wrapped(
-        f"A region counts as marked from {result['share']:.4g} of its area (--share), and an instrument's area with any "
+        f"A region counts as marked from {result['share']:.4g} of its area (--share), an instrument's area with any "
         "region in it. Where areas are approximate, and all sources: `--format json` and docs/instruments.md."
     )
     return "\n".join(lines)
