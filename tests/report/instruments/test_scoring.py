@@ -39,7 +39,7 @@ def test_the_share_is_that_of_visits_and_flags() -> None:
 @pytest.mark.parametrize("figure", FIGURES)
 @pytest.mark.parametrize("name", INSTRUMENTS)
 def test_every_region_counts_for_what_the_table_says(name: InstrumentId, figure: FigureName) -> None:
-    """Marked as a whole, at the highest share there is: the area of its side, or both for what is across the midline."""
+    """Marked as a whole, at the highest share there is: the area of its side, or both where it lies on the midline."""
     words = {(term.chart, term.name): getattr(term, name) for term in region_terms()}
     for chart in load_charts(figure).values():
         for region in chart.regions.values():
