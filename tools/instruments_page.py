@@ -46,7 +46,8 @@ study, a row a drawing. A file that cannot be read is named on standard error an
   is 3 %, and one lower leg, of which a stripe of 10 × 4 cm is 8 %: nobody with such a pain would leave them out. What
   reaches the share of the whole area always reaches that of one of its regions, so nothing is lost.
 - What lies across the midline, such as the sacrum, is cut there for areas that have a side.
-- `marked` in the JSON is the share of each counted area, as far as it is drawn, that is marked.
+- In the JSON, `marked` is the share of each counted area, as far as it is drawn, that is marked; `approximate` says why
+  areas are not quite the instrument's own, and for which (`areas`; left out, it is so for all).
 
 A person who ticks boxes and a person who draws do not say quite the same: compare scores of drawings with scores of
 drawings.

@@ -5,7 +5,6 @@ What was ticked as an area becomes the regions that make it; how much of the are
 
 import re
 from collections.abc import Callable, Collection
-from difflib import get_close_matches
 from typing import Literal
 
 from bodymap.body.chart import load_charts
@@ -51,9 +50,7 @@ def _split(text: str, known: Collection[str], kind: str, form: Callable[[str], s
     parts = [form(part) for part in re.split(r"[,;\s]+", text.strip(" \t\r\n\"'")) if part]
     for part in parts:
         if part not in known:
-            near = get_close_matches(part, known, n=1, cutoff=0.6)
-            hint = f"; did you mean {near[0]}?" if near else "; correct it or leave it out."
-            raise BodymapError(f"'{part[:20]}' is not {kind}{hint}")
+            raise BodymapError(f"'{part[:20]}' is not {kind}; correct it or leave it out.")
     return parts
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal, get_args
 
 from bodymap.drawing.model import Drawing
 from bodymap.report.instruments import extent as measure
-from bodymap.report.instruments.definition import INSTRUMENTS, load_instrument
+from bodymap.report.instruments.definition import INSTRUMENTS, Approximation, Instrument, load_instrument
 from bodymap.report.instruments.extent import pain_extent
 from bodymap.report.instruments.mapping import untold
 from bodymap.report.instruments.scoring import SHARE, Marked, checked_share, marked_areas
@@ -52,18 +52,21 @@ def _counted(marked: Marked, drawing: Drawing) -> Row:
             "region_count": index.painful_regions,
             "generalized": index.generalized,
         }
-    words = {area.name: area.regions for area in instrument.areas}
     return row | {
         "marked": {name: round(part, SHARE_DIGITS) for name, part in marked.shares.items()},
         "not_drawn": list(untold(instrument.id, drawing.figure)),
-        "approximate": [
-            {"areas": [name for name in words if not one.areas or words[name] in one.areas], "why": one.why}
-            for one in instrument.approximations()
-        ],
+        "approximate": [_approximation(instrument, one) for one in instrument.approximations()],
         "note": instrument.note,
         "source": instrument.source,
         "licence": instrument.licence,
     }
+
+
+def _approximation(instrument: Instrument, one: Approximation) -> Row:
+    """Why, and for which areas; without `areas` it is so for all of them."""
+    if not one.areas:
+        return {"why": one.why}
+    return {"why": one.why, "areas": [area.name for area in instrument.areas if area.regions in one.areas]}
 
 
 def _extent(drawing: Drawing) -> Row:
@@ -87,7 +90,7 @@ def _extent(drawing: Drawing) -> Row:
         "side": extent.side,
         "left": round(extent.left, SHARE_DIGITS),
         "right": round(extent.right, SHARE_DIGITS),
-        "approximate": [{"areas": list(extent.charts), "why": measure.WHY}],
+        "approximate": [{"why": measure.WHY}],
         "note": measure.NOTE,
         "source": measure.SOURCE,
     }
