@@ -96,6 +96,7 @@ def test_sites_of_front_and_back_are_counted_apart_and_the_largest_is_first() ->
         (((-60, 640),), "left"),
         (((0, 500), (0, 640)), "midline"),
         (((-90, 640), (90, 640)), "both"),
+        (((-8, 640), (60, 640)), "both"),
         (((25, 600), (25, 680)), "right"),
     ],
 )
