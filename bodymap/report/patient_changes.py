@@ -38,9 +38,7 @@ def changed(before: Patient, after: Patient) -> tuple[Change, ...]:
 
 def merged(base: Patient, mine: Patient, theirs: Patient) -> Patient:
     """What the other desk stored, with what was changed here on top: fields that only they changed stay theirs."""
-    own: dict[str, Any] = {
-        name: getattr(mine, name) for name in FIELDS if getattr(mine, name) != getattr(base, name)
-    }
+    own: dict[str, Any] = {name: getattr(mine, name) for name in FIELDS if getattr(mine, name) != getattr(base, name)}
     return replace(theirs, **own)
 
 

@@ -21,15 +21,15 @@ from bodymap.atlas.reader import load_atlas
 from bodymap.clinic.model import Visit, VisitLine
 from bodymap.report.patient_words import local
 from bodymap.report.summary import date_words
-from bodymap.report.visit_words import between_words, figures_words, list_words, spoken_visit
+from bodymap.report.typeset import cut
+from bodymap.report.visit_words import figures_words, list_words, since_words, spoken_visit
 from bodymap.ui.scene_painter import text_font
 from bodymap.ui.style import Look
 from bodymap.ui.thumbnails import Thumbnails, picture_size
 
-PICTURE = 124
+PICTURE = 132
 RAIL = 30
-CARD = QRect(RAIL, 5, 0, 148)
-HEIGHT = 158
+HEIGHT = 172
 PAD = 14
 BOX = 16
 COMPARE = 92
@@ -165,8 +165,8 @@ class _Card(QStyledItemDelegate):
         """Qt's."""
         view, row = self._view, index.row()
         line, look = view.lines[row], view.look
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide6's stubs leave the fields out
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._rail(painter, rect, row, look)
@@ -221,16 +221,13 @@ class _Card(QStyledItemDelegate):
         _line(painter, QRect(left, top, width - COMPARE, LINE), day)
         painter.setFont(text_font(14))
         atlas, figures = load_atlas(), line.figures
-        if row + 1 < len(self._view.lines):
-            since = between_words(self._view.lines[row + 1].started, line.started)
-        else:
-            since = "first visit"
-        problem = self._problem(line)
-        said = [(since, look.quiet), (figures_words(figures), look.text)]
-        if problem:
-            said.append((problem, look.danger))
+        before = self._view.lines[row + 1] if row + 1 < len(self._view.lines) else None
+        said = [(since_words(line, before), look.quiet), (figures_words(figures), look.text)]
+        measure = painter.fontMetrics().horizontalAdvance
+        if problem := self._problem(line):
+            said += [(part, look.danger) for part in cut(problem, width, 2, measure)]
         elif figures.first:
-            said.append((f"First: {list_words(atlas, figures.first)}", look.text))
+            said += [(part, look.text) for part in cut(f"First: {list_words(atlas, figures.first)}", width, 2, measure)]
         if figures.confirmed:
             said.append((f"✓ Confirmed: {list_words(atlas, figures.confirmed)}", look.accent))
         elif note := " ".join(line.note.split()):
