@@ -33,6 +33,8 @@ from bodymap.ui.widgets import Segments, button, clear, fit_height, quiet, resty
 NAME, REFERENCE, NOTE = 200, 100, 4000
 """Letters that a field takes."""
 
+FORMS = "Like 3.4.1979, 1979-04-03 or 3 Apr 1979"
+
 SHOWN = 3
 """Patients of the same name that the form names."""
 
@@ -65,7 +67,6 @@ class PatientDialog(QDialog):
         self.name = _field(patient.name if patient else "", NAME, "Name")
         born = day_words(patient.birth_date) if patient and patient.birth_date else ""
         self.birth = _field(born, 40, "Birth date")
-        self.birth.setPlaceholderText("3.4.1979, 1979-04-03 or 3 Apr 1979")
         self.reference = _field(patient.reference if patient else "", REFERENCE, "Reference")
         self.reference.setPlaceholderText("The clinic's own number or sign, if it has one")
         self.note = QPlainTextEdit(patient.note if patient else "")
@@ -77,7 +78,6 @@ class PatientDialog(QDialog):
         self.figures = Segments([label for _, label in FIGURE_LABELS], 0, self._choose_figure)
         self.figures.choose([name for name, _ in FIGURE_LABELS].index(self._figure))
         self.hint = quiet("")
-        self.hint.setMinimumHeight(self.hint.fontMetrics().height())
         self.notice = QFrame()
         self.notice.setProperty("notice", True)
         self._same = QVBoxLayout(self.notice)
@@ -141,9 +141,9 @@ class PatientDialog(QDialog):
         try:
             born = self._birth()
         except BodymapError:
-            self.hint.setText("")
+            self.hint.setText(FORMS)
         else:
-            self.hint.setText(f"{day_words(born)}, {age_words(born, self._today())} old" if born else "")
+            self.hint.setText(f"{day_words(born)}, {age_words(born, self._today())} old" if born else FORMS)
         restyle(self.hint, "wrong", False)
         fit_height(self)
 

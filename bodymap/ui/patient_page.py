@@ -14,6 +14,7 @@ from bodymap.clinic.model import Patient, VisitLine
 from bodymap.errors import BodymapError
 from bodymap.report.patient_words import counted, head_words, visits_words
 from bodymap.ui.course_view import CourseView
+from bodymap.ui.elided import ElidedLabel
 from bodymap.ui.note_edit import NoteEdit
 from bodymap.ui.patient_conflict import store_patient
 from bodymap.ui.records import Records
@@ -112,11 +113,10 @@ class PatientPage(QWidget):
         row.addWidget(self.back_button)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.name = QLabel()
+        self.name = ElidedLabel()
         self.name.setObjectName("title")
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
-        self.about = quiet("", wrap=False)
-        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.about = ElidedLabel()
+        self.about.setProperty("quiet", True)
         words.addWidget(self.name)
         words.addWidget(self.about)
         row.addLayout(words, 1)
@@ -197,6 +197,7 @@ class PatientPage(QWidget):
         self.visits.show_visits(lines, self._store.visit if self._store is not None else None)
         self.visits.setVisible(bool(lines))
         self.empty.setVisible(not lines)
+        self.setFocusProxy(self.visits if lines else self.new_button)
         self.course.show_visits(lines)
         self._show_head(patient)
         self._choice_changed()
@@ -204,12 +205,12 @@ class PatientPage(QWidget):
     def _show_head(self, patient: Patient | None) -> None:
         self.patient = patient
         self.complain("")
-        self.name.setText(patient.name if patient else "")
+        self.name.say(patient.name if patient else "")
         about = ""
         if patient is not None:
             last = self._lines[0].started if self._lines else None
             about = f"{head_words(patient, self._today())} · {visits_words(len(self._lines), last)}"
-        self.about.setText(about)
+        self.about.say(about)
         note = patient.note if patient is not None else ""
         if self._written() != note:
             self.note.show_note(note)

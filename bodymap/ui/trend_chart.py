@@ -4,6 +4,7 @@ Two lines differ by shape as well as colour: dots on a full line, squares on a b
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -63,7 +64,9 @@ class TrendChart(CourseRow):
         ]
         pen = QPen(shade, 2, Qt.PenStyle.DashLine if second else Qt.PenStyle.SolidLine)
         painter.setPen(pen)
-        painter.drawPolyline([place for _, place in places])
+        for (number, start), (after, end) in pairwise(places):
+            if after == number + 1:  # no line over a visit that has no value
+                painter.drawLine(start, end)
         for number, place in places:
             _point(painter, place, shade, self.look.panel, second=second, large=number == self.pointed)
 

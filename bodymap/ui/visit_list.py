@@ -99,7 +99,16 @@ class VisitList(QListWidget):
     def _came(self, visit: str) -> None:
         for row, line in enumerate(self.lines):
             if line.id == visit:
-                self.viewport().update(self.visualItemRect(self.item(row)))
+                item = self.item(row)
+                if problem := self.problem(line):
+                    item.setToolTip(problem)
+                    item.setText(f"{spoken_visit(load_atlas(), line)}; {problem}")
+                self.viewport().update(self.visualItemRect(item))
+
+    def problem(self, line: VisitLine) -> str:
+        """Why a visit has no picture; empty if it has one, or is waiting for it."""
+        found = self.pictures.of(line.id, line.version, self.devicePixelRatioF())
+        return found.problem if found is not None else ""
 
     def compare_box(self, row: int) -> QRect:
         """Where the box "Compare" of a card is, in the list's own points."""
@@ -224,7 +233,7 @@ class _Card(QStyledItemDelegate):
         before = self._view.lines[row + 1] if row + 1 < len(self._view.lines) else None
         said = [(since_words(line, before), look.quiet), (figures_words(figures), look.text)]
         measure = painter.fontMetrics().horizontalAdvance
-        if problem := self._problem(line):
+        if problem := self._view.problem(line):
             said += [(part, look.danger) for part in cut(problem, width, 2, measure)]
         elif figures.first:
             said += [(part, look.text) for part in cut(f"First: {list_words(atlas, figures.first)}", width, 2, measure)]
@@ -235,10 +244,6 @@ class _Card(QStyledItemDelegate):
         for number, (words, color) in enumerate(said, start=1):
             painter.setPen(QColor(color))
             _line(painter, QRect(left, top + 4 + LINE * number, width, LINE), words)
-
-    def _problem(self, line: VisitLine) -> str:
-        found = self._view.pictures.of(line.id, line.version, self._view.devicePixelRatioF())
-        return found.problem if found is not None else ""
 
     def _box(self, painter: QPainter, row: int, on: bool, look: Look) -> None:
         area = self._view.compare_box(row)
