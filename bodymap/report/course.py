@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bodymap.atlas.model import Atlas
+from bodymap.clinic.figures import TOUCHED
 from bodymap.clinic.model import VisitLine
 from bodymap.matching.zone_index import MuscleKey
+from bodymap.report.explain import percent
 from bodymap.report.patient_words import counted, day_words, local
 from bodymap.report.visit_words import key_words, share_words
 
@@ -96,9 +98,15 @@ def course(visits: Iterable[VisitLine], atlas: Atlas) -> Course:
     return Course(
         visits=ordered,
         trends=(
-            Trend("Area marked", "% of the body", (share,), axis_top(share.values, 1.0), lambda value: f"{value:g}"),
+            Trend("Area marked", "% of body", (share,), axis_top(share.values, 1.0), lambda value: f"{value:g}"),
             Trend("Intensity", "0 to 10", (mean, highest), INTENSITY_TOP, lambda value: f"{value:g}"),
-            Trend("Regions", "marked", (regions,), axis_top(regions.values, 2.0), lambda value: f"{value:g}"),
+            Trend(
+                "Regions",
+                f"≥ {percent(TOUCHED)} marked",
+                (regions,),
+                axis_top(regions.values, 2.0),
+                lambda value: f"{value:g}",
+            ),
         ),
         confirmed=_rows([one.confirmed for one in figures], atlas, _since, ranked=False),
         first=first[:MOST_ROWS],

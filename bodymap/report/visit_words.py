@@ -47,17 +47,25 @@ def figures_words(figures: VisitFigures) -> str:
 
 
 def between_words(earlier: datetime, later: datetime) -> str:
-    """The time between two visits, e.g. "3 weeks later"."""
+    """The time between two visits, e.g. "3 weeks"; "" on the same day."""
     days = (local(later).date() - local(earlier).date()).days
     if days <= 0:
-        return "same day"
+        return ""
     if days < 14:
-        return f"{counted(days, 'day')} later"
+        return counted(days, "day")
     if days < 63:
-        return f"{counted(round(days / 7), 'week')} later"
+        return counted(round(days / 7), "week")
     if days < 730:
-        return f"{counted(round(days / 30.44), 'month')} later"
-    return f"{counted(round(days / 365.25), 'year')} later"
+        return counted(round(days / 30.44), "month")
+    return counted(round(days / 365.25), "year")
+
+
+def since_words(line: VisitLine, before: VisitLine | None) -> str:
+    """How long after the visit before it a visit was, e.g. "7 weeks after the visit before"."""
+    if before is None:
+        return "first visit"
+    between = between_words(before.started, line.started)
+    return f"{between} after the visit before" if between else "same day as the visit before"
 
 
 def spoken_visit(atlas: Atlas, line: VisitLine) -> str:

@@ -176,7 +176,7 @@ class TimeAxis(CourseRow):
             painter.setPen(QColor(self.look.text if day == chosen else self.look.quiet))
             width = text_width(day, self.SIZE, bold=True) + 4
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-            painter.fillRect(QRectF(left - 2, 5, width, 17), QColor(self.look.panel))
+            painter.fillRect(QRectF(left - 2, 5, width, 35), QColor(self.look.panel))
             painter.drawText(QRectF(left - 2, 5, width, 18), flags, day)
             painter.drawText(QRectF(left - 2, 21, width, 18), flags, year)
 

@@ -6,10 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.atlas.reader import load_atlas
-from bodymap.clinic.figures import FIRST, TOUCHED
+from bodymap.clinic.figures import FIRST
 from bodymap.clinic.model import VisitLine
 from bodymap.report.course import Course, course
-from bodymap.report.explain import percent
 from bodymap.report.patient_words import counted
 from bodymap.ui.course_row import CourseRow, TimeAxis
 from bodymap.ui.muscle_dots import MuscleDots
@@ -33,11 +32,12 @@ class CourseView(QScrollArea):
         holder = QWidget()
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(0, 0, 10, 8)
-        self._column.setSpacing(4)
+        self._column.setSpacing(0)
         self.setWidget(holder)
 
     def show_visits(self, visits: Sequence[VisitLine]) -> None:
-        """Shows these visits, which may come in any order."""
+        """Shows these visits, which may come in any order, from the top."""
+        self.verticalScrollBar().setValue(0)
         self.course = course(visits, load_atlas())
         self._build()
 
@@ -70,16 +70,15 @@ class CourseView(QScrollArea):
         for trend in shown.trends:
             self._add(TrendChart(self._look, trend, visits, self.point_at, self._chosen))
         self._add(TimeAxis(self._look, visits, self.point_at, self._chosen))
-        self._column.addWidget(quiet(f"A region counts from {percent(TOUCHED)} of its area on."))
-        self._column.addSpacing(8)
+        self._column.addSpacing(10)
         self._column.addWidget(heading("Confirmed by hand"))
         for row in shown.confirmed:
             self._add(MuscleDots(self._look, row, visits, self.point_at, self._chosen, ranked=False))
         if not shown.confirmed:
             self._column.addWidget(quiet("No muscle was confirmed yet."))
-        self._column.addSpacing(8)
+        self._column.addSpacing(14)
         self._column.addWidget(heading("First muscles"))
-        self._column.addWidget(quiet(f"Their place among the first {FIRST} of the ranking, by overlap and answers."))
+        self._column.addWidget(quiet(f"● first of the ranking, ○ among the first {FIRST}, by overlap and answers"))
         for row in shown.first:
             self._add(MuscleDots(self._look, row, visits, self.point_at, self._chosen, ranked=True))
         if not shown.first:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayo
 
 from bodymap.clinic.model import Patient
 from bodymap.report.patient_words import counted, same_spelling
-from bodymap.ui.widgets import button, quiet
+from bodymap.ui.widgets import button, fit_height, quiet
 
 
 class EraseDialog(QDialog):
@@ -22,7 +22,7 @@ class EraseDialog(QDialog):
         self._patient, self._erase = patient, erase
         self.setWindowTitle("bodymap")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(540)
+        self.setFixedWidth(560)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -43,8 +43,6 @@ class EraseDialog(QDialog):
         column.addWidget(quiet(f"Type {words} to confirm:"))
         self.typed = QLineEdit()
         self.typed.setAccessibleName(f"Type {words} to confirm")
-        self.typed.setPlaceholderText(patient.name)
-        self.typed.textChanged.connect(lambda _text: self.erase_button.setEnabled(self.confirmed))
         column.addWidget(self.typed)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -56,7 +54,9 @@ class EraseDialog(QDialog):
         row.addWidget(self.keep_button)
         row.addWidget(self.erase_button)
         column.addLayout(row)
+        self.typed.textChanged.connect(lambda _text: self.erase_button.setEnabled(self.confirmed))
         self.typed.setFocus()
+        fit_height(self)
 
     @property
     def confirmed(self) -> bool:

@@ -85,6 +85,12 @@ def _inspect(path: QPainterPath) -> None:
         path.lineTo(x + dx, y + dy)
 
 
+def _clear(path: QPainterPath) -> None:
+    for x, y, dx, dy in ((6, 6, 12, 12), (18, 6, -12, 12)):
+        path.moveTo(x, y)
+        path.lineTo(x + dx, y + dy)
+
+
 _SHAPES: dict[str, Callable[[QPainterPath], None]] = {
     "tap": _tap,
     "paint": _paint,
@@ -95,6 +101,7 @@ _SHAPES: dict[str, Callable[[QPainterPath], None]] = {
     "zoom-out": _lens,
     "fit": _fit,
     "inspect": _inspect,
+    "clear": _clear,
 }
 
 

@@ -1,7 +1,9 @@
-"""A muscle over a patient's visits: a dot where it was confirmed, or its place where it was among the first."""
+"""A muscle over a patient's visits: a dot where it was confirmed, or where it was among the first of the ranking.
+
+A full dot is a confirmed muscle, or one that came first; its place is written into the dot that is pointed at.
+"""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -13,13 +15,11 @@ from bodymap.ui.scene_painter import text_font
 from bodymap.ui.style import Look
 
 HEIGHT = 28
-RADIUS = 9.0
-NARROW = 5.0
-"""Radius where visits are so close that places could not be read; the first place is then the full dot."""
+RADIUS, POINTED = 5.5, 9.5
 
 
 class MuscleDots(CourseRow):
-    """One muscle; `ranked` writes its place into each dot."""
+    """One muscle; `ranked` tells first places from others."""
 
     def __init__(
         self, look: Look, row: MuscleRow, visits: Sequence[VisitLine], point: Point, choose: Choose, *, ranked: bool
@@ -37,11 +37,6 @@ class MuscleDots(CourseRow):
             return "confirmed" if place else "not confirmed"
         return f"place {place}" if place else "not among the first"
 
-    def _room(self) -> float:
-        """The least distance of two dots of this row."""
-        shown = [self.x_of(number) for number, place in enumerate(self.row.places) if place is not None]
-        return min((after - before for before, after in pairwise(shown)), default=4 * RADIUS)
-
     def paint_row(self, painter: QPainter) -> None:
         """Name, a line of time, dots."""
         middle = self.height() / 2
@@ -52,19 +47,17 @@ class MuscleDots(CourseRow):
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, name)
         painter.setPen(QPen(QColor(self.look.border), 1))
         painter.drawLine(QPointF(WORDS + SCALE, middle), QPointF(self.width(), middle))
-        wide = self._ranked and self._room() >= 2 * RADIUS
-        radius = RADIUS if wide else NARROW
-        for number, place in enumerate(self.row.places):
-            if place is not None:
-                self._dot(painter, QPointF(self.x_of(number), middle), place, radius, wide)
+        shown = [number for number, place in enumerate(self.row.places) if place is not None]
+        for number in sorted(shown, key=lambda number: number == self.pointed):  # the large one lies above
+            self._dot(painter, QPointF(self.x_of(number), middle), self.row.places[number], number == self.pointed)
 
-    def _dot(self, painter: QPainter, at: QPointF, place: int, radius: float, numbered: bool) -> None:
-        first = place == 1
-        painter.setPen(QPen(QColor(self.look.accent), 1.5))
-        painter.setBrush(QColor(self.look.accent if first else self.look.accent_soft))
+    def _dot(self, painter: QPainter, at: QPointF, place: int | None, pointed: bool) -> None:
+        radius = POINTED if pointed else RADIUS
+        painter.setPen(QPen(QColor(self.look.accent), 1.6))
+        painter.setBrush(QColor(self.look.accent if place == 1 else self.look.panel))
         painter.drawEllipse(at, radius, radius)
-        if numbered:
-            painter.setPen(QColor(self.look.on_accent if first else self.look.text))
-            painter.setFont(text_font(12, bold=True))
+        if pointed and self._ranked:
+            painter.setPen(QColor(self.look.on_accent if place == 1 else self.look.text))
+            painter.setFont(text_font(13, bold=True))
             box = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(place))

@@ -21,17 +21,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bodymap.clinic.model import Patient, new_id
+from bodymap.clinic.model import Patient, PatientLine, new_id
 from bodymap.errors import BodymapError
 from bodymap.report.patient_words import age_words, day_words, line_words, parse_birth_date, perhaps_same
 from bodymap.ui.accessibility import announce
 from bodymap.ui.patient_conflict import store_patient
 from bodymap.ui.records import Records
 from bodymap.ui.stage import FIGURE_LABELS
-from bodymap.ui.widgets import Segments, button, quiet, restyle
+from bodymap.ui.widgets import Segments, button, clear, fit_height, quiet, restyle
 
 NAME, REFERENCE, NOTE = 200, 100, 4000
 """Letters that a field takes."""
+
+FORMS = "Like 3.4.1979, 1979-04-03 or 3 Apr 1979"
 
 SHOWN = 3
 """Patients of the same name that the form names."""
@@ -47,6 +49,7 @@ class PatientDialog(QDialog):
         self,
         parent: QWidget | None,
         store: Records,
+        *,
         done: Callable[[Patient], object],
         open_instead: Callable[[str], object],
         patient: Patient | None = None,
@@ -60,15 +63,15 @@ class PatientDialog(QDialog):
         self._figure = patient.figure if patient else "female"
         self.setWindowTitle("bodymap")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(560)
+        self.setFixedWidth(600)
         self.name = _field(patient.name if patient else "", NAME, "Name")
         born = day_words(patient.birth_date) if patient and patient.birth_date else ""
         self.birth = _field(born, 40, "Birth date")
-        self.birth.setPlaceholderText("3.4.1979, 1979-04-03 or 3 Apr 1979")
         self.reference = _field(patient.reference if patient else "", REFERENCE, "Reference")
         self.reference.setPlaceholderText("The clinic's own number or sign, if it has one")
         self.note = QPlainTextEdit(patient.note if patient else "")
         self.note.setTabChangesFocus(True)
+        self.note.document().setDocumentMargin(7)
         self.note.setFixedHeight(84)
         self.note.setAccessibleName("Note")
         self.note.setPlaceholderText("What every visit should know")
@@ -104,10 +107,11 @@ class PatientDialog(QDialog):
             ("Figure", self.figures), ("Note", self.note),
         )  # fmt: skip
         for number, (words, widget) in enumerate(rows):
-            label = QLabel(words)
-            label.setBuddy(widget)
-            top = Qt.AlignmentFlag.AlignTop if widget is self.note else Qt.AlignmentFlag.AlignVCenter
-            grid.addWidget(label, number, 0, top)
+            if words:
+                label = QLabel(words)
+                label.setBuddy(widget)
+                top = Qt.AlignmentFlag.AlignTop if widget is self.note else Qt.AlignmentFlag.AlignVCenter
+                grid.addWidget(label, number, 0, top)
             left = Qt.AlignmentFlag.AlignLeft if widget is self.figures else Qt.AlignmentFlag(0)
             grid.addWidget(widget, number, 1, left)
         column.addLayout(grid)
@@ -137,11 +141,11 @@ class PatientDialog(QDialog):
         try:
             born = self._birth()
         except BodymapError:
-            self.hint.setText("")
+            self.hint.setText(FORMS)
         else:
-            self.hint.setText(f"{day_words(born)}, {age_words(born, self._today())} old" if born else "")
-        self.hint.setVisible(bool(self.hint.text()))
+            self.hint.setText(f"{day_words(born)}, {age_words(born, self._today())} old" if born else FORMS)
         restyle(self.hint, "wrong", False)
+        fit_height(self)
 
     def _look_for_same(self) -> None:
         """Says what is wrong with the date, and who is there already with this name."""
@@ -152,21 +156,27 @@ class PatientDialog(QDialog):
             self._complain(str(error))
             return
         same = perhaps_same(self.name.text(), born, lines, but=self._id)
-        while (item := self._same.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._same)
         if same:
             who = "A patient of this name is" if len(same) == 1 else "Patients of this name are"
-            words = QLabel(f"{who} there already. Is it the same person?")
-            words.setWordWrap(True)
-            self._same.addWidget(words)
+            self._same.addWidget(QLabel(f"{who} there already. Is it the same person?"))
         for line in same[:SHOWN]:
-            said = f"Open {line.name}: {line_words(line, self._today(), namesake=True)}"
-            made = button(said, lambda line=line: self._instead(line.id), link=True)  # type: ignore[misc]
-            made.setAutoDefault(False)
-            self._same.addWidget(made)
+            self._same.addWidget(self._offer(line))
         self.notice.setVisible(bool(same))
+        fit_height(self)
+
+    def _offer(self, line: PatientLine) -> QWidget:
+        """Somebody who is there already, with a button that opens that patient."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        said = line_words(line, self._today(), namesake=True)
+        row.addWidget(quiet(f"{line.name}, {said}"), 1)
+        made = button("Open this one", lambda: self._instead(line.id), small=True)
+        made.setAutoDefault(False)
+        made.setAccessibleDescription(said)
+        row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
 
     def _instead(self, patient: str) -> None:
         self.reject()
@@ -174,8 +184,8 @@ class PatientDialog(QDialog):
 
     def _complain(self, sentence: str) -> None:
         self.hint.setText(sentence)
-        self.hint.show()
         restyle(self.hint, "wrong", True)
+        fit_height(self)
         announce(self.hint, sentence)
 
     # When done

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from bodymap.clinic.model import Patient, VisitLine
 from bodymap.errors import BodymapError
 from bodymap.report.patient_words import counted, head_words, visits_words
 from bodymap.ui.course_view import CourseView
+from bodymap.ui.elided import ElidedLabel
 from bodymap.ui.note_edit import NoteEdit
 from bodymap.ui.patient_conflict import store_patient
 from bodymap.ui.records import Records
@@ -57,6 +58,7 @@ class PatientPage(QWidget):
         self.note = NoteEdit("", self._noted)
         self.note.setAccessibleName("Note on the patient")
         self.note.setPlaceholderText("What every visit should know")
+        self.note.document().setDocumentMargin(7)
         self.setFocusProxy(self.visits)
         self._build()
 
@@ -86,6 +88,7 @@ class PatientPage(QWidget):
         right.setContentsMargins(22, 14, 12, 14)
         right.setSpacing(6)
         right.addWidget(self.course, 1)
+        right.addSpacing(4)
         right.addWidget(heading("Note"))
         right.addWidget(self.note)
         halves = QHBoxLayout()
@@ -105,16 +108,15 @@ class PatientPage(QWidget):
         row = QHBoxLayout(frame)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(10)
-        self.back_button = button("‹ Patients", self._actions.back, flat=True)
+        self.back_button = button("‹ Patients", self._back, flat=True)
         self.back_button.setAccessibleName("Back to all patients")
         row.addWidget(self.back_button)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.name = QLabel()
+        self.name = ElidedLabel()
         self.name.setObjectName("title")
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
-        self.about = quiet("", wrap=False)
-        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.about = ElidedLabel()
+        self.about.setProperty("quiet", True)
         words.addWidget(self.name)
         words.addWidget(self.about)
         row.addLayout(words, 1)
@@ -137,25 +139,30 @@ class PatientPage(QWidget):
         return frame
 
     def _with_patient(self, action: Callable[[Patient], object]) -> None:
-        self.finish_typing()
-        if self.patient is not None:
+        if self.finish_typing() and self.patient is not None:
             action(self.patient)
+
+    def _back(self) -> None:
+        if self.finish_typing():
+            self._actions.back()
 
     # What is shown
 
     def set_store(self, store: Records | None) -> None:
         """Reads from a store; None, while none is open, leaves nothing of a patient on the page."""
+        self.finish_typing()
         self._store = store
         if store is None:
             self._show(None, ())
 
     def show_patient(self, patient: str) -> None:
-        """Shows a patient by id. Raises BodymapError if it cannot be read."""
+        """Shows a patient by id. Raises BodymapError if it cannot be read, or the note that stands here is not kept."""
         assert self._store is not None, "a patient is opened from a store"
-        self.finish_typing()
+        if not self.finish_typing():
+            raise BodymapError("The note is not saved yet; save it or take back what was typed, then go on.")
         found, lines = self._store.patient(patient), self._store.visits(patient)
         if self.patient is None or self.patient.id != patient:
-            self._show(None, ())
+            self._show(None, ())  # nothing that was chosen of another patient stays
         self._show(found, lines)
 
     def refresh(self) -> None:
@@ -177,15 +184,20 @@ class PatientPage(QWidget):
         self.visits.set_look(look)
         self.course.set_look(look)
 
-    def finish_typing(self) -> None:
-        """Keeps the note as it stands, before the page is left."""
+    def finish_typing(self) -> bool:
+        """Keeps the note as it stands, before the page is left. False if that was not possible, and was told."""
         self.note.hand_on()
+        return self.patient is None or self._written() == self.patient.note
+
+    def _written(self) -> str:
+        return self.note.toPlainText().strip()[:NOTE]
 
     def _show(self, patient: Patient | None, lines: Sequence[VisitLine]) -> None:
         self._lines = lines
         self.visits.show_visits(lines, self._store.visit if self._store is not None else None)
         self.visits.setVisible(bool(lines))
         self.empty.setVisible(not lines)
+        self.setFocusProxy(self.visits if lines else self.new_button)
         self.course.show_visits(lines)
         self._show_head(patient)
         self._choice_changed()
@@ -193,14 +205,14 @@ class PatientPage(QWidget):
     def _show_head(self, patient: Patient | None) -> None:
         self.patient = patient
         self.complain("")
-        self.name.setText(patient.name if patient else "")
+        self.name.say(patient.name if patient else "")
         about = ""
         if patient is not None:
             last = self._lines[0].started if self._lines else None
             about = f"{head_words(patient, self._today())} · {visits_words(len(self._lines), last)}"
-        self.about.setText(about)
+        self.about.say(about)
         note = patient.note if patient is not None else ""
-        if self.note.toPlainText().strip() != note:
+        if self._written() != note:
             self.note.show_note(note)
         self.note.setEnabled(patient is not None)
 
@@ -215,7 +227,8 @@ class PatientPage(QWidget):
 
     def _compare(self) -> None:
         """One visit that is chosen is compared with the newest; the newest with the one before it."""
-        self.finish_typing()
+        if not self.finish_typing():
+            return
         chosen = list(self.visits.chosen_ids())
         if len(chosen) == 1:
             newest, before = self._lines[0].id, self._lines[1].id

@@ -33,7 +33,7 @@ class Records(Protocol):
         """Stores a new patient and returns it as stored."""
 
     def save_patient(self, patient: Patient, /) -> Patient:
-        """Stores a change and returns it as stored; raises Conflict, with what is there, if another desk was quicker."""
+        """Stores a change and returns it as stored; raises Conflict if another desk was quicker."""
 
     def visits(self, patient_id: str, /) -> Sequence[VisitLine]:
         """The visits of a patient, newest first, without their drawings."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from bodymap.clinic.model import PatientLine
@@ -16,6 +16,7 @@ from bodymap.errors import BodymapError
 from bodymap.report.patient_words import counted, local
 from bodymap.ui.accessibility import announce
 from bodymap.ui.centred import WIDTH, centred
+from bodymap.ui.icons import icon
 from bodymap.ui.patient_list import PatientList, Section
 from bodymap.ui.records import Records
 from bodymap.ui.style import Look
@@ -24,8 +25,8 @@ from bodymap.ui.widgets import button, quiet
 MOST_FOUND = 50
 """Patients that a search shows; who is not among them types another letter."""
 
-CLOSED = "Patients are not open. A drawing without a patient can be made all the same."
-NOBODY = "No patients yet. Add the first one, or make a drawing without a patient."
+CLOSED = Section("Patients are not open", (), {}, "A drawing without a patient can be made all the same.")
+NOBODY = Section("No patients yet", (), {}, "Add the first one, or make a drawing without a patient.")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class StartPage(QWidget):
         self._actions, self._today = actions, today
         self._store: Records | None = None
         self.setObjectName("start")
-        self.search = _SearchField()
+        self.search = _SearchField(look)
         self.list = PatientList(look, actions.open_patient)
         self.search.moves(self.list)
         self.search.textChanged.connect(lambda _text: self.refresh())
@@ -105,6 +106,7 @@ class StartPage(QWidget):
     def set_look(self, look: Look) -> None:
         """Takes another look."""
         self.list.set_look(look)
+        self.search.set_look(look)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's; what happened on another page or desk is shown when somebody comes back."""
@@ -132,13 +134,13 @@ class StartPage(QWidget):
     def _sections(self) -> list[Section]:
         self._count.setText("")
         if self._store is None:
-            return [Section("Patients", (), {}, CLOSED)]
+            return [CLOSED]
         if text := self.search.text().strip():
             return [self._found(self._store, text)]
         count = self._store.count()
-        self._count.setText(counted(count, "patient") if count else "")
+        self._count.setText(f"{count:,} in all" if count else "")
         if not count:
-            return [Section("Today", (), {}, NOBODY)]
+            return [NOBODY]
         seen = list(self._store.seen_on(self._today()))
         lately = [line for line in self._store.lately() if line.id not in {one.id for one in seen}]
         times = {line.id: time for line in seen if (time := _time(line, self._today()))}
@@ -150,8 +152,10 @@ class StartPage(QWidget):
     def _found(self, store: Records, text: str) -> Section:
         found = store.search(text, MOST_FOUND)
         more = "" if len(found) < MOST_FOUND else "; type more to see the others"
-        empty = f"Nobody is called or numbered “{text[:60]}”. Check the spelling, or add a new patient."
-        return Section(f"Found: {'first ' if more else ''}{counted(len(found), 'patient')}{more}", found, {}, empty)
+        if not found:
+            empty = f"No patient has “{text[:60]}” in name, birth date or reference. Add a new patient?"
+            return Section("Nobody found", (), {}, empty)
+        return Section(f"{'The first ' if more else ''}{counted(len(found), 'patient')} found{more}", found, {}, "")
 
 
 def _time(line: PatientLine, today: date) -> str:
@@ -163,15 +167,24 @@ def _time(line: PatientLine, today: date) -> str:
 class _SearchField(QLineEdit):
     """The field that is always at hand; arrows, page keys and Enter go to the list under it."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._list: PatientList | None = None
+        self._clear = QAction("Clear", self)
+        self._clear.triggered.connect(self.clear)
+        self._clear.setVisible(False)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+        self.set_look(look)
         self.setProperty("search", True)
         self.setPlaceholderText("Find a patient: name, birth date or reference")
         self.setAccessibleName("Find a patient")
         self.setAccessibleDescription("Up and down walk through the patients, Enter opens one, Escape clears.")
-        self.setClearButtonEnabled(True)
         self.setMaxLength(200)
+
+    def set_look(self, look: Look) -> None:
+        """Draws the cross that clears in another look."""
+        self._clear.setIcon(icon("clear", look.quiet, look.accent, look.border))
 
     def moves(self, patients: PatientList) -> None:
         """Which list the keys go to."""

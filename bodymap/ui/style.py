@@ -139,7 +139,7 @@ QPushButton[scale="true"] {{ padding: 0; border-radius: 6px; font-size: 16px; }}
 QPushButton[scale="true"]:checked {{ background: {look.explains}; color: {look.panel}; border-color: {look.explains}; }}
 QPushButton[flat="true"] {{ border: 0; background: transparent; color: {look.quiet}; padding: 4px 8px; }}
 QPushButton[flat="true"]:hover {{ color: {look.accent}; }}
-QPushButton[flat="true"]:focus {{ border: 2px solid {look.accent}; }}
+QPushButton[flat="true"]:focus {{ border: 2px solid {look.accent}; padding: 2px 6px; }}
 QPushButton[link="true"] {{ border: 0; background: transparent; color: {look.accent}; padding: 2px 0;
     text-decoration: underline; text-align: left; }}
 QPushButton[link="true"]:focus {{ border: 1px solid {look.accent}; }}
@@ -155,7 +155,7 @@ QPushButton::menu-indicator {{ subcontrol-position: right center; subcontrol-ori
 QListWidget, QTableWidget {{ background: transparent; border: 0; outline: none; }}
 QTableWidget::item {{ padding: 4px 10px; border-bottom: 1px solid {look.border}; }}
 QTableWidget::item:selected {{ background: {look.accent_soft}; color: {look.text}; }}
-QHeaderView, QHeaderView::section {{ background: {look.panel}; color: {look.quiet}; border: 0; padding: 4px 10px;
+QHeaderView, QHeaderView::section {{ background: {look.panel}; color: {look.quiet}; border: 0; padding: 4px 4px;
     font-weight: 600; }}
 QPushButton[small="true"] {{ padding: 5px 11px; font-size: 14px; }}
 QPushButton[small="true"]:checked {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent}; }}

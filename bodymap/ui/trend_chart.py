@@ -4,6 +4,7 @@ Two lines differ by shape as well as colour: dots on a full line, squares on a b
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -14,7 +15,7 @@ from bodymap.ui.course_row import SCALE, WORDS, Choose, CourseRow, Point
 from bodymap.ui.scene_painter import text_font, text_width
 from bodymap.ui.style import Look
 
-HEIGHT = 104
+HEIGHT = 98
 ABOVE, BELOW = 14, 12
 DOT = 4.0
 
@@ -63,9 +64,11 @@ class TrendChart(CourseRow):
         ]
         pen = QPen(shade, 2, Qt.PenStyle.DashLine if second else Qt.PenStyle.SolidLine)
         painter.setPen(pen)
-        painter.drawPolyline([place for _, place in places])
+        for (number, start), (after, end) in pairwise(places):
+            if after == number + 1:  # no line over a visit that has no value
+                painter.drawLine(start, end)
         for number, place in places:
-            _point(painter, place, shade, self.look, second, large=number == self.pointed)
+            _point(painter, place, shade, self.look.panel, second=second, large=number == self.pointed)
 
     def _words(self, painter: QPainter) -> None:
         painter.setPen(QColor(self.look.text))
@@ -84,7 +87,7 @@ class TrendChart(CourseRow):
                 shade = QColor(self.look.filled if number else self.look.accent)
                 painter.setPen(QPen(shade, 2, Qt.PenStyle.DashLine if number else Qt.PenStyle.SolidLine))
                 painter.drawLine(QPointF(4, top + 11), QPointF(30, top + 11))
-                _point(painter, QPointF(17, top + 11), shade, self.look, number > 0, large=False)
+                _point(painter, QPointF(17, top + 11), shade, self.look.panel, second=number > 0, large=False)
                 painter.setPen(QColor(self.look.quiet))
                 painter.setFont(text_font(13))
                 painter.drawText(QRectF(38, top, 70, 22), Qt.AlignmentFlag.AlignVCenter, series.name)
@@ -99,10 +102,10 @@ def _last(series: Series) -> int | None:
     return next((n for n in reversed(range(len(series.values))) if series.values[n] is not None), None)
 
 
-def _point(painter: QPainter, place: QPointF, shade: QColor, look: Look, second: bool, large: bool) -> None:
+def _point(painter: QPainter, place: QPointF, shade: QColor, edge: str, *, second: bool, large: bool) -> None:
     """A dot, or a square of the second line; a light edge keeps it apart from lines that cross it."""
     size = DOT * (1.5 if large else 1.0)
-    painter.setPen(QPen(QColor(look.panel), 1.5))
+    painter.setPen(QPen(QColor(edge), 1.5))
     painter.setBrush(shade)
     box = QRectF(place.x() - size, place.y() - size, 2 * size, 2 * size)
     if second:

@@ -21,15 +21,15 @@ from bodymap.atlas.reader import load_atlas
 from bodymap.clinic.model import Visit, VisitLine
 from bodymap.report.patient_words import local
 from bodymap.report.summary import date_words
-from bodymap.report.visit_words import between_words, figures_words, list_words, spoken_visit
+from bodymap.report.typeset import cut
+from bodymap.report.visit_words import figures_words, list_words, since_words, spoken_visit
 from bodymap.ui.scene_painter import text_font
 from bodymap.ui.style import Look
 from bodymap.ui.thumbnails import Thumbnails, picture_size
 
-PICTURE = 124
+PICTURE = 132
 RAIL = 30
-CARD = QRect(RAIL, 5, 0, 148)
-HEIGHT = 158
+HEIGHT = 172
 PAD = 14
 BOX = 16
 COMPARE = 92
@@ -99,7 +99,16 @@ class VisitList(QListWidget):
     def _came(self, visit: str) -> None:
         for row, line in enumerate(self.lines):
             if line.id == visit:
-                self.viewport().update(self.visualItemRect(self.item(row)))
+                item = self.item(row)
+                if problem := self.problem(line):
+                    item.setToolTip(problem)
+                    item.setText(f"{spoken_visit(load_atlas(), line)}; {problem}")
+                self.viewport().update(self.visualItemRect(item))
+
+    def problem(self, line: VisitLine) -> str:
+        """Why a visit has no picture; empty if it has one, or is waiting for it."""
+        found = self.pictures.of(line.id, line.version, self.devicePixelRatioF())
+        return found.problem if found is not None else ""
 
     def compare_box(self, row: int) -> QRect:
         """Where the box "Compare" of a card is, in the list's own points."""
@@ -165,8 +174,8 @@ class _Card(QStyledItemDelegate):
         """Qt's."""
         view, row = self._view, index.row()
         line, look = view.lines[row], view.look
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide6's stubs leave the fields out
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._rail(painter, rect, row, look)
@@ -221,16 +230,13 @@ class _Card(QStyledItemDelegate):
         _line(painter, QRect(left, top, width - COMPARE, LINE), day)
         painter.setFont(text_font(14))
         atlas, figures = load_atlas(), line.figures
-        if row + 1 < len(self._view.lines):
-            since = between_words(self._view.lines[row + 1].started, line.started)
-        else:
-            since = "first visit"
-        problem = self._problem(line)
-        said = [(since, look.quiet), (figures_words(figures), look.text)]
-        if problem:
-            said.append((problem, look.danger))
+        before = self._view.lines[row + 1] if row + 1 < len(self._view.lines) else None
+        said = [(since_words(line, before), look.quiet), (figures_words(figures), look.text)]
+        measure = painter.fontMetrics().horizontalAdvance
+        if problem := self._view.problem(line):
+            said += [(part, look.danger) for part in cut(problem, width, 2, measure)]
         elif figures.first:
-            said.append((f"First: {list_words(atlas, figures.first)}", look.text))
+            said += [(part, look.text) for part in cut(f"First: {list_words(atlas, figures.first)}", width, 2, measure)]
         if figures.confirmed:
             said.append((f"✓ Confirmed: {list_words(atlas, figures.confirmed)}", look.accent))
         elif note := " ".join(line.note.split()):
@@ -238,10 +244,6 @@ class _Card(QStyledItemDelegate):
         for number, (words, color) in enumerate(said, start=1):
             painter.setPen(QColor(color))
             _line(painter, QRect(left, top + 4 + LINE * number, width, LINE), words)
-
-    def _problem(self, line: VisitLine) -> str:
-        found = self._view.pictures.of(line.id, line.version, self._view.devicePixelRatioF())
-        return found.problem if found is not None else ""
 
     def _box(self, painter: QPainter, row: int, on: bool, look: Look) -> None:
         area = self._view.compare_box(row)

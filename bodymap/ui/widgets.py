@@ -76,6 +76,14 @@ def panel(name: str = "panel") -> tuple[QFrame, QVBoxLayout]:
     return frame, layout
 
 
+def fit_height(window: QWidget) -> None:
+    """Makes a window as high as its texts need at the width that it has; Qt guesses wrapped lines too narrow."""
+    layout = window.layout()
+    assert layout is not None
+    layout.activate()
+    window.resize(window.width(), max(layout.totalHeightForWidth(window.width()), window.minimumHeight()))
+
+
 def holds_focus(widget: QWidget) -> bool:
     """Whether the keyboard is in a widget or in something inside it."""
     focused = QApplication.focusWidget()
