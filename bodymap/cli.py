@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from bodymap import __version__
 from bodymap.body.figure import CHARTS, FIGURES
-from bodymap.commands import import_, score
+from bodymap.commands import import_, score, store
 from bodymap.errors import BodymapError, one_line
 
 Row = dict[str, Any]
@@ -118,11 +118,11 @@ def _parser() -> argparse.ArgumentParser:
     summary.add_argument("--page", choices=("A4", "Letter"), default="A4")
     summary.set_defaults(command=_summary)
 
-    score.add(commands)
-    import_.add(commands)
-
     schema = commands.add_parser("schema", help="print the JSON Schema of the drawing file")
     schema.set_defaults(command=_schema)
+
+    for family in (import_, score, store):
+        family.add(commands)
     return parser
 
 
