@@ -72,6 +72,11 @@ class Arrangement:
         return [(face, by_edge[edge]) for face, edge in _faces(self.ends) if by_edge[edge]]
 
 
+def _by_count(counts: Whole, areas: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Areas of one count added up, in square chart units; shape (highest count + 1,)."""
+    return np.bincount(counts, weights=areas * GRID * GRID).astype(np.float64)
+
+
 def _turned(edges: Whole) -> Whole:
     """The same edges, running the other way."""
     return edges[:, [2, 3, 0, 1]]
@@ -81,7 +86,7 @@ def _faces(edges: Whole) -> Iterator[tuple[shapely.Polygon, bytes]]:
     """The faces between edges that do not cross, each with an edge of its outer ring, the face at its left."""
     if not len(edges):
         return
-    lines = shapely.linestrings(edges.reshape(-1, 2, 2) * GRID)
+    lines = list(np.asarray(shapely.linestrings(edges.reshape(-1, 2, 2) * GRID)))
     with np.errstate(invalid="ignore"):  # GEOS compares empty boxes, which are not a number, on its way
         faces = shapely.orient_polygons(shapely.get_parts(shapely.polygonize(lines)))
     points, ring = shapely.get_coordinates(shapely.get_exterior_ring(faces), return_index=True)
@@ -98,14 +103,13 @@ def arrange(polygons: Sequence[BaseGeometry], weights: Sequence[int]) -> Arrange
     """
     edges, change = _noded(*_borders(polygons, weights))
     if not len(edges):
-        return Arrangement(edges, change, change, np.zeros(1))
+        return Arrangement(edges, change, change, np.zeros(1, dtype=np.float64))
     depth, loops, areas = _depths(edges, change)
     # Rounding can fold a border over itself, by a grid step: the fold counts like the place beside it.
-    sizes = np.bincount(np.maximum(depth, 0), weights=areas * GRID * GRID)
-    real = np.flatnonzero(sizes >= SLIVER)
+    real = np.flatnonzero(_by_count(np.maximum(depth, 0), areas) >= SLIVER)
     highest = int(real[-1]) if len(real) and real[-1] > 0 else 0
     counts = np.clip(depth, 0, highest)
-    sizes = np.maximum(np.bincount(counts, weights=areas * GRID * GRID, minlength=1), 0.0)
+    sizes = np.maximum(_by_count(counts, areas), 0.0)
     sizes[0] = 0.0  # the face around everything has no size of its own
     return Arrangement(edges, counts[loops[0::2]], counts[loops[1::2]], sizes)
 

@@ -105,7 +105,9 @@ def test_equal_shapes_count_as_often_as_they_come() -> None:
     charts = load_charts("female")
     region = charts["back"].regions["back/lumbar-right"]
     neighbour = charts["back"].regions["back/flank-right"]
-    made = frequency([{"back": region.area}] * 40 + [{"back": neighbour.area}] * 2)
+    tapped: Areas = {"back": region.area}
+    beside: Areas = {"back": neighbour.area}
+    made = frequency([tapped] * 40 + [beside] * 2)
     assert made.highest == 40
     assert made.total == 42
     assert size(made.at_least(40)) == pytest.approx(region.area.area, rel=1e-6)
@@ -113,8 +115,9 @@ def test_equal_shapes_count_as_often_as_they_come() -> None:
 
 
 def test_nothing_marked_is_counted_nowhere() -> None:
-    for areas in ([], [{}], [{"back": shapely.Polygon()}]):
-        made = frequency(areas)  # type: ignore[arg-type]  # a literal of empty lists has no type
+    nothing: list[list[Areas]] = [[], [{}], [{"back": shapely.Polygon()}]]
+    for areas in nothing:
+        made = frequency(areas)
         assert (made.highest, made.sizes, made.at_least(1)) == (0, {}, {})
 
 
