@@ -66,7 +66,7 @@ def board(
     caption = LEADING * letters * (any(cell.title for cell in cells) + any(cell.note for cell in cells))
     room = max(1.0, size.width - 2 * margin), max(1.0, size.height - 2 * margin - legend_height)
     columns, scale = _grid(cells, *room, caption + (letters if len(cells) > 1 else 0.0))
-    rows = -(-len(cells) // columns)
+    rows = max(1, -(-len(cells) // columns))
     wide = room[0] / columns
     high = min(room[1] / rows, 1.25 * (caption + scale * CHART_HEIGHT))
     top = margin + (room[1] - rows * high) / 2

@@ -41,13 +41,23 @@ def day_words(when: datetime) -> str:
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
 
 
+def visit_names(visits: Sequence[Visit]) -> dict[str, str]:
+    """What each visit is called, by its id: its day, with the time where another visit was on that day."""
+    days = [day_words(visit.started) for visit in visits]
+    return {
+        visit.id: day if days.count(day) == 1 else f"{day}, {visit.started.astimezone():%H:%M}"
+        for visit, day in zip(visits, days, strict=True)
+    }
+
+
 def series_picture(visits: Sequence[Visit], theme: Theme, size: Size = FILE_SIZE) -> Picture:
     """The marks of each visit, in the order given, with its day and how much of the body is marked."""
+    names = visit_names(visits)
     cells = [
         Cell(
             visit.drawing.figure,
             (mark_groups(visit.drawing, load_charts(visit.drawing.figure), theme),),
-            day_words(visit.started),
+            names[visit.id],
             f"{tenths(visit.figures.marked)} of the body",
         )
         for visit in visits
