@@ -157,6 +157,13 @@ QTableWidget::item {{ padding: 4px 10px; border-bottom: 1px solid {look.border};
 QTableWidget::item:selected {{ background: {look.accent_soft}; color: {look.text}; }}
 QHeaderView, QHeaderView::section {{ background: {look.panel}; color: {look.quiet}; border: 0; padding: 4px 4px;
     font-weight: 600; }}
+QComboBox {{ background: {look.panel}; border: 1px solid {look.border}; border-radius: 8px; padding: 6px 8px; }}
+QComboBox:hover {{ border-color: {look.accent}; }}
+QComboBox:focus {{ border: 2px solid {look.accent}; }}
+QComboBox::drop-down {{ border: 0; width: 24px; }}
+QComboBox:disabled {{ color: {look.quiet}; background: {look.raised}; }}
+QComboBox QAbstractItemView {{ background: {look.panel}; border: 1px solid {look.border}; outline: none;
+    selection-background-color: {look.accent_soft}; selection-color: {look.accent}; }}
 QPushButton[small="true"] {{ padding: 5px 11px; font-size: 14px; }}
 QPushButton[small="true"]:checked {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent}; }}
 QLabel[badge="true"] {{ border-radius: 6px; padding: 1px 8px; font-size: 13px; font-weight: 600;
