@@ -1,4 +1,4 @@
-"""The one kind of error that a person is meant to read."""
+"""The one kind of error that a person is meant to read, and how a terminal shows it."""
 
 
 class BodymapError(Exception):
@@ -7,3 +7,9 @@ class BodymapError(Exception):
     The command line prints it to standard error and exits with 2; the window shows it in a message. Anything else
     that is raised is a defect of the program.
     """
+
+
+def error_line(sentence: str) -> str:
+    """An error as one line of a terminal, without whatever a file may have put into it to steer that terminal."""
+    words = " ".join(sentence.split())
+    return "bodymap: " + "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in words)
