@@ -1,13 +1,17 @@
 """`bodymap export`: drawings for other programs, for studies and as pictures, one file or a whole folder."""
 
 import argparse
+import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bodymap.body.figure import CHARTS
 from bodymap.commands.batch import BUNDLE_SUFFIX, DrawingFile, drawing_files, each
 from bodymap.errors import BodymapError
+
+if TYPE_CHECKING:
+    from bodymap.report.study.pseudonyms import Pseudonyms
 
 SUFFIXES = {"fhir": BUNDLE_SUFFIX, "svg": ".svg", "png": ".png", "pdf": ".pdf"}
 """Formats of which every drawing becomes a file of its own, with how its name ends."""
@@ -114,4 +118,34 @@ def _write_fhir(file: Path, output: Path, options: argparse.Namespace) -> None:
 
 
 def _tables(files: list[DrawingFile], options: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from bodymap.drawing.file import read_drawing  # noqa: PLC0415
+    from bodymap.report.study.columns import Row  # noqa: PLC0415
+    from bodymap.report.study.files import write_study  # noqa: PLC0415
+    from bodymap.report.study.rows import StudyVisit, study_rows  # noqa: PLC0415
+
+    pseudonyms = _pseudonyms(options.key_file, options.output)
+    rows: list[Row] = []
+
+    def work(file: DrawingFile) -> None:
+        rows.extend(study_rows(StudyVisit(file.patient, file.place, read_drawing(file.path)), pseudonyms))
+
+    code = each(files, work)
+    if code < 2:
+        _make_folder(options.output)
+        write_study(options.output, rows, options.format)
+    return code
+
+
+def _pseudonyms(key_file: Path | None, output: Path) -> "Pseudonyms":
+    """With the study's key, made where it is not there yet; without a key file with one that nobody keeps."""
+    from bodymap.report.study.pseudonyms import Pseudonyms, make_key, read_key  # noqa: PLC0415
+
+    if key_file is None:
+        return Pseudonyms.random()
+    if output.resolve() in key_file.resolve().parents:
+        raise BodymapError(f"The key file {key_file} would lie beside the tables, for all who get them; keep it apart.")
+    if key_file.exists():
+        return Pseudonyms(read_key(key_file))
+    key = make_key(key_file)
+    print(f"bodymap: The key of the study is new, in {key_file}; keep it, and keep it secret.", file=sys.stderr)
+    return Pseudonyms(key)
