@@ -53,7 +53,7 @@ def _moment(text: str) -> datetime:
         when = datetime.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError("give day, time and zone as in 2026-11-27T10:40+01:00") from error
-    return when.astimezone()  # a time without a zone is one of this place
+    return when if when.tzinfo else when.astimezone()  # a time without a zone is one of this place
 
 
 def _export(options: argparse.Namespace) -> int:
