@@ -62,7 +62,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.format in TABLES:
         return _tables(files, options)
     if single:
-        _write(files[0].path, options.output, options)
+        _write(files[0], options.output, options)
         return 0
     if options.date or options.reference:
         raise BodymapError("--date and --reference tell of one drawing: export the drawings of several patients alone.")
@@ -71,7 +71,7 @@ def _export(options: argparse.Namespace) -> int:
     def work(file: DrawingFile) -> None:
         target = file.beside(options.output, SUFFIXES[options.format])
         _make_folder(target.parent)
-        _write(file.path, target, options)
+        _write(file, target, options)
 
     return each(files, work)
 
@@ -83,23 +83,23 @@ def _make_folder(folder: Path) -> None:
         raise BodymapError(f"The folder {folder} cannot be made: {error.strerror or error}; choose another.") from error
 
 
-def _write(file: Path, output: Path, options: argparse.Namespace) -> None:
+def _write(file: DrawingFile, output: Path, options: argparse.Namespace) -> None:
     """Makes one file of one drawing. Pictures and pages are painted above, where Qt is."""
     if options.format == "fhir":
         _write_fhir(file, output, options)
     elif options.format == "pdf":
         from bodymap.app import summary  # noqa: PLC0415  (Qt is loaded only where a page is wanted)
 
-        summary(file, output, options.page)
+        summary(file.path, output, options.page)
     else:
         from bodymap.app import render  # noqa: PLC0415  (Qt is loaded only where a picture is wanted)
         from bodymap.report.files import checked_suffix  # noqa: PLC0415
 
         checked_suffix(output, [SUFFIXES[options.format]])
-        render(file, output, options.muscle, options.theme, options.chart)
+        render(file.path, output, options.muscle, options.theme, options.chart)
 
 
-def _write_fhir(file: Path, output: Path, options: argparse.Namespace) -> None:
+def _write_fhir(file: DrawingFile, output: Path, options: argparse.Namespace) -> None:
     from bodymap.app import summary_pdf  # noqa: PLC0415
     from bodymap.matching.session import match  # noqa: PLC0415
     from bodymap.report.fhir.bundle import PatientCard, bundle_json, fhir_bundle  # noqa: PLC0415
@@ -107,13 +107,13 @@ def _write_fhir(file: Path, output: Path, options: argparse.Namespace) -> None:
     from bodymap.report.files import checked_suffix, write_output  # noqa: PLC0415
 
     checked_suffix(output, [".json"])
-    matched = match(file)
+    matched = match(file.path)
     card = PatientCard(reference=options.reference)
     pdf = summary_pdf(matched, options.page, options.date)
-    bundle = fhir_bundle(matched.drawing, file.name, card, options.date, pdf)
+    bundle = fhir_bundle(matched.drawing, file.place, card, options.date, pdf)
     problems = fhir_problems(bundle)
     if problems:
-        raise BodymapError(f"{file} makes no valid FHIR bundle ({problems[0]}); report this, nothing was written.")
+        raise BodymapError(f"{file.path} makes no valid FHIR bundle ({problems[0]}); report this, nothing was written.")
     write_output(output, bundle_json(bundle).encode())
 
 

@@ -90,6 +90,18 @@ def test_a_folder_becomes_a_folder_of_the_same_shape(
     assert all((out / name).read_bytes().startswith(start) for name in made)
 
 
+def test_equal_drawings_of_two_patients_share_no_identity(capsys: Output, tmp_path: Path) -> None:
+    for patient in ("Ann", "Bob"):
+        (tmp_path / "in" / patient).mkdir(parents=True)
+        shutil.copy(DESIGN, tmp_path / "in" / patient / "1.json")
+    asked(capsys, "export", tmp_path / "in", "--format", "fhir", "-o", tmp_path)
+    one, other = (
+        {entry["fullUrl"] for entry in bundle(tmp_path / patient / "1.fhir.json")["entry"]}
+        for patient in ("Ann", "Bob")
+    )
+    assert not one & other
+
+
 def test_exports_into_the_same_folder_are_not_taken_for_drawings(capsys: Output, folder: Path) -> None:
     for _ in range(2):
         assert asked(capsys, "export", folder, "--format", "fhir", "-o", folder) == ""
