@@ -167,7 +167,10 @@ def _ranking(visit: Visit) -> list[str]:
     if not rows:
         return lines
     lines.append("")
-    cover = [f"{known_name(atlas, one['muscle'])} {one['side']}" for one in ranking.get("cover", ())]
+    cover = [
+        f"{known_name(atlas, one['muscle'])} {'left or right' if one.get('either') else one['side']}"
+        for one in ranking.get("cover", ())
+    ]
     if cover:
         lines += _paragraphs(f"Smallest set: {', '.join(cover)}.")
     lines += _paragraphs(f"In no zone: {percent(ranking.get('unexplained', 0.0))} of what is marked.")

@@ -132,6 +132,11 @@ def test_the_ranking_is_the_stored_one(tmp_path: Path) -> None:
     assert "score 0.5" not in flat
 
 
+def test_a_muscle_of_either_side_is_said_so(folder: Path) -> None:
+    assert with_ranking(THIRD).ranking["cover"][0]["either"]
+    assert "Smallest set: Rectus abdominis left or right." in (folder / "patient.txt").read_text(encoding="utf-8")
+
+
 def test_the_audit_trail_is_a_table_oldest_first_that_computes_nothing(folder: Path) -> None:
     with (folder / "audit.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
