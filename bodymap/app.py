@@ -3,6 +3,8 @@
 import os
 import sys
 import traceback
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -11,8 +13,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bodymap import __version__
+from bodymap.body.figure import ChartName
 from bodymap.clinic.recovery import RecoveryFile, abandoned, recovery_folder
 from bodymap.errors import BodymapError
+from bodymap.matching.session import Match
+from bodymap.report.page import PageName
 from bodymap.ui import accessibility
 from bodymap.ui.document import Document
 from bodymap.ui.garbage import CollectHere
@@ -78,11 +83,13 @@ def make_window(settings: QSettings, folder: Path) -> MainWindow:
     return window
 
 
-def render(file: Path, output: Path, muscles: list[str] | None, theme: str) -> None:
-    """Draws the charts of a drawing into a PNG or SVG file. Raises BodymapError."""
+def render(
+    file: Path, output: Path, muscles: list[str] | None, theme: str, charts: Collection[ChartName] | None = None
+) -> None:
+    """Draws the charts of a drawing, all or some, into a PNG or SVG file. Raises BodymapError."""
     from bodymap.ui.render import render_file  # noqa: PLC0415  (only this command needs it)
 
-    render_file(file, output, muscles, theme)
+    render_file(file, output, muscles, theme, charts)
 
 
 def summary(file: Path, output: Path, page: str) -> None:
@@ -90,3 +97,10 @@ def summary(file: Path, output: Path, page: str) -> None:
     from bodymap.ui.paper import write_summary  # noqa: PLC0415
 
     write_summary(file, output, page)
+
+
+def summary_pdf(matched: Match, page: PageName = "A4", when: datetime | None = None) -> bytes:
+    """The printable summary of a matched drawing as PDF, dated `when` or now. For exports that put it into a file."""
+    from bodymap.ui.paper import lay_out, pdf_bytes  # noqa: PLC0415
+
+    return pdf_bytes(lay_out(matched, page, when=when), page)

@@ -8,7 +8,8 @@ from functools import partial
 
 from bodymap.atlas.reader import load_atlas
 from bodymap.body.chart import load_charts
-from bodymap.body.figure import ChartName
+from bodymap.body.figure import CHARTS, ChartName
+from bodymap.drawing.geometry import chart_of
 from bodymap.drawing.model import QUALITIES
 from bodymap.drawing.words import QUALITY_WORDS, region_words
 from bodymap.matching.session import Match
@@ -28,7 +29,7 @@ from bodymap.report.layers import (
 from bodymap.report.legend import SAMPLE_WIDTH, Kind, sample
 from bodymap.report.scene import Group, Item, Part, Picture, Text
 from bodymap.report.theme import Theme
-from bodymap.report.typeset import cut, wrap_list
+from bodymap.report.typeset import cut, wrap, wrap_list
 from bodymap.report.unexplained import unexplained_regions
 
 CHART_WIDTH = 980.0
@@ -80,24 +81,38 @@ def chart_groups(
 
 
 def legend_entries(
-    match: Match, muscles: Collection[MuscleKey], theme: Theme, marks: bool = True
+    match: Match,
+    muscles: Collection[MuscleKey],
+    theme: Theme,
+    marks: bool = True,
+    charts: Collection[ChartName] = CHARTS,
 ) -> list[tuple[tuple[Item, ...], str]]:
     """Samples with words for what is on the charts, and for nothing else; without `marks`, not the kinds of pain."""
-    marked = {mark.quality or "other" for mark in match.drawing.marks} if marks and match.areas else set()
+    shown = [mark for mark in match.drawing.marks if chart_of(mark) in charts] if marks and match.areas else []
+    marked = {mark.quality or "other" for mark in shown}
     points, leading = shown_points(match, muscles)
+    essential, spillover, unexplained = (
+        any(chart in charts for zones in several for chart in zones)
+        for several in (
+            [point.essential for point in leading],
+            [point.spillover for point in leading],
+            [match.examined_unexplained],
+        )
+    )
+    here = [point for point in points if any(chart in charts for chart in point.position)]
     entries = [
         (sample("marked", theme, quality), f"marked, {QUALITY_WORDS[quality]}")
         for quality in QUALITIES
         if quality in marked
     ]
     others: list[tuple[Kind, str, bool]] = [
-        ("essential", "essential zone of the leading points", bool(leading)),
-        ("spillover", "their spillover zone", any(point.spillover for point in leading)),
-        ("unexplained", f"marked, in no zone: {percent(match.examined_open)}", bool(match.examined_unexplained)),
-        ("leading", "leading points", bool(leading)),
-        ("point", "other points", len(points) > len(leading)),
+        ("essential", "essential zone of the leading points", essential),
+        ("spillover", "their spillover zone", spillover),
+        ("unexplained", f"marked, in no zone: {percent(match.examined_open)}", unexplained),
+        ("leading", "leading points", any(point in leading for point in here)),
+        ("point", "other points", any(point not in leading for point in here)),
     ]
-    return entries + [(sample(kind, theme), words) for kind, words, shown in others if shown]
+    return entries + [(sample(kind, theme), words) for kind, words, there in others if there]
 
 
 def _more(count: int) -> str:
@@ -139,21 +154,23 @@ def _words(match: Match, muscles: Sequence[MuscleKey], theme: Theme, x: float, w
     return texts
 
 
-def compose(match: Match, theme: Theme, ids: Sequence[str] | None = None) -> Picture:
+def compose(
+    match: Match, theme: Theme, ids: Sequence[str] | None = None, only: Collection[ChartName] | None = None
+) -> Picture:
     """The picture of a drawing, one unit a chart unit.
 
-    Shows the muscles named by `ids`, or the smallest set. Raises BodymapError if the atlas has no such muscle.
+    Shows the muscles named by `ids`, or the smallest set, on all charts or `only` on some. Raises BodymapError if the
+    atlas has no such muscle.
     """
     muscles = chosen_muscles(match, ids)
-    charts = chart_groups(match, muscles, theme)
+    charts = {name: groups for name, groups in chart_groups(match, muscles, theme).items() if name in (only or CHARTS)}
     width = CHART_WIDTH * len(charts) + 2 * MARGIN
     parts = [
         Part(groups, MARGIN + CHART_WIDTH * (number + 0.5), MARGIN - CHART_TOP)
         for number, groups in enumerate(charts.values())
     ]
     top = MARGIN + CHART_BOTTOM - CHART_TOP + 2 * LINE
-    column = (width - 3 * MARGIN) / 2
-    entries = legend_entries(match, muscles, theme)
+    entries = legend_entries(match, muscles, theme, charts=charts)
     offset = SAMPLE_WIDTH * SAMPLE_SCALE + 18
     for number, (items, _) in enumerate(entries):
         group = Group(f"sample-{number + 1}", items)
@@ -161,11 +178,20 @@ def compose(match: Match, theme: Theme, ids: Sequence[str] | None = None) -> Pic
     texts = [
         Text(MARGIN + offset, top + LINE * number, words, SIZE, theme.text) for number, (_, words) in enumerate(entries)
     ]
-    own = _words(match, muscles, theme, 2 * MARGIN + column, column)
-    texts += [Text(t.x, t.y + top, t.text, t.size, t.color, t.anchor, t.bold) for t in own]
+    if len(charts) > 1:
+        column, below = (width - 3 * MARGIN) / 2, 0.0
+        x = 2 * MARGIN + column
+    else:  # one chart is too narrow for two columns: the words stand under the samples
+        column, below = width - 2 * MARGIN, LINE * (len(entries) + 0.5) if entries else 0.0
+        x = MARGIN
+    own = _words(match, muscles, theme, x, column)
+    texts += [Text(t.x, t.y + top + below, t.text, t.size, t.color, t.anchor, t.bold) for t in own]
+    says = "; ".join(text.text for text in texts)
     bottom = max((text.y for text in texts), default=top) + 1.6 * LINE
-    texts.append(Text(MARGIN, bottom, SUPPORTS, SIZE * 0.85, theme.quiet_text))
+    small = SIZE * 0.85
+    supports = wrap(SUPPORTS, width - 2 * MARGIN, partial(estimated_width, size=small))
+    texts += [Text(MARGIN, bottom + LINE * n, line, small, theme.quiet_text) for n, line in enumerate(supports)]
     parts.append(Part((Group("legend", tuple(texts), "legend"),)))
-    says = "; ".join(text.text for text in texts[:-1])
-    title = f"Pain drawing, {match.drawing.figure} figure, front and back"
-    return Picture(title, says, width, bottom + MARGIN, theme.page, tuple(parts))
+    title = f"Pain drawing, {match.drawing.figure} figure, {' and '.join(charts)}"
+    height = bottom + LINE * (len(supports) - 1) + MARGIN
+    return Picture(title, says, width, height, theme.page, tuple(parts))

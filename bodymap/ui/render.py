@@ -1,13 +1,14 @@
 """Pictures as files: PNG painted by Qt, SVG written as text. What is on them is composed in `report.pictures`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
+from bodymap.body.figure import ChartName
 from bodymap.errors import BodymapError
 from bodymap.matching.session import match
 from bodymap.report.files import checked_suffix, write_output
@@ -49,13 +50,19 @@ def png_bytes(picture: Picture, pixels: float = PIXELS) -> bytes:
     return bytes(buffer.data().data())
 
 
-def render_file(file: Path, output: Path, muscles: Sequence[str] | None = None, theme: str = "light") -> None:
-    """Draws a drawing file as PNG or SVG, by the suffix of `output`.
+def render_file(
+    file: Path,
+    output: Path,
+    muscles: Sequence[str] | None = None,
+    theme: str = "light",
+    charts: Collection[ChartName] | None = None,
+) -> None:
+    """Draws a drawing file as PNG or SVG, by the suffix of `output`, with all charts or some.
 
     With zones of the `muscles` (ids of the atlas), or of the smallest set. Raises BodymapError.
     """
     suffix = checked_suffix(output, (".png", ".svg"))
     if theme not in THEMES:
         raise BodymapError(f"There is no theme '{theme}'; choose one of: {', '.join(THEMES)}.")
-    picture = compose(match(file), THEMES[theme], muscles)
+    picture = compose(match(file), THEMES[theme], muscles, charts)
     write_output(output, svg_text(picture).encode() if suffix == ".svg" else png_bytes(picture))

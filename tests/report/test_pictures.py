@@ -32,11 +32,17 @@ def walk() -> Picture:
     return compose(match_drawing(WALK), LIGHT)
 
 
-def test_texts_lie_on_the_picture_and_never_on_each_other(walk: Picture) -> None:
-    for text, (x0, y0, x1, y1) in texts(walk):
-        assert 0 <= x0 < x1 <= walk.width, text
-        assert 0 <= y0 < y1 <= walk.height, text
-    for (one, a), (other, b) in combinations(texts(walk), 2):
+@pytest.fixture(scope="module", params=[None, ("front",), ("back",)], ids=["both", "front", "back"])
+def pictured(request: pytest.FixtureRequest) -> Picture:
+    """The picture of all charts, and of each alone."""
+    return compose(match_drawing(WALK), LIGHT, only=request.param)
+
+
+def test_texts_lie_on_the_picture_and_never_on_each_other(pictured: Picture) -> None:
+    for text, (x0, y0, x1, y1) in texts(pictured):
+        assert 0 <= x0 < x1 <= pictured.width, text
+        assert 0 <= y0 < y1 <= pictured.height, text
+    for (one, a), (other, b) in combinations(texts(pictured), 2):
         assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (one, other)
 
 
@@ -72,3 +78,13 @@ def test_an_empty_drawing_makes_a_picture_that_says_so() -> None:
     assert picture.says == "Nothing is marked."
     names = {group.name for part in picture.parts for group in part.groups}
     assert names == {"body-front", "sides-front", "body-back", "sides-back", "legend"}
+
+
+def test_one_chart_alone_has_a_legend_of_its_own() -> None:
+    front, back = (compose(match_drawing(WALK), LIGHT, only=[chart]) for chart in ("front", "back"))
+    said = [{text for text, _ in texts(picture)} for picture in (front, back)]
+    assert ["marked, burning" in one for one in said] == [True, False]
+    assert ["marked, numb" in one for one in said] == [False, True]
+    assert front.title == "Pain drawing, female figure, front"
+    assert {group.name for part in back.parts for group in part.groups} >= {"body-back", "legend"}
+    assert not any(group.name.endswith("front") for part in back.parts for group in part.groups)

@@ -1,0 +1,79 @@
+"""Commands over many drawings: which files a folder holds, and work on each of them that goes on after a bad one.
+
+A progress bar stands on standard error while somebody looks at it; a bad file is one line there.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bodymap.errors import BodymapError, error_line
+
+BUNDLE_SUFFIX = ".fhir.json"
+"""Bundles that an export wrote may lie beside the drawings that they were made of."""
+
+
+@dataclass(frozen=True)
+class DrawingFile:
+    """A file to work on, and `place`, where it lies in the folder that was named: unique, with `/`, no suffix."""
+
+    path: Path
+    place: str
+
+    @property
+    def patient(self) -> str:
+        """Whose it is: the sub-folder's that it lies in; a file that lies in none is a patient by itself."""
+        return self.place.rpartition("/")[0] or self.place
+
+    def beside(self, folder: Path, suffix: str) -> Path:
+        """Where what is made of it goes in another folder."""
+        return folder / f"{self.place}{suffix}"
+
+
+def drawing_files(paths: Iterable[Path]) -> list[DrawingFile]:
+    """The drawings that are meant by some files and folders: of a folder, everything below it that ends in .json.
+
+    Sorted within a folder; hidden files and FHIR bundles are passed over. Raises BodymapError if there is none.
+    """
+    paths = list(paths)
+    found: list[DrawingFile] = []
+    taken: set[str] = set()
+    for path in paths:
+        if path.is_dir():
+            inside = [(one, one.relative_to(path)) for one in sorted(path.rglob("*.json")) if one.is_file()]
+            pairs = [(one, place) for one, place in inside if _is_drawing(place)]
+        else:
+            pairs = [(path, Path(path.name))]
+        found += [DrawingFile(one, _unique(place.with_suffix("").as_posix(), taken)) for one, place in pairs]
+    if not found:
+        raise BodymapError(f"There is no drawing in {', '.join(map(str, paths))}; name a folder with files *.json.")
+    return found
+
+
+def _is_drawing(place: Path) -> bool:
+    return not place.name.endswith(BUNDLE_SUFFIX) and not any(part.startswith(".") for part in place.parts)
+
+
+def _unique(place: str, taken: set[str]) -> str:
+    """The place, with a number where another file has it; many disks take `A` and `a` for one name."""
+    free, number = place, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{place}-{number}"
+    taken.add(free.casefold())
+    return free
+
+
+def each(files: Sequence[DrawingFile], work: Callable[[DrawingFile], None]) -> int:
+    """Does some work on every file. Returns the exit code: 0, 1 if some files are bad, 2 if all are."""
+    from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415  (no types, and only for many files)
+
+    bad = 0
+    for file in tqdm(files, unit=" drawings", file=sys.stderr, disable=None, leave=False):
+        try:
+            work(file)
+        except BodymapError as error:
+            bad += 1
+            tqdm.write(error_line(str(error)), file=sys.stderr)
+    return 0 if not bad else 1 if bad < len(files) else 2

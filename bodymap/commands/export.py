@@ -1,0 +1,151 @@
+"""`bodymap export`: drawings for other programs, for studies and as pictures, one file or a whole folder."""
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bodymap.body.figure import CHARTS
+from bodymap.commands.batch import BUNDLE_SUFFIX, DrawingFile, drawing_files, each
+from bodymap.errors import BodymapError
+
+if TYPE_CHECKING:
+    from bodymap.report.study.pseudonyms import Pseudonyms
+
+SUFFIXES = {"fhir": BUNDLE_SUFFIX, "svg": ".svg", "png": ".png", "pdf": ".pdf"}
+"""Formats of which every drawing becomes a file of its own, with how its name ends."""
+
+TABLES = ("csv", "parquet")
+"""Formats of which all drawings together become tables."""
+
+
+def add(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Adds the command to the parser of commands."""
+    parser = commands.add_parser(
+        "export",
+        help="write drawings for records (FHIR), for studies (CSV, Parquet), as pictures and as pages",
+        description="One drawing becomes one file; a folder, or several drawings, become files in a folder.",
+    )
+    parser.add_argument("paths", type=Path, nargs="+", metavar="FILE|FOLDER")
+    parser.add_argument("--format", choices=(*SUFFIXES, *TABLES), required=True)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="a file, or a folder to fill")
+    charts = parser.add_argument_group("pictures (svg, png)")
+    charts.add_argument("--chart", choices=CHARTS, action="append", help="this chart only; may be given again")
+    charts.add_argument("--muscle", action="append", metavar="ID", help="zones of this muscle; may be given again")
+    charts.add_argument("--theme", choices=("light", "dark"), default="light")
+    pages = parser.add_argument_group("pages (pdf, and the page in fhir)")
+    pages.add_argument("--page", choices=("A4", "Letter"), default="A4")
+    records = parser.add_argument_group("records (fhir), one drawing")
+    records.add_argument(
+        "--date", type=_moment, help="when it was drawn, as 2026-11-27T10:40+01:00; not told if left out"
+    )
+    records.add_argument("--reference", default="", metavar="TEXT", help="the patient's number at the clinic")
+    studies = parser.add_argument_group("studies (csv, parquet)")
+    studies.add_argument(
+        "--key-file", type=Path, metavar="F", help="the secret that pseudonyms are made with; made if it is not there"
+    )
+    parser.set_defaults(command=_export)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("give day, time and zone as in 2026-11-27T10:40+01:00") from error
+    return when if when.tzinfo else when.astimezone()  # a time without a zone is one of this place
+
+
+def _export(options: argparse.Namespace) -> int:
+    files = drawing_files(options.paths)
+    single = len(options.paths) == 1 and not options.paths[0].is_dir()
+    if options.format in TABLES:
+        return _tables(files, options)
+    if single:
+        _write(files[0], options.output, options)
+        return 0
+    if options.date or options.reference:
+        raise BodymapError("--date and --reference tell of one drawing: export the drawings of several patients alone.")
+    _make_folder(options.output)
+
+    def work(file: DrawingFile) -> None:
+        target = file.beside(options.output, SUFFIXES[options.format])
+        _make_folder(target.parent)
+        _write(file, target, options)
+
+    return each(files, work)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BodymapError(f"The folder {folder} cannot be made: {error.strerror or error}; choose another.") from error
+
+
+def _write(file: DrawingFile, output: Path, options: argparse.Namespace) -> None:
+    """Makes one file of one drawing. Pictures and pages are painted above, where Qt is."""
+    if options.format == "fhir":
+        _write_fhir(file, output, options)
+    elif options.format == "pdf":
+        from bodymap.app import summary  # noqa: PLC0415  (Qt is loaded only where a page is wanted)
+
+        summary(file.path, output, options.page)
+    else:
+        from bodymap.app import render  # noqa: PLC0415  (Qt is loaded only where a picture is wanted)
+        from bodymap.report.files import checked_suffix  # noqa: PLC0415
+
+        checked_suffix(output, [SUFFIXES[options.format]])
+        render(file.path, output, options.muscle, options.theme, options.chart)
+
+
+def _write_fhir(file: DrawingFile, output: Path, options: argparse.Namespace) -> None:
+    from bodymap.app import summary_pdf  # noqa: PLC0415
+    from bodymap.matching.session import match  # noqa: PLC0415
+    from bodymap.report.fhir.bundle import PatientCard, bundle_json, fhir_bundle  # noqa: PLC0415
+    from bodymap.report.fhir.check import fhir_problems  # noqa: PLC0415
+    from bodymap.report.files import checked_suffix, write_output  # noqa: PLC0415
+
+    checked_suffix(output, [".json"])
+    matched = match(file.path)
+    card = PatientCard(reference=options.reference)
+    pdf = summary_pdf(matched, options.page, options.date)
+    bundle = fhir_bundle(matched.drawing, file.place, card, options.date, pdf)
+    problems = fhir_problems(bundle)
+    if problems:
+        raise BodymapError(f"{file.path} makes no valid FHIR bundle ({problems[0]}); report this, nothing was written.")
+    write_output(output, bundle_json(bundle).encode())
+
+
+def _tables(files: list[DrawingFile], options: argparse.Namespace) -> int:
+    from bodymap.drawing.file import read_drawing  # noqa: PLC0415
+    from bodymap.report.study.columns import Row  # noqa: PLC0415
+    from bodymap.report.study.files import write_study  # noqa: PLC0415
+    from bodymap.report.study.rows import StudyVisit, study_rows  # noqa: PLC0415
+
+    pseudonyms = _pseudonyms(options.key_file, options.output)
+    rows: list[Row] = []
+
+    def work(file: DrawingFile) -> None:
+        rows.extend(study_rows(StudyVisit(file.patient, file.place, read_drawing(file.path)), pseudonyms))
+
+    code = each(files, work)
+    if code < 2:
+        _make_folder(options.output)
+        write_study(options.output, rows, options.format)
+    return code
+
+
+def _pseudonyms(key_file: Path | None, output: Path) -> "Pseudonyms":
+    """With the study's key, made where it is not there yet; without a key file with one that nobody keeps."""
+    from bodymap.report.study.pseudonyms import Pseudonyms, make_key, read_key  # noqa: PLC0415
+
+    if key_file is None:
+        return Pseudonyms.random()
+    if output.resolve() in key_file.resolve().parents:
+        raise BodymapError(f"The key file {key_file} would lie beside the tables, for all who get them; keep it apart.")
+    if key_file.exists():
+        return Pseudonyms(read_key(key_file))
+    key = make_key(key_file)
+    print(f"bodymap: The key of the study is new, in {key_file}; keep it, and keep it secret.", file=sys.stderr)
+    return Pseudonyms(key)
