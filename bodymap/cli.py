@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 
 from bodymap import __version__
 from bodymap.body.figure import CHARTS, FIGURES
-from bodymap.commands import batch, export, import_, score, store
-from bodymap.errors import BodymapError, one_line
+from bodymap.commands import export, import_, score, store
+from bodymap.errors import BodymapError, error_line
 
 Row = dict[str, Any]
 
@@ -49,7 +49,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _complain(sentence: str) -> int:
     """Prints an error as one line."""
-    print(f"bodymap: {one_line(sentence)}", file=sys.stderr)
     print(error_line(sentence), file=sys.stderr)
     return 2
 
@@ -122,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of the drawing file")
     schema.set_defaults(command=_schema)
 
-    for family in (batch, export, import_, score, store):
+    for family in (export, import_, score, store):
         family.add(commands)
     return parser
 

@@ -1,6 +1,6 @@
 """One patient as a folder of readable files: for the patient, another clinic, or a court, with no bodymap at hand.
 
-What the program knows of the patient and no more. The words are made in `report.patient_words`, the bundles in
+What the program knows of the patient and no more. The words are made in `report.patient_text`, the bundles in
 `report.fhir`; the page comes from whoever can paint it.
 """
 
@@ -18,7 +18,7 @@ from bodymap.drawing.file import drawing_json
 from bodymap.errors import BodymapError
 from bodymap.matching.session import match_drawing
 from bodymap.report.fhir.bundle import PatientCard, bundle_json, fhir_bundle
-from bodymap.report.patient_words import patient_text, readme_text
+from bodymap.report.patient_text import patient_text, readme_text
 from bodymap.report.pictures import compose
 from bodymap.report.svg import svg_text
 from bodymap.report.theme import PAPER

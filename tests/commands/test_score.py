@@ -135,7 +135,7 @@ def test_a_bad_file_is_named_and_the_others_are_scored(capsys: Output, folder: P
 def test_nothing_readable_is_an_error(capsys: Output, tmp_path: Path) -> None:
     code, output, error = score(capsys, tmp_path)
     assert (code, output) == (2, "")
-    assert error == f"bodymap: {tmp_path} has no file *.json in it; choose a folder of drawings.\n"
+    assert error == f"bodymap: There is no drawing in {tmp_path}; name a folder with files *.json.\n"
     (tmp_path / "one.json").write_text("{")
     (tmp_path / "two.json").write_text("[]")
     code, output, error = score(capsys, tmp_path, "--format", "json")
@@ -160,5 +160,5 @@ def test_a_bar_is_shown_on_a_terminal_only(capsys: Output, folder: Path, monkeyp
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     code, output, error = score(capsys, folder, "--format", "csv")
     assert code == 0
-    assert "Scoring" in error
+    assert "drawings/s" in error
     assert "Scoring" not in output
