@@ -38,7 +38,7 @@ class Header(QFrame):
         self.setFixedHeight(HEIGHT)
         self.menus = menus
         self._optional: list[QPushButton] = []
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(10)
         left = QHBoxLayout()
@@ -59,20 +59,7 @@ class Header(QFrame):
         left.addLayout(where)
         left.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
         left.addStretch(1)
-        self._middle = QWidget()
-        tabs = QHBoxLayout(self._middle)
-        tabs.setContentsMargins(0, 0, 0, 0)
-        tabs.setSpacing(8)
-        self._tabs = QButtonGroup(self)
-        for number, name in enumerate(pages):
-            tab = QPushButton(f"{number + 1} {name}")
-            tab.setProperty("tab", True)
-            tab.setCheckable(True)
-            tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            tab.setToolTip(f"Page {name} (Alt+{number + 1})")
-            self._tabs.addButton(tab, number)
-            tabs.addWidget(tab)
-        self._tabs.idClicked.connect(actions.page)
+        self._middle = self._make_tabs(pages, actions.page)
         right = QHBoxLayout()
         right.setSpacing(8)
         self.compare = button("Compare visits", actions.compare)
@@ -87,6 +74,23 @@ class Header(QFrame):
         row.addWidget(self._middle)
         row.addLayout(right, 1)
         self.show_drawing("", "")
+
+    def _make_tabs(self, pages: Sequence[str], turn: Callable[[int], object]) -> QWidget:
+        holder = QWidget()
+        tabs = QHBoxLayout(holder)
+        tabs.setContentsMargins(0, 0, 0, 0)
+        tabs.setSpacing(8)
+        self._tabs = QButtonGroup(self)
+        for number, name in enumerate(pages):
+            tab = QPushButton(f"{number + 1} {name}")
+            tab.setProperty("tab", True)
+            tab.setCheckable(True)
+            tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            tab.setToolTip(f"Page {name} (Alt+{number + 1})")
+            self._tabs.addButton(tab, number)
+            tabs.addWidget(tab)
+        self._tabs.idClicked.connect(turn)
+        return holder
 
     def choose(self, page: int) -> None:
         """Shows which page is open."""
@@ -146,7 +150,7 @@ class Header(QFrame):
         for made in self._optional:
             made.show()
         for made in self._optional:
-            if self.layout().sizeHint().width() <= self.width():
+            if self._row.sizeHint().width() <= self.width():
                 return
             made.hide()
 

@@ -152,7 +152,7 @@ class Reception(QObject):
         return Keys(self.desk.pin, self.desk.check_passphrase)
 
     def _note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
-        """A line of the audit trail. A server that is away costs the line, not the work: what changes is noted there."""
+        """A line of the audit trail. A server that is away costs the line, not the work: changes are noted there."""
         if self.desk is None:
             return
         hand = self.visit.visit
@@ -289,7 +289,7 @@ class Reception(QObject):
         self._window.show_page(page)
 
     def leave_visit(self) -> bool:
-        """Stores the visit in hand and lets it go; False if something of it is not safe and the person wants to stay."""
+        """Stores the visit in hand and lets it go; False if not all of it is safe and the person wants to stay."""
         if self.visit.patient is None:
             return True
         stored = self.visit.finish(SERVER_PATIENCE)

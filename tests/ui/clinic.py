@@ -56,6 +56,15 @@ class Clinic:
         settle()
         return self
 
+    def shows(self, place: object) -> bool:
+        """Whether a page is open."""
+        return self.window.place is place
+
+    @property
+    def mode(self) -> str:
+        """Whether it is open, handed over or locked."""
+        return self.reception.guard.mode
+
     def patient(self, name: str = "Maria Example") -> Patient:
         """A new patient."""
         return self.store.add_patient(Patient(new_id(), name, date(1979, 4, 3), "A-12"))

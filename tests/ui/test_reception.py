@@ -36,12 +36,12 @@ def ranked(clinic: Clinic, qtbot: QtBot) -> None:
 def test_the_first_start_offers_a_passphrase_and_the_file_is_encrypted(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path)
     one.reception.opening.begin()
-    assert one.window.place is one.reception.gate
+    assert one.shows(one.reception.gate)
     assert "lost" in " ".join(
         label.text() for label in one.reception.gate.welcome.findChildren(type(one.reception.gate.welcome.text))
     )
     one.start(PASSPHRASE)
-    assert one.window.place is one.reception.start
+    assert one.shows(one.reception.start)
     assert state_of(tmp_path / "patients.db") == "encrypted"
     assert stat.S_IMODE((tmp_path / "patients.db").stat().st_mode) == 0o600
     assert one.reception.gate.welcome.passphrase.text() == ""
@@ -68,9 +68,9 @@ def test_a_wrong_passphrase_is_said_so_and_the_right_one_opens(clinic: MakeClini
     clinic(tmp_path).start(PASSPHRASE).end()
     again = clinic(tmp_path).start("not this one")
     assert "passphrase" in again.reception.gate.passphrase.wrong.text()
-    assert again.window.place is again.reception.gate
+    assert again.shows(again.reception.gate)
     again.start(PASSPHRASE)
-    assert again.window.place is again.reception.start
+    assert again.shows(again.reception.start)
 
 
 def test_a_drawing_without_a_patient_needs_no_file(clinic: MakeClinic, tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_a_patient_erased_at_another_desk_is_told(clinic: MakeClinic, tmp_path: 
     assert "erased" in boxes.said[0]
     assert one.window.document.drawing.marks == (LOW_BACK, BUTTOCK)
     one.reception.show_start()
-    assert one.window.place is one.reception.start
+    assert one.shows(one.reception.start)
 
 
 def test_a_visit_with_an_unreadable_drawing_is_told_and_others_open(

@@ -3,8 +3,6 @@
 Every one is a `BodymapError` with its sentence; the sentences of the databases are told in `trouble`.
 """
 
-# ruff: noqa: N818  (the names say what is the matter with the file or server; "Error" would add nothing)
-
 from bodymap.clinic.model import Patient, Visit
 from bodymap.errors import BodymapError
 

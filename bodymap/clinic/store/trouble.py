@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it ships no types
+from sqlcipher3 import dbapi2
 
 from bodymap.clinic.store.errors import Away, Damaged, WrongPassphrase
 from bodymap.errors import BodymapError
