@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from bodymap import __version__
 from bodymap.body.figure import CHARTS, FIGURES
-from bodymap.commands import backup
+from bodymap.commands import backup, store
 from bodymap.errors import BodymapError
 
 Row = dict[str, Any]
@@ -124,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of the drawing file")
     schema.set_defaults(command=_schema)
 
+    store.add(commands)
     backup.add(commands)
     return parser
 

@@ -10,22 +10,22 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bodymap.commands.store import PASSWORD
 from bodymap.errors import BodymapError
 
 if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[Any]
+
     from bodymap.clinic.store.backup import BackupReport
     from bodymap.clinic.store.store import Store
 
 PASSPHRASE = "BODYMAP_PASSPHRASE"
 """The environment variable with the passphrase of files: of the file of patients and of the backup alike."""
 
-PASSWORD = "BODYMAP_PASSWORD"
-"""The environment variable with the password of the login on a server."""
-
 _STORE_HELP = "the file of patients, or postgresql://NAME@SERVER/DATABASE; this computer's file if not given"
 
 
-def add(commands: Any) -> None:
+def add(commands: "Commands") -> None:
     """Adds the three commands to those of `bodymap.cli`."""
     backup = commands.add_parser("backup", help="copy all patients into one file")
     backup.add_argument("output", type=Path, metavar="OUT")
