@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from bodymap.clinic.model import Actor
-from bodymap.clinic.store.copying import AT_A_TIME, copy_rows, digests, replacing_all, require_equal, snapshot
+from bodymap.clinic.store.copying import PIECEWISE, copy_rows, digests, replacing_all, require_equal, snapshot
 from bodymap.clinic.store.engines import file_engine
 from bodymap.clinic.store.errors import Damaged, WrongPassphrase
 from bodymap.clinic.store.migrating import bring_up_to_date, stored_version
@@ -93,6 +93,7 @@ def check_backup(path: Path, passphrase: str | None) -> BackupReport:
 
     Raises WrongPassphrase, PassphraseNeeded, NewerFile, Damaged, or BodymapError.
     """
+    path = path.resolve()
     with _copy_of(path, passphrase or None) as (source, folder):
         key = secrets.token_hex(32)
         with open_file(folder / "restored", source.actor, key) as scratch:
@@ -117,10 +118,11 @@ def restore_backup(
     Raises what `check_backup` raises for the backup, and a BodymapError if the target cannot be written.
     """
     passphrase = passphrase or None
+    path = path.resolve()  # what SQLite keeps beside a file stands where the file is, not where a link to it is
+    if _is_of(target, path) if isinstance(target, Store) else target.resolve() == path:
+        raise BodymapError(f"{path} is what would be replaced; choose the backup to restore from.")
     with _copy_of(path, passphrase) as (source, _):
         if isinstance(target, Store):
-            if _is_of(target, path):
-                raise BodymapError(f"{path} is what is open; choose the backup to restore from.")
             with snapshot(source) as rows, replacing_all(target) as connection:
                 wanted = copy_rows(rows, connection)
                 require_equal(digests(connection), wanted, str(path))
@@ -131,8 +133,6 @@ def restore_backup(
 
 
 def _restore_file(source: Store, path: Path, passphrase: str | None, target: Path, actor: Actor) -> BackupReport:
-    if target.exists() and target.samefile(path):
-        raise BodymapError(f"{path} is the file that would be replaced; choose the backup to restore from.")
     with growing(target) as part:
         with open_file(part, actor, passphrase) as copy:
             with snapshot(source) as rows, replacing_all(copy) as connection:
@@ -216,8 +216,7 @@ def _report(store: Store, path: Path) -> BackupReport:
 
 
 def _unreadable(connection: Connection) -> Iterator[str]:
-    rows = connection.execution_options(yield_per=AT_A_TIME).execute(select(visits.c.id, visits.c.drawing))
-    for id_, drawing in rows:
+    for id_, drawing in connection.execute(select(visits.c.id, visits.c.drawing), execution_options=PIECEWISE):
         try:
             parse_drawing(drawing, "The drawing")
         except BodymapError:

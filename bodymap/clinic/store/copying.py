@@ -22,8 +22,8 @@ from bodymap.clinic.store.trouble import telling, unreadable
 TABLES: tuple[Table, ...] = tuple(metadata.sorted_tables)
 """All tables, those that others point to first."""
 
-AT_A_TIME = 500
-"""Rows in hand: drawings are long."""
+PIECEWISE = {"yield_per": 500}
+"""Execution options for reading a table row by row: of long drawings, so many are in hand at a time."""
 
 
 @contextmanager
@@ -58,8 +58,7 @@ def copy_rows(source: Connection, target: Connection) -> dict[str, str]:
     found = {}
     for table in TABLES:
         digest = _Digest()
-        rows = source.execution_options(yield_per=AT_A_TIME).execute(select(table))
-        for part in rows.partitions():
+        for part in source.execute(select(table), execution_options=PIECEWISE).partitions():
             digest.add(part)
             target.execute(insert(table), [dict(row._mapping) for row in part])
         found[table.name] = digest.text
@@ -72,7 +71,7 @@ def digests(connection: Connection) -> dict[str, str]:
     found = {}
     for table in TABLES:
         digest = _Digest()
-        for part in connection.execution_options(yield_per=AT_A_TIME).execute(select(table)).partitions():
+        for part in connection.execute(select(table), execution_options=PIECEWISE).partitions():
             digest.add(part)
         found[table.name] = digest.text
     return found
