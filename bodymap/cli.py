@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from bodymap import __version__
 from bodymap.body.figure import CHARTS, FIGURES
-from bodymap.commands import export, import_, score, store
+from bodymap.commands import backup, export, import_, score, store
 from bodymap.errors import BodymapError, error_line
 
 Row = dict[str, Any]
@@ -121,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of the drawing file")
     schema.set_defaults(command=_schema)
 
-    for family in (export, import_, score, store):
+    for family in (backup, export, import_, score, store):
         family.add(commands)
     return parser
 

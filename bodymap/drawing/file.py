@@ -131,13 +131,13 @@ def write_whole(path: Path, text: str) -> None:
         if path.exists():
             Path(temporary).chmod(path.stat().st_mode & 0o777)
         Path(temporary).replace(path)
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Flushes a folder's entries, without which a power cut may bring the old file back. Windows has no such call."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

@@ -1,0 +1,52 @@
+"""Encrypting a file of patients, giving it another passphrase, or taking the passphrase away: as a whole or not at all.
+
+Not for opening one (`bodymap.clinic.store.opening`).
+"""
+
+from contextlib import closing
+from pathlib import Path
+
+from bodymap.clinic.store.errors import Damaged
+from bodymap.clinic.store.whole_files import (
+    check_whole,
+    export,
+    growing,
+    held,
+    let_go_on_windows,
+    put_in_place,
+    reading,
+    require,
+    row_counts,
+    settle,
+    take_away_log,
+    telling,
+)
+
+
+def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
+    """Rewrites a file so that `new` opens it instead of `old`; None stands for a file that is not encrypted.
+
+    No store may have the file open, in this program or another. It takes about as long as copying the file twice, so a
+    window calls it in a thread. A kill at any moment leaves the file as it was or as it shall be.
+
+    Raises WrongPassphrase, PassphraseNeeded, Damaged, or BodymapError if another program uses the file, the disk is
+    full and the like; the file is then as it was. What the disk kept of an unencrypted file, in blocks that are free
+    now, is out of a program's reach.
+    """
+    old, new = old or None, new or None
+    require(path, old)
+    path = path.resolve()  # a link stays a link
+    with held(path, old) as connection, growing(path) as part:
+        with telling(path):
+            check_whole(connection, path, encrypted=old is not None)
+            export(connection, part, new)
+            before = row_counts(connection)
+        settle(part, new)
+        with telling(part), closing(reading(part, new)) as copy:
+            if row_counts(copy) != before:
+                raise Damaged(f"{path} could not be copied whole and is left as it is; restore the last backup.")
+        with telling(path):
+            part.chmod(path.stat().st_mode & 0o777)
+        let_go_on_windows(connection)
+        take_away_log(path)  # empty: the file is held, and its log is in it
+        put_in_place(part, path)
