@@ -85,6 +85,8 @@ def _make_folder(folder: Path) -> None:
 
 def _write(file: DrawingFile, output: Path, options: argparse.Namespace) -> None:
     """Makes one file of one drawing. Pictures and pages are painted above, where Qt is."""
+    if output.exists() and file.path.exists() and output.samefile(file.path):
+        raise BodymapError(f"{output} is the drawing itself; give the output another name.")
     if options.format == "fhir":
         _write_fhir(file, output, options)
     elif options.format == "pdf":

@@ -61,9 +61,9 @@ def patient_text(patient: Patient, visits: Sequence[tuple[str, Visit]]) -> str:
     """The patient in plain words; each visit with the name that its files begin with, in the order given."""
     born = patient.birth_date
     lines = [
-        *_title(patient.name or "A patient without a name", "="),
+        *_title(" ".join(patient.name.split()) or "A patient without a name", "="),
         f"Born:       {f'{born.day} {MONTHS[born.month - 1]} {born.year}' if born else 'not told'}",
-        f"Reference:  {patient.reference or 'none'}",
+        f"Reference:  {' '.join(patient.reference.split()) or 'none'}",
         f"Visits:     {len(visits)}",
         "",
         *_section("Notes on the patient", _paragraphs(patient.note)),

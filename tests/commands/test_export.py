@@ -68,6 +68,13 @@ def test_the_same_drawing_gives_the_same_bundle_but_for_the_page(capsys: Output,
     assert contents[0] == contents[1]
 
 
+def test_a_drawing_is_never_overwritten_by_what_is_made_of_it(capsys: Output, tmp_path: Path) -> None:
+    drawing = tmp_path / "pain.json"
+    shutil.copy(DESIGN, drawing)
+    assert "the drawing itself" in refused(capsys, "export", drawing, "--format", "fhir", "-o", drawing)
+    assert drawing.read_bytes() == DESIGN.read_bytes()
+
+
 def test_a_date_that_is_none_is_one_line(capsys: Output, tmp_path: Path) -> None:
     error = refused(capsys, "export", DESIGN, "--format", "fhir", "-o", tmp_path / "b.json", "--date", "today")
     assert "2026-11-27T10:40+01:00" in error

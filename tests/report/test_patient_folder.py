@@ -22,6 +22,8 @@ from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
 from bodymap.report.fhir.check import fhir_problems
 from bodymap.report.patient_folder import visit_names, write_patient_folder
+from bodymap.report.patient_words import patient_text
+from tests.matching.strategies import drawings, questioned
 from tests.report.drawings import WALK
 
 MORNING = datetime(2026, 11, 27, 9, 41, tzinfo=UTC)
@@ -130,6 +132,16 @@ def test_the_ranking_is_the_stored_one(tmp_path: Path) -> None:
     assert "Piriformis left: explains 12 % of what is marked, zone filled 46 %, score 0.79" in flat
     assert "Made by bodymap 0.0.9 with the atlas abcd." in flat
     assert "score 0.5" not in flat
+
+
+@given(drawings(least=0) | questioned(), st.text(max_size=200), st.text(max_size=40))
+def test_nothing_that_somebody_wrote_is_lost(drawing: Drawing, note: str, name: str) -> None:
+    visit = replace(SECOND, drawing=drawing, note=note, plan=note)
+    text = patient_text(replace(PATIENT, name=name, note=note), [("visit-1", visit)])
+    written = "".join(text.split())
+    assert written.count("".join(note.split())) >= 3
+    assert "".join(name.split()) in written
+    assert text.count("\n    - ") >= len(drawing.marks) + len(drawing.answers)
 
 
 def test_a_muscle_of_either_side_is_said_so(folder: Path) -> None:

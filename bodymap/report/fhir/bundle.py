@@ -24,6 +24,7 @@ from bodymap.drawing.model import AnswerValue, Drawing, Mark
 from bodymap.drawing.words import QUALITY_WORDS, mark_words, regions_marked
 from bodymap.report.fhir.codes import (
     CATEGORY,
+    CONTROL,
     LOINC,
     NAMESPACE,
     PAIN_SCORE,
@@ -64,7 +65,7 @@ class PatientCard:
 
 def plain(text: str) -> str:
     """A text that FHIR takes: no control characters, no blanks around it. May be empty, which FHIR does not take."""
-    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
+    return CONTROL.sub(" ", text).strip()
 
 
 def instant(when: datetime) -> str:
@@ -100,7 +101,9 @@ def bundle_json(bundle: Json) -> str:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256(
+        "\0".join(parts).encode("utf-8", "surrogatepass")
+    ).hexdigest()  # names of files need not be text
 
 
 class _Writer:
@@ -129,11 +132,10 @@ class _Writer:
             *(self._observation(number, mark) for number, mark in enumerate(self._drawing.marks, start=1)),
         ]
         related = [_reference(one["id"]) for one in resources if one["resourceType"] == "Observation"]
-        resources += (
-            [] if pdf is None else [self._document("Summary of a pain drawing", "application/pdf", pdf, related)]
-        )
-        content = self._text.encode()
-        resources += [self._document("Pain drawing as bodymap stores it", "application/json", content, related)]
+        papers = [("Pain drawing as bodymap stores it", "application/json", self._text.encode())]
+        if pdf is not None:
+            papers.insert(0, ("Summary of a pain drawing", "application/pdf", pdf))
+        resources += [self._document(*paper, related) for paper in papers]
         identity = self._uuid("Bundle")
         return {
             "resourceType": "Bundle",

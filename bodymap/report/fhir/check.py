@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from bodymap.body.chart import region_terms
-from bodymap.report.fhir.codes import BINDINGS, CODINGS, REGIONS, UCUM, URIS, Json
+from bodymap.report.fhir.codes import BINDINGS, CODINGS, CONTROL, REGIONS, UCUM, URIS, Json
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 DATED = frozenset(("timestamp", "authored", "effectiveDateTime", "date", "creation"))
@@ -86,7 +86,7 @@ def _plain(value: Any, where: str) -> Iterator[str]:
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _plain(inner, f"{where}[{number}]")
-    elif isinstance(value, str) and not all(letter.isprintable() or letter in "\r\n\t" for letter in value):
+    elif isinstance(value, str) and CONTROL.search(value):
         yield f"{where}: holds a control character"
 
 

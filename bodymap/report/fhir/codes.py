@@ -4,6 +4,7 @@ Only what is free to use: HL7's own lists, LOINC under its licence, UCUM, three 
 own. `docs/exchange.md` says where each is from. What no free system has a code for stays plain text.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID, uuid5
@@ -55,6 +56,12 @@ PAIN_SCORE = ("72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - R
 
 UNITS: Mapping[str, str] = {"{score}": "of 10", "d": "days", "%": "%"}
 """UCUM's code to the unit in words."""
+
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Letters that no text of FHIR may hold, tab and line breaks among them: ours stand on one line.
+
+Joiners, which names in Persian and some emoji are written with, may stay.
+"""
 
 Codes = frozenset[str]
 CODINGS: Mapping[str, Codes | None] = {

@@ -152,6 +152,17 @@ def test_the_person_is_told_as_far_as_the_card_tells_and_the_figure_tells_no_gen
     assert "needles" not in json.dumps(person)
 
 
+@pytest.mark.parametrize("name", ["علی\u200cرضا", "Zoë 👩\u200d⚕️", "O\u2019Neil\u00a0Jr"])
+def test_a_name_in_any_script_stays_as_it_is(name: str) -> None:
+    bundle = fhir_bundle(WALK, "x", PatientCard(name=name))
+    assert fhir_problems(bundle) == []
+    assert resources(bundle, "Patient")[0]["name"][0]["text"] == name
+
+
+def test_a_file_whose_name_is_no_text_makes_a_bundle() -> None:
+    assert fhir_problems(fhir_bundle(WALK, "pain\udcff")) == []
+
+
 def test_the_papers_come_back_as_they_went_in() -> None:
     bundle = fhir_bundle(WALK, "x", CARD, WHEN, b"%PDF-1.6 a page")
     attachments = [one["content"][0]["attachment"] for one in resources(bundle, "DocumentReference")]
