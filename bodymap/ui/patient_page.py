@@ -23,7 +23,6 @@ from bodymap.ui.style import Look
 from bodymap.ui.visit_list import VisitList
 from bodymap.ui.widgets import button, heading, quiet
 
-NOTE = 4000
 VISITS_WIDTH = 720
 """Points that the time line takes at most: what a visit says is read in a line or two."""
 
@@ -255,4 +254,4 @@ class PatientPage(QWidget):
         return stored is not None
 
     def _written(self) -> str:
-        return self.note.toPlainText().strip()[:NOTE]
+        return self.note.toPlainText().strip()

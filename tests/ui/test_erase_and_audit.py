@@ -28,9 +28,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 class Asking:
     """The question, and how often it was answered yes."""
 
-    def __init__(self, qtbot: QtBot, reference: str = CARPENTER.reference) -> None:
+    def __init__(self, qtbot: QtBot, reference: str = CARPENTER.reference, name: str = CARPENTER.name) -> None:
         self.erased: list[bool] = []
-        patient = replace(CARPENTER, reference=reference)
+        patient = replace(CARPENTER, reference=reference, name=name)
         self.dialog = EraseDialog(None, patient, 12, lambda: self.erased.append(True))
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(self.dialog)
@@ -45,6 +45,12 @@ def test_the_name_or_the_reference_confirms(qtbot: QtBot, typed: str) -> None:
     push(asking.dialog, "Erase for good")
     assert asking.erased == [True]
     assert not asking.dialog.isVisible()
+
+
+def test_a_name_can_be_typed_on_any_keyboard(qtbot: QtBot) -> None:
+    asking = Asking(qtbot, name="Zoë O’Brien–Łuk")
+    QTest.keyClicks(asking.dialog.typed, "zoe o'brien-luk")
+    assert asking.dialog.erase_button.isEnabled()
 
 
 @pytest.mark.parametrize("typed", ["", " ", "Tom", "Tom Hal", "yes"])
