@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from bodymap import __version__
 from bodymap.body.figure import CHARTS, FIGURES
+from bodymap.commands import store
 from bodymap.errors import BodymapError
 
 Row = dict[str, Any]
@@ -122,6 +123,8 @@ def _parser() -> argparse.ArgumentParser:
 
     schema = commands.add_parser("schema", help="print the JSON Schema of the drawing file")
     schema.set_defaults(command=_schema)
+
+    store.add(commands)
     return parser
 
 

@@ -32,6 +32,7 @@ def _names(requirements: list[str]) -> set[str]:
 def test_a_complete_system_is_told_nothing(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(check_system, "has_library", lambda name: True)
     monkeypatch.setattr(check_system, "has_command", lambda name: True)
+    monkeypatch.setattr(check_system, "find_postgresql", lambda: "/usr/lib/postgresql/15/bin")
     assert check_system.main(["test"]) == 0
     assert capfd.readouterr() == ("", "")
 
@@ -42,12 +43,13 @@ def test_a_bare_system_is_told_everything_in_one_line(
 ) -> None:
     monkeypatch.setattr(check_system, "has_library", lambda name: False)
     monkeypatch.setattr(check_system, "has_command", lambda name: name == "apt-get")
+    monkeypatch.setattr(check_system, "find_postgresql", lambda: None)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert check_system.main(["test"]) == 1
     said = capfd.readouterr().err
     assert said.count("\n") == 1
     venv = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    for package in (*check_system.LIBRARIES.values(), *check_system.COMMANDS.values(), venv):
+    for package in (*check_system.LIBRARIES.values(), *check_system.COMMANDS.values(), "postgresql", venv):
         assert package in said.split("apt-get install")[1].split()
 
 
@@ -59,6 +61,17 @@ def test_running_needs_no_tools_of_the_tests(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_library_that_is_not_there_is_missed() -> None:
     assert not check_system.has_library("libnobody-has-this.so.7")
+
+
+def test_the_server_is_found_off_the_search_path_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = ["/usr/lib/postgresql/9.6/bin/initdb", "/usr/lib/postgresql/15/bin/initdb"]
+    monkeypatch.setattr("glob.glob", lambda pattern: shelf)
+    monkeypatch.setattr("shutil.which", lambda name: f"/opt/bin/{name}")
+    assert check_system.find_postgresql() == "/usr/lib/postgresql/15/bin"
+    shelf.clear()
+    assert check_system.find_postgresql() == "/opt/bin"
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    assert check_system.find_postgresql() is None
 
 
 @pytest.mark.parametrize(

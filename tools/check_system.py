@@ -13,6 +13,7 @@ On Windows and macOS there is nothing to look for: the wheels bring everything.
 from __future__ import annotations
 
 import ctypes
+import glob
 import importlib.util
 import os
 import shutil
@@ -45,6 +46,8 @@ COMMANDS = {
     "qpdf": "qpdf",
 }
 
+SERVER = "postgresql"  # the tests start a server of their own; the one that Debian starts may run or not
+
 
 def has_library(name: str) -> bool:
     """Whether the loader finds this shared library, where it finds Qt's."""
@@ -60,6 +63,15 @@ def has_command(name: str) -> bool:
     return shutil.which(name) is not None
 
 
+def find_postgresql() -> str | None:
+    """The folder of PostgreSQL's newest server, or None: Debian keeps the server's own commands off the search path."""
+    on_path = shutil.which("initdb")
+    # Not pathlib: its newer methods differ among the old Pythons that this file has to run on.
+    found = glob.glob("/usr/lib/postgresql/*/bin/initdb")  # noqa: PTH207
+    newest = max(found, key=lambda path: float(path.split("/")[4]), default=on_path)
+    return None if newest is None else os.path.dirname(newest)  # noqa: PTH120
+
+
 def can_make_venv() -> bool:
     """Whether this Python (or uv) can make a virtual environment; Debian packs that apart from Python."""
     return has_command("uv") or importlib.util.find_spec("ensurepip") is not None
@@ -72,6 +84,8 @@ def missing_packages(purpose: str) -> list[str]:
         packages.add(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
     if purpose == "test":
         packages |= {package for command, package in COMMANDS.items() if not has_command(command)}
+        if find_postgresql() is None:
+            packages.add(SERVER)
     return sorted(packages)
 
 

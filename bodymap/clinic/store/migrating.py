@@ -6,6 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bodymap.clinic.store.errors import Damaged, NewerFile
 from bodymap.clinic.store.tables import HEAD
+from bodymap.errors import BodymapError
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -21,13 +22,19 @@ def is_up_to_date(connection: Connection, place: str) -> bool:
 def bring_up_to_date(connection: Connection, place: str) -> None:
     """Makes or upgrades the tables, if need be. The transaction must have begun for writing; the caller ends it.
 
-    Raises NewerFile if a newer program made them, and Damaged if they are another program's.
+    Raises NewerFile if a newer program made them, Damaged if they are another program's, and BodymapError for a
+    database on a server that does not hold Unicode.
     """
     if connection.dialect.name == "postgresql":
+        if connection.execute(text("SHOW server_encoding")).scalar() != "UTF8":
+            raise BodymapError(f"{place} cannot hold every name: make the database anew with ENCODING 'UTF8'.")
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_AT_A_TIME})
-    version = stored_version(connection, place)
-    if version == HEAD:
-        return
+    if not is_up_to_date(connection, place):
+        upgrade(connection, HEAD)
+
+
+def upgrade(connection: Connection, version: str) -> None:
+    """Runs the scripts up to a version, in the transaction that the caller has begun."""
     from alembic import command  # noqa: PLC0415  (slow to load, and hardly ever needed)
     from alembic.config import Config  # noqa: PLC0415
 
@@ -35,7 +42,7 @@ def bring_up_to_date(connection: Connection, place: str) -> None:
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)
+    command.upgrade(config, version)
 
 
 def stored_version(connection: Connection, place: str) -> str | None:

@@ -1,6 +1,7 @@
 """Opening a file or a server, made or brought up to date if need be. Light: a database is loaded when one is opened."""
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,10 +19,13 @@ FileState = Literal["absent", "plain", "encrypted"]
 _PLAIN = b"SQLite format 3\0"
 _PAGE = 4096
 """Bytes. An encrypted file consists of whole pages of this size; what does not is none of ours."""
+_MOST_ALIKE = 100
+"""Bytes of one value in an encrypted page, which looks like noise: some 16 are expected, and 100 never happen.
+In text, and in a plain file whose first bytes were lost, they do."""
 
 
 def state_of(path: Path) -> FileState:
-    """What stands at a path, by its first bytes: an empty file, as a kill in the first moment leaves it, is absent.
+    """What stands at a path, by its first page: an empty file, as a kill in the first moment leaves it, is absent.
 
     Raises BodymapError if it cannot be read, Damaged if it cannot be a file of patients.
     """
@@ -30,16 +34,16 @@ def state_of(path: Path) -> FileState:
         if size == 0:
             return "absent"
         with path.open("rb") as file:
-            start = file.read(len(_PLAIN))
+            start = file.read(_PAGE)
     except FileNotFoundError:
         return "absent"
     except IsADirectoryError as error:
         raise BodymapError(f"{path} is a folder; choose a file in it.") from error
     except OSError as error:
         raise BodymapError(f"{path} cannot be read: {error.strerror or error}; check the file's rights.") from error
-    if start == _PLAIN:
+    if start.startswith(_PLAIN):
         return "plain"
-    if size % _PAGE:
+    if size % _PAGE or max(Counter(start).values()) > _MOST_ALIKE:
         raise Damaged(f"{path} is damaged or not a file of bodymap: leave it as it is, and restore the last backup.")
     return "encrypted"
 
@@ -77,22 +81,18 @@ def open_server(url: str, password: str, actor: Actor) -> "Store":
 
 
 def _open(engine: "Engine", actor: Actor, place: str, *, encrypted: bool = False) -> "Store":
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415  (as above)
-
-    from bodymap.clinic.store.engines import WRITES  # noqa: PLC0415
+    from bodymap.clinic.store.engines import WRITES  # noqa: PLC0415  (as above)
     from bodymap.clinic.store.migrating import bring_up_to_date, is_up_to_date  # noqa: PLC0415
     from bodymap.clinic.store.store import Store  # noqa: PLC0415
-    from bodymap.clinic.store.trouble import told  # noqa: PLC0415
+    from bodymap.clinic.store.trouble import telling  # noqa: PLC0415
 
     try:
-        with engine.connect() as connection:
-            current = is_up_to_date(connection, place)
-        if not current:
-            with engine.execution_options(**{WRITES: True}).begin() as connection:
-                bring_up_to_date(connection, place)
-    except DBAPIError as error:
-        engine.dispose()
-        raise told(error, place, opening=True, encrypted=encrypted) from error
+        with telling(place, opening=True, encrypted=encrypted):
+            with engine.connect() as connection:
+                current = is_up_to_date(connection, place)
+            if not current:
+                with engine.execution_options(**{WRITES: True}).begin() as connection:
+                    bring_up_to_date(connection, place)
     except BaseException:
         engine.dispose()
         raise

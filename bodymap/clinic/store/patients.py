@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from bodymap.clinic.model import Actor, Patient, PatientLine
 from bodymap.clinic.store.errors import Conflict, Gone
@@ -86,16 +86,18 @@ def touch(connection: Connection, id_: str, moment: datetime) -> None:
 
 def erase_patient(connection: Connection, id_: str, actor: Actor) -> None:
     """Takes away patient, visits and search words; the trail keeps the id. Raises Gone if there is no such patient."""
+    claimed = select(patients.c.id).where(patients.c.id == id_).with_for_update()  # no desk adds a visit meanwhile
+    if connection.execute(claimed).first() is None:
+        raise Gone(GONE)
     connection.execute(delete(words).where(words.c.patient == id_))
     connection.execute(delete(visits).where(visits.c.patient == id_))
-    if connection.execute(delete(patients).where(patients.c.id == id_)).rowcount == 0:
-        raise Gone(GONE)
+    connection.execute(delete(patients).where(patients.c.id == id_))
     write_line(connection, actor, "erased", patient=id_)
 
 
 def search(connection: Connection, text: str, limit: int) -> list[PatientLine]:
     """Patients that have, for every word typed, a word that begins with it; those seen or changed last come first."""
-    typed = set(typed_words(text))
+    typed = set(typed_words(storable(text)))
     # A word that begins another one asks for nothing more.
     needed = [one for one in typed if not any(other != one and other.startswith(one) for other in typed)]
     if not needed:
@@ -131,8 +133,9 @@ def count(connection: Connection) -> int:
 
 
 def is_there(connection: Connection, id_: str) -> bool:
-    """Whether there is a patient with this id."""
-    return bool(connection.execute(select(exists().where(patients.c.id == id_))).scalar())
+    """Whether there is a patient with this id, who then stays until the transaction ends."""
+    query = select(patients.c.id).where(patients.c.id == id_).with_for_update(read=True, key_share=True)
+    return connection.execute(query).first() is not None
 
 
 def _lines() -> Select[Any]:

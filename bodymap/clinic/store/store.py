@@ -10,15 +10,13 @@ from threading import RLock
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, delete, insert, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from bodymap.clinic.model import Action, Actor, AuditLine, Patient, PatientLine, Visit, VisitLine
 from bodymap.clinic.store import patients, trail, visits
 from bodymap.clinic.store.engines import WRITES
-from bodymap.clinic.store.errors import Damaged
 from bodymap.clinic.store.tables import setting as settings
-from bodymap.clinic.store.trouble import told
+from bodymap.clinic.store.trouble import telling, unreadable
 
 
 class Store:
@@ -166,8 +164,10 @@ class Store:
     def set_setting(self, key: str, value: str | None) -> None:
         """Sets such a thing, or takes it away with None. Whoever sets it last is right."""
         with self._writing() as connection:
-            connection.execute(delete(settings).where(settings.c.key == key))
-            if value is not None:
+            here = settings.c.key == key
+            if value is None:
+                connection.execute(delete(settings).where(here))
+            elif connection.execute(update(settings).where(here).values(value=value)).rowcount == 0:
                 connection.execute(insert(settings).values(key=key, value=value))
 
     # Transactions
@@ -175,32 +175,23 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A transaction that sees one state throughout."""
-        with self._lock, self._telling(), self._engine.connect() as connection:
+        with self._lock, telling(self._place), self._engine.connect() as connection:
             try:
                 yield connection
             except (ValueError, TypeError) as error:  # SQLite lets any value stand in any column
-                raise Damaged(
-                    f"{self._place} holds a value that cannot be read: leave it as it is, and restore the last backup."
-                ) from error
+                raise unreadable(self._place) from error
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """A transaction that is written through to the disk as a whole when the block ends, or not at all."""
-        with self._lock, self._telling(), self._engine.execution_options(**{WRITES: True}).begin() as connection:
+        with self._lock, telling(self._place), self._engine.execution_options(**{WRITES: True}).begin() as connection:
             yield connection
-
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            raise told(error, self._place) from error
 
     def _forget_log(self) -> None:
         """Empties SQLite's write-ahead log, which still holds what was erased. Another program that reads at this
         moment may keep it from that; the log then goes when the last of them closes the file."""
         if self._engine.dialect.name == "sqlite":
-            with self._lock, self._telling():
+            with self._lock, telling(self._place):
                 connection = self._engine.raw_connection()
                 try:
                     connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()

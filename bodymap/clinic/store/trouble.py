@@ -1,8 +1,11 @@
 """The sentences for what databases complain of. Their own messages may hold statements and so patients: never shown."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it ships no types
 
 from bodymap.clinic.store.errors import Away, Damaged, WrongPassphrase
 from bodymap.errors import BodymapError
@@ -10,17 +13,35 @@ from bodymap.errors import BodymapError
 _NOT_A_DATABASE = "SQLITE_NOTADB"
 
 
-def told(error: DBAPIError, place: str, *, opening: bool = False, encrypted: bool = False) -> BodymapError:
-    """What an error of the database means to a person. `place` is the file, or the server without its password.
+@contextmanager
+def telling(place: str, *, opening: bool = False, encrypted: bool = False) -> Iterator[None]:
+    """Turns what the database complains of within the block into what a person can read.
 
-    `opening` tells a wrong passphrase from a file that turns out bad later on.
+    `place` is the file, or the server without its password; `opening` tells a wrong passphrase from a file that turns
+    out bad later on.
     """
+    try:
+        yield
+    except DBAPIError as error:
+        raise told(error, place, opening=opening, encrypted=encrypted) from error
+    except UnicodeDecodeError as error:  # SQLite quotes damaged text in its own messages
+        raise unreadable(place) from error
+
+
+def unreadable(place: str) -> Damaged:
+    """For a value in a row that nobody can have written."""
+    return Damaged(f"{place} holds something that cannot be read: leave it as it is, and restore the last backup.")
+
+
+def told(error: DBAPIError, place: str, *, opening: bool = False, encrypted: bool = False) -> BodymapError:
+    """What one error of the database means to a person; `telling` says what the arguments are."""
     origin = error.orig
-    name = getattr(origin, "sqlite_errorname", None)
-    if name is not None:
+    if isinstance(origin, dbapi2.Error):
+        name = getattr(origin, "sqlite_errorname", "")  # it has none for text that is no Unicode
         if opening and encrypted and name == _NOT_A_DATABASE:
             return WrongPassphrase(
-                f"The passphrase does not open {place}: type it again, with an eye on capital letters and the keyboard."
+                f"The passphrase does not open {place}: type it again, minding capital letters and the keyboard; if it "
+                "is surely right, the file is damaged, so restore the last backup."
             )
         return _of_file(name, place)
     return _of_server(getattr(origin, "sqlstate", None), str(origin), place)
@@ -50,7 +71,7 @@ def _of_server(state: str | None, message: str, place: str) -> BodymapError:
         return needs_preparing(place)
     if state in ("53100", "53200"):
         return BodymapError(f"The server {place} has no room left: nothing stored is lost; tell its administrator.")
-    if state == "55P03":
+    if state in ("55P03", "40001", "40P01", "23505"):
         return BodymapError(f"Another desk is busy with the same at {place}: try again in a moment.")
     if state.startswith(("08", "57P", "53")) or state == "25006":
         return _away(place)
@@ -62,7 +83,7 @@ def _of_connecting(message: str, place: str) -> BodymapError:
         return BodymapError(f"The server {place} does not accept this name and password: correct them in the settings.")
     if re.search(r'database ".*" does not exist', message):
         return BodymapError(f"There is no database {place}: correct the address in the settings.")
-    if re.search(r"SSL|certificate|pg_hba", message):
+    if re.search(r"certificate|SSL was required|tls.* alert|pg_hba", message):
         return BodymapError(
             f"No safe connection to {place}: its certificate or its rules of access do not fit; see docs/server.md."
         )
