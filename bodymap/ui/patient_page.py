@@ -72,6 +72,7 @@ class PatientPage(QWidget):
         left.setSpacing(6)
         self._trouble = QLabel()
         self._trouble.setWordWrap(True)
+        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
         self.notice = QFrame()
         self.notice.setProperty("notice", True)
         self._choose_button = button("Choose …", self.finish_typing, small=True)
