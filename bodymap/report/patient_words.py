@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from bodymap.clinic.model import Patient, PatientLine
+from bodymap.clinic.store.words import fold
 from bodymap.errors import BodymapError
 from bodymap.report.summary import MONTHS
 
@@ -18,7 +19,7 @@ OLDEST = 130
 INFANT = 2
 """Years below which an age is told in months, as clinics do."""
 
-FORMS = "write it like 3.4.1979, 1979-04-03 or 3 Apr 1979"
+EXAMPLES = "3.4.1979, 1979-04-03 or 3 Apr 1979"
 
 
 def day_words(day: date) -> str:
@@ -43,7 +44,7 @@ def parse_birth_date(text: str, today: date) -> date | None:
     try:
         found = date(year, month, day)
     except ValueError:
-        raise BodymapError(f"'{said[:40]}' is not a day of the calendar; {FORMS}.") from None
+        raise BodymapError(f"'{said[:40]}' is not a day of the calendar; write it like {EXAMPLES}.") from None
     if found > today:
         raise BodymapError(f"The birth date {day_words(found)} lies in the future; check the year.")
     if age(found, today) > OLDEST:
@@ -66,7 +67,7 @@ def _parts(said: str) -> tuple[int, int, int]:
         return int(found[3]), _month(found[1], said), int(found[2])
     if re.fullmatch(r"\d{1,2}[-./ ]+\w{1,9}[-./ ]+\d{2}", said):
         raise BodymapError(f"The year in '{said[:40]}' has two figures; write all four, e.g. 3.4.1979.")
-    raise BodymapError(f"'{said[:40]}' is not a date; {FORMS}.")
+    raise BodymapError(f"'{said[:40]}' is not a date; write it like {EXAMPLES}.")
 
 
 def _slashed(said: str, first: int, second: int, year: int) -> tuple[int, int, int]:
@@ -87,7 +88,7 @@ def _month(name: str, said: str) -> int:
     for number, full in enumerate(FULL_MONTHS, start=1):
         if full.startswith(name.lower()):
             return number
-    raise BodymapError(f"'{said[:40]}' names no month that is known here; {FORMS}.")
+    raise BodymapError(f"'{said[:40]}' names no month that is known here; write it like {EXAMPLES}.")
 
 
 def age(birth: date, today: date) -> int:
@@ -134,8 +135,8 @@ def line_words(line: PatientLine, today: date, *, namesake: bool) -> str:
 
 
 def same_spelling(name: str) -> str:
-    """What two names share that read alike: capitals and spaces make no difference."""
-    return " ".join(name.split()).casefold()
+    """What two names share that read alike: capitals, accents, spaces and the kind of apostrophe make no difference."""
+    return " ".join(fold(name).split())
 
 
 def namesakes(lines: Iterable[PatientLine]) -> frozenset[str]:

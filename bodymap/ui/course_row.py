@@ -5,6 +5,7 @@ a visit; the owner then shows it in all rows.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -29,6 +30,9 @@ END = 26
 
 REACH = 24
 """Points within which the pointer finds a visit."""
+
+GAP = 10
+"""Points between two dates."""
 
 Point = Callable[[int | None], object]
 Choose = Callable[[int], object]
@@ -126,6 +130,21 @@ class CourseRow(QWidget):
         """Paints what is the row's own."""
 
 
+@dataclass(frozen=True)
+class DateLabel:
+    """A date under the charts, in points."""
+
+    left: float
+    width: float
+    day: str
+    year: str
+    pointed: bool
+
+    def apart(self, other: "DateLabel") -> bool:
+        """Whether two dates can stand beside each other and still be told apart."""
+        return self.left >= other.left + other.width + GAP or other.left >= self.left + self.width + GAP
+
+
 class TimeAxis(CourseRow):
     """The dates under the charts: as many as have room, the first and the last always, and the one pointed at."""
 
@@ -137,50 +156,41 @@ class TimeAxis(CourseRow):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Dates of the visits")
 
-    def _labels(self) -> list[tuple[float, str, str]]:
-        """Left edge, day and year of the dates that have room; the year where it is another one than before."""
+    def labels(self) -> list[DateLabel]:
+        """The dates that have room, from the left; each with its year where that is another one than before."""
         if not self.visits:
             return []
         last = len(self.visits) - 1
-        order = [self.pointed] if self.pointed is not None else []
-        order += [0, last, *range(1, last)]
-        taken: list[tuple[float, float]] = []
-        shown: set[int] = set()
-        for number in order:
-            if number in shown:
-                continue
-            width = text_width(_day(self.visits[number]), self.SIZE, bold=True) + 14
-            left = self._left(number, width)
-            if all(left >= end or left + width <= start for start, end in taken):
-                taken.append((left, left + width))
-                shown.add(number)
-        labels, year = [], ""
-        for number in sorted(shown):
-            own = str(local(self.visits[number].started).year)
-            width = text_width(_day(self.visits[number]), self.SIZE, bold=True)
-            labels.append((self._left(number, width), _day(self.visits[number]), own if own != year else ""))
+        first_served = [self.pointed] if self.pointed is not None else []
+        taken: dict[int, DateLabel] = {}
+        for number in [*first_served, 0, last, *range(1, last)]:
+            made = self._label(number)
+            if number not in taken and all(made.apart(other) for other in taken.values()):
+                taken[number] = made
+        labels: list[DateLabel] = []
+        year = ""
+        for number in sorted(taken):
+            own = taken[number].year
+            labels.append(replace(taken[number], year=own if own != year else ""))
             year = own
         return labels
 
-    def _left(self, number: int, width: float) -> float:
-        return min(self.x_of(number) - width / 2, self.width() - width - 2)
+    def _label(self, number: int) -> DateLabel:
+        when = local(self.visits[number].started)
+        day = f"{when.day} {MONTHS[when.month - 1]}"
+        width = text_width(day, self.SIZE, bold=True) + 4
+        left = min(self.x_of(number) - width / 2, self.width() - width)
+        return DateLabel(left, width, day, str(when.year), number == self.pointed)
 
     def paint_row(self, painter: QPainter) -> None:
         """Dates under ticks."""
         painter.setPen(QPen(QColor(self.look.border), 1))
         for number in range(len(self.visits)):
             painter.drawLine(QPointF(self.x_of(number), 0), QPointF(self.x_of(number), 4))
-        chosen = _day(self.visits[self.pointed]) if self.pointed is not None else ""
-        for left, day, year in self._labels():
-            painter.setFont(text_font(self.SIZE, bold=day == chosen))
-            painter.setPen(QColor(self.look.text if day == chosen else self.look.quiet))
-            width = text_width(day, self.SIZE, bold=True) + 4
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-            painter.fillRect(QRectF(left - 2, 5, width, 35), QColor(self.look.panel))
-            painter.drawText(QRectF(left - 2, 5, width, 18), flags, day)
-            painter.drawText(QRectF(left - 2, 21, width, 18), flags, year)
-
-
-def _day(line: VisitLine) -> str:
-    when = local(line.started)
-    return f"{when.day} {MONTHS[when.month - 1]}"
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        for label in self.labels():
+            painter.fillRect(QRectF(label.left, 5, label.width, 35), QColor(self.look.panel))
+            painter.setFont(text_font(self.SIZE, bold=label.pointed))
+            painter.setPen(QColor(self.look.text if label.pointed else self.look.quiet))
+            painter.drawText(QRectF(label.left, 5, label.width, 18), flags, label.day)
+            painter.drawText(QRectF(label.left, 21, label.width, 18), flags, label.year)

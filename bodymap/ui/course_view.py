@@ -63,7 +63,7 @@ class CourseView(QScrollArea):
         self._column.addWidget(heading("Over time"))
         if not visits:
             self._column.addWidget(
-                quiet("Here stand the area marked, its intensity and the muscles found, visit by visit.")
+                quiet("The area marked, its intensity and the muscles found will stand here, visit by visit.")
             )
             self._column.addStretch(1)
             return

@@ -1,7 +1,9 @@
 """A line of text that gives way: what has no room ends in …, and is told in full by tooltip and screen reader."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from html import escape
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 
@@ -32,4 +34,5 @@ class ElidedLabel(QLabel):
     def _cut(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        whole = escape(self._whole) if Qt.mightBeRichText(self._whole) else self._whole
+        self.setToolTip(whole if shown != self._whole else "")

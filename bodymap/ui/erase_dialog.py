@@ -60,7 +60,7 @@ class EraseDialog(QDialog):
 
     @property
     def confirmed(self) -> bool:
-        """Whether the name or the reference stands in the field; capitals and spaces make no difference."""
+        """Whether the name or the reference stands in the field, as it is spoken: no key has every letter and sign."""
         typed = same_spelling(self.typed.text())
         return bool(typed) and typed in {same_spelling(self._patient.name), same_spelling(self._patient.reference)}
 

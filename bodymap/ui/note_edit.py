@@ -16,11 +16,10 @@ class NoteEdit(QPlainTextEdit):
     def __init__(self, text: str, done: Callable[[str], object]) -> None:
         super().__init__(text)
         self._done = done
-        self._handing_on = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.hand_on)
+        self._pause.timeout.connect(self._hand_on)
         self.textChanged.connect(self._pause.start)
         self.setTabChangesFocus(True)
         self.setFixedHeight(66)
@@ -34,15 +33,8 @@ class NoteEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt's; a note is kept when the person goes on."""
         super().focusOutEvent(event)
-        self.hand_on()
+        self._hand_on()
 
-    def hand_on(self) -> None:
-        """Hands the note on as it stands. A question that comes up meanwhile takes the keyboard, and asks once."""
+    def _hand_on(self) -> None:
         self._pause.stop()
-        if self._handing_on:
-            return
-        self._handing_on = True
-        try:
-            self._done(self.toPlainText().strip())
-        finally:
-            self._handing_on = False
+        self._done(self.toPlainText().strip())

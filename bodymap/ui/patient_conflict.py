@@ -5,6 +5,7 @@ Nothing is overwritten in silence and nothing that was typed is lost.
 
 from typing import Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bodymap.clinic.model import Patient
@@ -39,6 +40,7 @@ def _ask(parent: QWidget, base: Patient, mine: Patient, theirs: Patient) -> Lite
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("bodymap")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText("Another desk changed this patient in the meantime.")
     box.setInformativeText(conflict_words(base, mine, theirs))
     mine_button = box.addButton(MINE, QMessageBox.ButtonRole.AcceptRole)

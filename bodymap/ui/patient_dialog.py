@@ -23,17 +23,15 @@ from PySide6.QtWidgets import (
 
 from bodymap.clinic.model import Patient, PatientLine, new_id
 from bodymap.errors import BodymapError
-from bodymap.report.patient_words import age_words, day_words, line_words, parse_birth_date, perhaps_same
+from bodymap.report.patient_words import EXAMPLES, age_words, day_words, line_words, parse_birth_date, perhaps_same
 from bodymap.ui.accessibility import announce
 from bodymap.ui.patient_conflict import store_patient
 from bodymap.ui.records import Records
 from bodymap.ui.stage import FIGURE_LABELS
 from bodymap.ui.widgets import Segments, button, clear, fit_height, quiet, restyle
 
-NAME, REFERENCE, NOTE = 200, 100, 4000
+NAME, REFERENCE = 200, 100
 """Letters that a field takes."""
-
-FORMS = "Like 3.4.1979, 1979-04-03 or 3 Apr 1979"
 
 SHOWN = 3
 """Patients of the same name that the form names."""
@@ -78,6 +76,7 @@ class PatientDialog(QDialog):
         self.figures = Segments([label for _, label in FIGURE_LABELS], 0, self._choose_figure)
         self.figures.choose([name for name, _ in FIGURE_LABELS].index(self._figure))
         self.hint = quiet("")
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.notice = QFrame()
         self.notice.setProperty("notice", True)
         self._same = QVBoxLayout(self.notice)
@@ -141,9 +140,11 @@ class PatientDialog(QDialog):
         try:
             born = self._birth()
         except BodymapError:
-            self.hint.setText(FORMS)
+            self.hint.setText(f"Like {EXAMPLES}")
         else:
-            self.hint.setText(f"{day_words(born)}, {age_words(born, self._today())} old" if born else FORMS)
+            self.hint.setText(
+                f"{day_words(born)}, {age_words(born, self._today())} old" if born else f"Like {EXAMPLES}"
+            )
         restyle(self.hint, "wrong", False)
         fit_height(self)
 
@@ -171,7 +172,9 @@ class PatientDialog(QDialog):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         said = line_words(line, self._today(), namesake=True)
-        row.addWidget(quiet(f"{line.name}, {said}"), 1)
+        who = quiet(f"{line.name}, {said}")
+        who.setTextFormat(Qt.TextFormat.PlainText)
+        row.addWidget(who, 1)
         made = button("Open this one", lambda: self._instead(line.id), small=True)
         made.setAutoDefault(False)
         made.setAccessibleDescription(said)
@@ -199,7 +202,7 @@ class PatientDialog(QDialog):
             birth_date=self._birth(),
             reference=self.reference.text().strip(),
             figure=self._figure,
-            note=self.note.toPlainText().strip()[:NOTE],
+            note=self.note.toPlainText().strip(),
         )
 
     def save(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from bodymap.clinic.model import Patient, VisitLine
+from bodymap.clinic.store.errors import Conflict
 from bodymap.errors import BodymapError
 from bodymap.report.patient_words import counted, head_words, visits_words
 from bodymap.ui.course_view import CourseView
@@ -22,7 +23,6 @@ from bodymap.ui.style import Look
 from bodymap.ui.visit_list import VisitList
 from bodymap.ui.widgets import button, heading, quiet
 
-NOTE = 4000
 VISITS_WIDTH = 720
 """Points that the time line takes at most: what a visit says is read in a line or two."""
 
@@ -72,9 +72,13 @@ class PatientPage(QWidget):
         left.setSpacing(6)
         self._trouble = QLabel()
         self._trouble.setWordWrap(True)
+        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
         self.notice = QFrame()
         self.notice.setProperty("notice", True)
-        QVBoxLayout(self.notice).addWidget(self._trouble)
+        self._choose_button = button("Choose …", self.finish_typing, small=True)
+        told = QHBoxLayout(self.notice)
+        told.addWidget(self._trouble, 1)
+        told.addWidget(self._choose_button, 0, Qt.AlignmentFlag.AlignTop)
         self.notice.hide()
         self.empty = quiet(NO_VISIT)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -174,23 +178,16 @@ class PatientPage(QWidget):
         except BodymapError as error:
             self.complain(str(error))
 
-    def complain(self, sentence: str) -> None:
-        """Says what is wrong above the visits, until the next time that all is well."""
+    def complain(self, sentence: str, choose: bool = False) -> None:
+        """Says what is wrong above the visits, until the next time that all is well; `choose` offers a way out."""
         self._trouble.setText(sentence)
+        self._choose_button.setVisible(choose)
         self.notice.setVisible(bool(sentence))
 
     def set_look(self, look: Look) -> None:
         """Takes another look."""
         self.visits.set_look(look)
         self.course.set_look(look)
-
-    def finish_typing(self) -> bool:
-        """Keeps the note as it stands, before the page is left. False if that was not possible, and was told."""
-        self.note.hand_on()
-        return self.patient is None or self._written() == self.patient.note
-
-    def _written(self) -> str:
-        return self.note.toPlainText().strip()[:NOTE]
 
     def _show(self, patient: Patient | None, lines: Sequence[VisitLine]) -> None:
         self._lines = lines
@@ -235,14 +232,27 @@ class PatientPage(QWidget):
             chosen = [newest, chosen[0] if chosen[0] != newest else before]
         self._actions.compare(tuple(reversed(chosen)) if chosen else None)
 
-    def _noted(self, text: str) -> None:
-        text = text[:NOTE]
-        if self.patient is None or self._store is None or text == self.patient.note:
+    def _noted(self, _text: str) -> None:
+        """Keeps the note without a question: nobody is interrupted while typing."""
+        if self.patient is None or self._store is None or self._written() == self.patient.note:
             return
         try:
-            stored = store_patient(self, self._store, self.patient, replace(self.patient, note=text))
+            self._show_head(self._store.save_patient(replace(self.patient, note=self._written())))
+        except BodymapError as error:
+            self.complain(f"The note is not saved. {error}", choose=isinstance(error, Conflict))
+
+    def finish_typing(self) -> bool:
+        """Keeps the note before the page is left, and asks if another desk was quicker. False if it is not kept."""
+        if self.patient is None or self._store is None or self._written() == self.patient.note:
+            return True
+        try:
+            stored = store_patient(self, self._store, self.patient, replace(self.patient, note=self._written()))
         except BodymapError as error:
             self.complain(f"The note is not saved. {error}")
-            return
+            return False
         if stored is not None:
             self._show_head(stored)
+        return stored is not None
+
+    def _written(self) -> str:
+        return self.note.toPlainText().strip()

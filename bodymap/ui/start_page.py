@@ -57,6 +57,7 @@ class StartPage(QWidget):
         self.notice.setProperty("notice", True)
         self._trouble = QLabel()
         self._trouble.setWordWrap(True)
+        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
         QVBoxLayout(self.notice).addWidget(self._trouble)
         self._place = quiet("")
         self._place.setAlignment(Qt.AlignmentFlag.AlignHCenter)

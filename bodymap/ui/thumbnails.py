@@ -50,7 +50,7 @@ class Thumbnails(QObject):
         self._theme: Theme = LIGHT
         self._ratio = 1.0
         self._load: Callable[[str], Visit] | None = None
-        self._drawings: OrderedDict[tuple[str, int], Drawing | str] = OrderedDict()
+        self._drawings: dict[tuple[str, int], Drawing | str] = {}
         self._made: OrderedDict[tuple[str, int], Thumbnail] = OrderedDict()
         self._bodies: dict[FigureName, QPixmap] = {}
         self._wanted: list[tuple[str, int]] = []

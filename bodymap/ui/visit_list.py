@@ -21,7 +21,7 @@ from bodymap.atlas.reader import load_atlas
 from bodymap.clinic.model import Visit, VisitLine
 from bodymap.report.patient_words import local
 from bodymap.report.summary import date_words
-from bodymap.report.typeset import cut
+from bodymap.report.typeset import Measure, cut
 from bodymap.report.visit_words import figures_words, list_words, since_words, spoken_visit
 from bodymap.ui.scene_painter import text_font
 from bodymap.ui.style import Look
@@ -32,8 +32,10 @@ RAIL = 30
 HEIGHT = 172
 PAD = 14
 BOX = 16
-COMPARE = 92
-"""Points that the box "Compare" takes with its word."""
+COMPARE, BARE = 92, 24
+"""Points that the box "Compare" takes with its word, and without it on a card that is less than `WIDE`."""
+
+WIDE = 500
 
 LINE = 22
 
@@ -113,7 +115,8 @@ class VisitList(QListWidget):
     def compare_box(self, row: int) -> QRect:
         """Where the box "Compare" of a card is, in the list's own points."""
         card = card_rect(self.visualItemRect(self.item(row)))
-        return QRect(card.right() - PAD - COMPARE, card.top() + 6, COMPARE + PAD, 32)
+        width = compare_width(card)
+        return QRect(card.right() - PAD - width, card.top() + 6, width + PAD, 32)
 
     def _toggle(self, row: int) -> None:
         item = self.item(row)
@@ -153,6 +156,11 @@ class VisitList(QListWidget):
 def card_rect(row: QRect) -> QRect:
     """The card within the row of a list."""
     return QRect(row.left() + RAIL, row.top() + 5, row.width() - RAIL - 10, row.height() - 10)
+
+
+def compare_width(card: QRect) -> int:
+    """How wide the box "Compare" is; on a narrow card the date needs the room of its word."""
+    return COMPARE if card.width() >= WIDE else BARE
 
 
 class _Card(QStyledItemDelegate):
@@ -227,23 +235,28 @@ class _Card(QStyledItemDelegate):
         painter.setFont(text_font(16, bold=True))
         painter.setPen(QColor(look.text))
         day = date_words(local(line.started))
-        _line(painter, QRect(left, top, width - COMPARE, LINE), day)
+        _line(painter, QRect(left, top, width - compare_width(card), LINE), day)
         painter.setFont(text_font(14))
-        atlas, figures = load_atlas(), line.figures
         before = self._view.lines[row + 1] if row + 1 < len(self._view.lines) else None
-        said = [(since_words(line, before), look.quiet), (figures_words(figures), look.text)]
-        measure = painter.fontMetrics().horizontalAdvance
+        said = self._lines(line, before, width, painter.fontMetrics().horizontalAdvance)
+        for number, (words, color) in enumerate(said, start=1):
+            painter.setPen(QColor(color))
+            _line(painter, QRect(left, top + 4 + LINE * number, width, LINE), words)
+
+    def _lines(self, line: VisitLine, before: VisitLine | None, width: int, measure: Measure) -> list[tuple[str, str]]:
+        """What stands under the date, a line each with its colour: five at most."""
+        atlas, figures, look = load_atlas(), line.figures, self._view.look
+        numbers = cut(figures_words(figures), width, 2, measure)
+        told, color = f"First: {list_words(atlas, figures.first)}" if figures.first else "", look.text
         if problem := self._view.problem(line):
-            said += [(part, look.danger) for part in cut(problem, width, 2, measure)]
-        elif figures.first:
-            said += [(part, look.text) for part in cut(f"First: {list_words(atlas, figures.first)}", width, 2, measure)]
+            told, color = problem, look.danger
+        said = [(since_words(line, before), look.quiet), *((part, look.text) for part in numbers)]
+        said += [(part, color) for part in cut(told, width, 3 - len(numbers), measure) if told]
         if figures.confirmed:
             said.append((f"✓ Confirmed: {list_words(atlas, figures.confirmed)}", look.accent))
         elif note := " ".join(line.note.split()):
             said.append((note, look.quiet))
-        for number, (words, color) in enumerate(said, start=1):
-            painter.setPen(QColor(color))
-            _line(painter, QRect(left, top + 4 + LINE * number, width, LINE), words)
+        return said
 
     def _box(self, painter: QPainter, row: int, on: bool, look: Look) -> None:
         area = self._view.compare_box(row)
@@ -261,7 +274,8 @@ class _Card(QStyledItemDelegate):
         painter.setFont(text_font(14))
         painter.setPen(QColor(look.accent if on else look.quiet))
         words = QRect(round(box.right()) + 7, area.top(), COMPARE - BOX, area.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "Compare")
+        if area.width() >= COMPARE:
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "Compare")
 
 
 def _line(painter: QPainter, place: QRect, words: str) -> None:
