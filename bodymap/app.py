@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from bodymap import __version__
 from bodymap.clinic.recovery import RecoveryFile, abandoned, recovery_folder
 from bodymap.errors import BodymapError
+from bodymap.report.group import GroupCount
+from bodymap.report.theme import LIGHT
 from bodymap.ui import accessibility
 from bodymap.ui.document import Document
 from bodymap.ui.main_window import MainWindow
@@ -72,6 +74,14 @@ def render(file: Path, output: Path, muscles: list[str] | None, theme: str) -> N
     from bodymap.ui.render import render_file  # noqa: PLC0415  (only this command needs it)
 
     render_file(file, output, muscles, theme)
+
+
+def write_group(group: GroupCount, output: Path) -> None:
+    """Draws the map of many drawings into a PNG or SVG file. Raises BodymapError."""
+    from bodymap.report.compare_pictures import group_picture  # noqa: PLC0415  (only this command needs it)
+    from bodymap.ui.render import write_picture  # noqa: PLC0415
+
+    write_picture(group_picture(group, LIGHT), output)
 
 
 def summary(file: Path, output: Path, page: str) -> None:

@@ -15,7 +15,8 @@ from typing import Any, NoReturn
 
 from bodymap import __version__
 from bodymap.body.figure import CHARTS, FIGURES
-from bodymap.errors import BodymapError
+from bodymap.commands import group
+from bodymap.errors import BodymapError, one_line
 
 Row = dict[str, Any]
 
@@ -47,11 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(sentence: str) -> int:
-    """Prints an error as one line, without whatever a file may have put into it to steer a terminal."""
-    line = "".join(
-        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in " ".join(sentence.split())
-    )
-    print(f"bodymap: {line}", file=sys.stderr)
+    print(f"bodymap: {one_line(sentence)}", file=sys.stderr)
     return 2
 
 
@@ -119,6 +116,8 @@ def _parser() -> argparse.ArgumentParser:
     summary.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf")
     summary.add_argument("--page", choices=("A4", "Letter"), default="A4")
     summary.set_defaults(command=_summary)
+
+    group.add(commands)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of the drawing file")
     schema.set_defaults(command=_schema)

@@ -7,3 +7,9 @@ class BodymapError(Exception):
     The command line prints it to standard error and exits with 2; the window shows it in a message. Anything else
     that is raised is a defect of the program.
     """
+
+
+def one_line(sentence: str) -> str:
+    """A sentence as one line, without whatever a file may have put into it to steer a terminal."""
+    words = " ".join(sentence.split())
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in words)
