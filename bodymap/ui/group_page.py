@@ -6,18 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QCheckBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMessageBox,
     QProgressBar,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +27,7 @@ from bodymap.report.files import checked_suffix, write_output
 from bodymap.report.group import GroupCount, count_group, drawing_files
 from bodymap.report.group_table import group_csv, group_headline
 from bodymap.report.theme import LIGHT
+from bodymap.ui.counts_table import CountsTable
 from bodymap.ui.picture_view import PictureView
 from bodymap.ui.render import write_picture
 from bodymap.ui.review_panel import WIDTH
@@ -106,17 +103,8 @@ class GroupPage(QWidget):
         self.note = quiet("")
         self.ranking = QCheckBox("Rank each drawing too (takes twice as long)")
         self.segments = Segments(("Regions", "Muscles"), REGIONS, lambda _number: self._fill_table())
-        self.table = QTableWidget()
-        self.table.setAccessibleName("Counts")
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setFrameShape(QFrame.Shape.NoFrame)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setHighlightSections(False)
+        self.table = CountsTable()
         _keep_room(self.table)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.picture_button = button("Save the picture …", self.save_picture)
         self.table_button = button("Save the table …", self.save_table)
         saves = QHBoxLayout()
@@ -220,24 +208,7 @@ class GroupPage(QWidget):
         if group is None:
             return
         head, rows = _region_cells(group) if self.segments.chosen == REGIONS else _muscle_cells(group)
-        table = self.table
-        table.clear()
-        table.setColumnCount(len(head))
-        table.setRowCount(len(rows))
-        for number, row in enumerate([head, *rows]):
-            for place, text in enumerate(row):
-                item = QTableWidgetItem(text)
-                side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                if number:
-                    table.setItem(number - 1, place, item)
-                else:
-                    table.setHorizontalHeaderItem(place, item)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        table.resizeRowsToContents()
-        table.scrollToTop()
+        self.table.show_rows(head, rows)
 
     # Saving
 
