@@ -16,8 +16,13 @@ from bodymap import __version__
 from bodymap.body.figure import ChartName
 from bodymap.clinic.recovery import RecoveryFile, abandoned, recovery_folder
 from bodymap.errors import BodymapError
+<<<<<<< HEAD
 from bodymap.matching.session import Match
 from bodymap.report.page import PageName
+=======
+from bodymap.report.group import GroupCount
+from bodymap.report.theme import LIGHT
+>>>>>>> compare
 from bodymap.ui import accessibility
 from bodymap.ui.document import Document
 from bodymap.ui.garbage import CollectHere
@@ -90,6 +95,14 @@ def render(
     from bodymap.ui.render import render_file  # noqa: PLC0415  (only this command needs it)
 
     render_file(file, output, muscles, theme, charts)
+
+
+def write_group(group: GroupCount, output: Path) -> None:
+    """Draws the map of many drawings into a PNG or SVG file. Raises BodymapError."""
+    from bodymap.report.compare_pictures import group_picture  # noqa: PLC0415  (only this command needs it)
+    from bodymap.ui.render import write_picture  # noqa: PLC0415
+
+    write_picture(group_picture(group, LIGHT), output)
 
 
 def summary(file: Path, output: Path, page: str) -> None:

@@ -7,9 +7,9 @@ dotted; a heat map gets darker step by step (lighter on a dark screen), with a l
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from typing import Literal
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -110,10 +110,16 @@ def change_sample(change: Change, theme: Theme) -> tuple[Item, ...]:
 
 
 def heat_steps(highest: int) -> tuple[tuple[int, int], ...]:
-    """The counts from 1 to `highest` in at most MOST_STEPS steps, as even as they go: each its least and most."""
-    if highest <= 0:
-        return ()
-    ends = np.unique(np.ceil(np.linspace(0, highest, min(MOST_STEPS, highest) + 1)).astype(int)).tolist()
+    """The counts from 1 to `highest` in at most MOST_STEPS steps, each its least and most.
+
+    Steps are single counts where that does, else they grow as squares do: most places are marked seldom, and what is
+    seldom would be one colour in even steps.
+    """
+    ends = [0]
+    for number in range(1, min(MOST_STEPS, highest) + 1):
+        ends.append(max(ends[-1] + 1, ceil(highest * (number / MOST_STEPS) ** 2)))
+    if highest > 0:
+        ends[-1] = highest
     return tuple((low + 1, high) for low, high in pairwise(ends))
 
 

@@ -26,6 +26,7 @@ from bodymap.report.change_layers import (
     heat_steps,
 )
 from bodymap.report.comparison_words import OTHER_FIGURE, comparison_words, tenths
+from bodymap.report.group import GroupCount
 from bodymap.report.layers import mark_groups
 from bodymap.report.legend import sample
 from bodymap.report.scene import Picture
@@ -100,9 +101,16 @@ def heat_picture(
     ]
     total = sum(found.total for _, found in maps)
     legend: list[Entry] = heat_legend(highest, theme)
-    legend.append(((), f"of {_count(total, what)} mark the place" if highest else "nothing is marked"))
+    of = f"of {_count(total, what)}" if len(maps) == 1 else f"{what}s"
+    legend.append(((), f"{of} mark the place" if highest else "nothing is marked"))
     says = " ".join(_often(figure, found, what) for figure, found in maps)
     return board(f"Where pain was how often in {_count(total, what)}", says, cells, legend, theme=theme, size=size)
+
+
+def group_picture(group: GroupCount, theme: Theme, size: Size | None = None) -> Picture:
+    """The map of many drawings; as a file each body has its full size."""
+    wide = FILE_SIZE.width * max(1, len(group.maps))
+    return heat_picture(group.maps, "drawing", theme, size or Size(wide, FILE_SIZE.height, FILE_SIZE.letters * 1.3))
 
 
 def _kinds(drawings: Sequence[Drawing], theme: Theme) -> list[Entry]:

@@ -223,7 +223,7 @@ class Reception(QObject):
         if place is self.patient_page and self._patient is not None:
             self._window.show_place(self.patient_page)
         elif place is self.compare_page and self._patient is not None:
-            self._window.show_place(self.compare_page, self._back_words())
+            self._window.show_place(self.compare_page)
         else:
             self._window.show_place(self.start)
 
@@ -244,9 +244,6 @@ class Reception(QObject):
             self._window.show_page(self._window.page)
         elif self._patient is not None:
             self.open_patient(self._patient)
-
-    def _back_words(self) -> str:
-        return "Visit" if self.visit.patient is not None else "Patient"
 
     # Visits
 
@@ -367,7 +364,7 @@ class Reception(QObject):
             return
         self._patient = patient
         self.compare_page.show_visits(name, visits, None)
-        self._window.show_place(self.compare_page, self._back_words())
+        self._window.show_place(self.compare_page)
 
     # Patients
 

@@ -229,6 +229,13 @@ QCheckBox:focus {{ color: {look.accent}; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 2px solid {look.quiet}; border-radius: 5px; }}
 QCheckBox::indicator:checked {{ background: {look.accent}; border-color: {look.accent}; }}
 
+QTableView {{ background: {look.panel}; border: 0; selection-background-color: {look.accent_soft};
+    selection-color: {look.text}; }}
+QTableView:focus {{ border: 1px solid {look.accent}; }}
+QHeaderView {{ background: {look.panel}; }}
+QHeaderView::section {{ background: {look.panel}; color: {look.quiet}; border: 0;
+    border-bottom: 1px solid {look.border}; padding: 4px 6px; font-size: 13px; }}
+
 QFrame[row="true"] {{ border: 0; border-bottom: 1px solid {look.border}; background: transparent; }}
 QFrame[row="true"][selected="true"] {{ background: {look.accent_soft}; }}
 QFrame[card="true"] {{ background: {look.raised}; border-radius: 8px; border: 0; }}

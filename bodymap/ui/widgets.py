@@ -118,6 +118,11 @@ class Segments(QWidget):
         """Shows another one as chosen, without saying so to anybody."""
         self._group.button(number).setChecked(True)
 
+    @property
+    def chosen(self) -> int:
+        """The number of the one that is chosen."""
+        return self._group.checkedId()
+
 
 class ToolRail(QFrame):
     """The column of tools at the left edge."""

@@ -99,5 +99,5 @@ def test_a_heat_map_fills_the_places_of_its_counts() -> None:
     for number in range(3):
         assert filled(layers, heat_color(number, 3, LIGHT)) == pytest.approx(100)
     assert [words for _, words in heat_legend(3, LIGHT)] == ["1", "2", "3"]
-    assert [words for _, words in heat_legend(12, LIGHT)] == ["1–2", "3–4", "5–6", "7–8", "9–10", "11–12"]
+    assert [words for _, words in heat_legend(12, LIGHT)] == ["1", "2", "3", "4–6", "7–9", "10–12"]
     assert heat_groups(frequency([]), LIGHT) == {}

@@ -22,7 +22,7 @@ from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
 from bodymap.report.fhir.check import fhir_problems
 from bodymap.report.patient_folder import visit_names, write_patient_folder
-from bodymap.report.patient_words import patient_text
+from bodymap.report.patient_text import patient_text
 from tests.matching.strategies import drawings, questioned
 from tests.report.drawings import WALK
 

@@ -1,0 +1,159 @@
+"""Many drawings counted together: how many mark each place, each region, and which muscles come first how often.
+
+Drawings are counted, not people: whoever gathers the files sees to it that each stands for one. How the counts are
+printed is in `bodymap.report.group_table`; the picture is `compare_pictures.heat_picture`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bodymap.atlas.reader import load_atlas
+from bodymap.body.areas import Areas
+from bodymap.body.chart import Region, load_charts
+from bodymap.body.figure import FIGURES, FigureName, Side
+from bodymap.body.frequency import FrequencyMap, frequency, region_counts
+from bodymap.clinic.figures import TOUCHED
+from bodymap.drawing.file import SUFFIX, read_drawing
+from bodymap.drawing.geometry import drawing_areas
+from bodymap.drawing.model import Drawing
+from bodymap.errors import BodymapError
+from bodymap.matching.session import Match, match_drawing
+from bodymap.matching.zone_index import MuscleKey
+from bodymap.report.findings_words import known_name
+
+Progress = Callable[[int, int], object]
+"""Is told how many files of how many are done. May raise to stop the counting."""
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """A region with the number of drawings that mark at least TOUCHED of it, whatever their figure."""
+
+    region: Region
+    drawings: int
+
+
+@dataclass
+class _Counts:
+    confirmed: int = 0
+    first: int = 0
+    in_set: int = 0
+
+
+@dataclass(frozen=True)
+class MuscleRow:
+    """A muscle of one side: in how many drawings it is confirmed, ranks first, and is in the smallest set.
+
+    The last two are None where drawings were not ranked.
+    """
+
+    muscle: str
+    side: Side
+    name: str
+    confirmed: int
+    first: int | None
+    in_set: int | None
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """What was counted."""
+
+    drawings: int
+    left_out: int
+    """Drawings on another figure than the one that was asked for."""
+    maps: tuple[tuple[FigureName, FrequencyMap], ...] = field(repr=False)
+    """A map for each figure that somebody drew on: places of two bodies cannot be laid over each other exactly."""
+    regions: tuple[RegionRow, ...] = field(repr=False)
+    """Most often marked first; regions that nobody marked are left out."""
+    muscles: tuple[MuscleRow, ...] = field(repr=False)
+    """Most often first, in the smallest set or confirmed, first of these."""
+    ranked: bool
+    problems: tuple[str, ...]
+    """A sentence for each file that could not be counted."""
+
+
+def drawing_files(paths: Iterable[Path]) -> list[Path]:
+    """The files to count: each file as given, and of a folder all drawings in it and below, by name, each once."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(one for one in path.rglob(f"*{SUFFIX}") if one.is_file()) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
+
+
+def count_group(
+    files: Sequence[Path],
+    figure: FigureName | None = None,
+    *,
+    ranked: bool = False,
+    progress: Progress = lambda _done, _all: None,
+) -> GroupCount:
+    """Counts the drawings in some files; what cannot be read becomes a sentence in `problems`.
+
+    With `figure`, only drawings on that one. With `ranked`, each drawing is ranked too, which takes as long again as
+    everything else.
+    """
+    areas: dict[FigureName, list[Areas]] = {name: [] for name in FIGURES}
+    muscles: dict[MuscleKey, _Counts] = {}
+    problems, left_out = [], 0
+    for number, path in enumerate(files):
+        progress(number, len(files))
+        try:
+            drawing = read_drawing(path)
+            if figure not in (None, drawing.figure):
+                left_out += 1
+                continue
+            match = match_drawing(drawing) if ranked else None
+        except BodymapError as error:
+            problems.append(str(error) if str(path) in str(error) else f"{path}: {error}")
+            continue
+        areas[drawing.figure].append(match.areas if match else drawing_areas(drawing, load_charts(drawing.figure)))
+        _count_muscles(muscles, drawing, match)
+    progress(len(files), len(files))
+    return GroupCount(
+        drawings=sum(map(len, areas.values())),
+        left_out=left_out,
+        maps=tuple((name, frequency(areas[name])) for name in FIGURES if areas[name]),
+        regions=_regions(areas),
+        muscles=_muscles(muscles, ranked),
+        ranked=ranked,
+        problems=tuple(problems),
+    )
+
+
+def _count_muscles(counts: dict[MuscleKey, _Counts], drawing: Drawing, match: Match | None) -> None:
+    for key in drawing.findings.keys("confirmed"):
+        counts.setdefault(key, _Counts()).confirmed += 1
+    if match is not None and match.ranking.rows:
+        counts.setdefault(match.ranking.rows[0].key, _Counts()).first += 1
+        for step in match.examined_cover:
+            counts.setdefault(step.row.key, _Counts()).in_set += 1
+
+
+def _regions(areas: dict[FigureName, list[Areas]]) -> tuple[RegionRow, ...]:
+    counts: dict[str, int] = {}
+    known: dict[str, Region] = {}
+    for figure, drawn in areas.items():
+        charts = load_charts(figure)
+        for region, number in region_counts(drawn, charts, TOUCHED).items():
+            counts[region] = counts.get(region, 0) + number
+        known.update({one.id: one for chart in charts.values() for one in chart.regions.values()})
+    order = sorted(counts, key=lambda region: (-counts[region], region))
+    return tuple(RegionRow(known[region], counts[region]) for region in order)
+
+
+def _muscles(counts: dict[MuscleKey, _Counts], ranked: bool) -> tuple[MuscleRow, ...]:
+    atlas = load_atlas()
+    order = sorted(counts, key=lambda key: (-counts[key].in_set, -counts[key].confirmed, -counts[key].first, key))
+    return tuple(
+        MuscleRow(
+            muscle,
+            side,
+            known_name(atlas, muscle),
+            counts[muscle, side].confirmed,
+            counts[muscle, side].first if ranked else None,
+            counts[muscle, side].in_set if ranked else None,
+        )
+        for muscle, side in order
+    )

@@ -1,0 +1,274 @@
+"""The page of a group: many drawings chosen as files or a folder, where they are marked how often, and their counts."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bodymap.clinic.figures import TOUCHED
+from bodymap.drawing.words import region_words
+from bodymap.errors import BodymapError
+from bodymap.report.compare_pictures import group_picture
+from bodymap.report.explain import percent
+from bodymap.report.files import checked_suffix, write_output
+from bodymap.report.group import GroupCount, count_group, drawing_files
+from bodymap.report.group_table import group_csv, group_headline
+from bodymap.report.theme import LIGHT
+from bodymap.ui.counts_table import CountsTable
+from bodymap.ui.picture_view import PictureView
+from bodymap.ui.render import write_picture
+from bodymap.ui.review_panel import WIDTH
+from bodymap.ui.style import Look
+from bodymap.ui.widgets import Segments, button, heading, quiet
+
+REGIONS, MUSCLES = range(2)
+MOST_PROBLEMS = 5
+"""Files that could not be read and are named in the message; of more it says how many."""
+
+
+class GroupPage(QWidget):
+    """The map in the middle, the counts at the right. Esc stops the counting, or goes back."""
+
+    def __init__(self, look: Look, on_back: Callable[[], object] = lambda: None) -> None:
+        super().__init__()
+        self.on_back = on_back
+        """What the way back does; the owner may set it later."""
+        self._look = look
+        self._group: GroupCount | None = None
+        self._stop = False
+        self.view = PictureView()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._stage(), 1)
+        row.addWidget(self._panel())
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._back)
+        self._refresh()
+
+    def _stage(self) -> QFrame:
+        stage = QFrame()
+        stage.setObjectName("stage")
+        column = QVBoxLayout(stage)
+        column.setContentsMargins(16, 10, 16, 6)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        title = QLabel("Many drawings")
+        title.setObjectName("question")
+        head.addWidget(button("‹ Back", self._back, link=True))
+        head.addWidget(title, 1)
+        self.files_button = button("Choose files …", self._ask_files)
+        self.folder_button = button("Choose a folder …", self._ask_folder, primary=True)
+        head.addWidget(self.files_button)
+        head.addWidget(self.folder_button)
+        column.addLayout(head)
+        self.bar = QProgressBar()
+        self.bar.setFixedHeight(6)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Drawings counted")
+        _keep_room(self.bar)
+        self.bar.hide()
+        column.addWidget(self.bar)
+        self.empty = QLabel("Choose a folder with drawing files to see where they are marked how often.")
+        self.empty.setObjectName("hint")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.view, 1)
+        return stage
+
+    def _panel(self) -> QFrame:
+        panel = QFrame()
+        panel.setObjectName("panel")
+        panel.setFixedWidth(WIDTH)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(18, 12, 18, 12)
+        column.setSpacing(8)
+        self.headline = heading("")
+        self.headline.setWordWrap(True)
+        self.note = quiet("")
+        self.ranking = QCheckBox("Rank each drawing too (takes twice as long)")
+        self.segments = Segments(("Regions", "Muscles"), REGIONS, lambda _number: self._fill_table())
+        self.table = CountsTable()
+        _keep_room(self.table)
+        self.picture_button = button("Save the picture …", self.save_picture)
+        self.table_button = button("Save the table …", self.save_table)
+        saves = QHBoxLayout()
+        saves.addWidget(self.picture_button)
+        saves.addWidget(self.table_button)
+        for widget in (self.headline, self.note, self.ranking, self.segments):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)
+        column.addLayout(saves)
+        return panel
+
+    @property
+    def group(self) -> GroupCount | None:
+        """What was counted; None before."""
+        return self._group
+
+    def set_look(self, look: Look) -> None:
+        """Takes another look."""
+        self._look = look
+        self._show()
+
+    # Counting
+
+    def _ask_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Drawings to count", "", "Drawings (*.json);;All files (*)")
+        if names:
+            self.count([Path(name) for name in names])
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "Folder with drawings to count")
+        if name:
+            self.count([Path(name)])
+
+    def count(self, paths: Sequence[Path]) -> None:
+        """Counts the drawings in files and folders and shows them; says which could not be read."""
+        files = drawing_files(paths)
+        if not files:
+            QMessageBox.warning(
+                self, "bodymap", f"There is no drawing in {paths[0]}; choose a folder with .json files."
+            )
+            return
+        self._stop = False
+        self._busy(True)
+        try:
+            group = count_group(files, ranked=self.ranking.isChecked(), progress=self._progress)
+        except _Stopped:
+            return
+        finally:
+            self._busy(False)
+        if group.problems:
+            more = len(group.problems) - MOST_PROBLEMS
+            listed = [*group.problems[:MOST_PROBLEMS], *([f"… and {more} more files"] if more > 0 else [])]
+            QMessageBox.warning(self, "bodymap", "\n".join(listed))
+        if group.drawings:
+            self._group = group
+            self._refresh()
+
+    def _progress(self, done: int, whole: int) -> None:
+        self.bar.setMaximum(whole)
+        self.bar.setValue(done)
+        # Keys and clicks wait, but for Esc: nothing may be chosen while something is counted.
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        if self._stop:
+            raise _Stopped
+
+    def _busy(self, busy: bool) -> None:
+        self.bar.setVisible(busy)
+        for widget in (self.files_button, self.folder_button, self.ranking):
+            widget.setEnabled(not busy)
+        for save in (self.picture_button, self.table_button):
+            save.setEnabled(not busy and self._group is not None)
+
+    def _back(self) -> None:
+        if self.bar.isVisible():
+            self._stop = True
+        else:
+            self.on_back()
+
+    # What is shown
+
+    def _refresh(self) -> None:
+        group = self._group
+        self.view.setVisible(group is not None)
+        self.empty.setVisible(group is None)
+        self.segments.setVisible(group is not None)
+        self.table.setVisible(group is not None)
+        self.headline.setText(group_headline(group) if group else "Nothing is counted yet")
+        self.note.setText(f"A region counts where at least {percent(TOUCHED)} of it is marked." if group else "")
+        self._busy(False)
+        if group is not None:
+            self._fill_table()
+            self._show()
+
+    def _show(self) -> None:
+        group = self._group
+        if group is not None:
+            self.view.show_picture(lambda size: group_picture(group, self._look.chart, size))
+
+    def _fill_table(self) -> None:
+        group = self._group
+        if group is None:
+            return
+        head, rows = _region_cells(group) if self.segments.chosen == REGIONS else _muscle_cells(group)
+        self.table.show_rows(head, rows)
+
+    # Saving
+
+    def save_picture(self, path: Path | None = None) -> None:
+        """Writes the map as PNG or SVG to a file, which is asked for if not given."""
+        self._save(path, "Save the picture", "group.png", "Pictures (*.png *.svg)", self._write_picture)
+
+    def save_table(self, path: Path | None = None) -> None:
+        """Writes the counts as CSV to a file, which is asked for if not given."""
+        self._save(path, "Save the table", "group.csv", "Tables (*.csv)", self._write_table)
+
+    def _write_picture(self, group: GroupCount, path: Path) -> None:
+        write_picture(group_picture(group, LIGHT), path)
+
+    def _write_table(self, group: GroupCount, path: Path) -> None:
+        checked_suffix(path, (".csv",))
+        write_output(path, group_csv(group).encode())
+
+    def _save(
+        self, path: Path | None, title: str, name: str, kinds: str, write: Callable[[GroupCount, Path], None]
+    ) -> None:
+        if self._group is None:
+            return
+        if path is None:
+            chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path.home() / name), kinds)
+            if not chosen:
+                return
+            path = Path(chosen)
+            path = path if path.suffix else path.with_suffix(Path(name).suffix)
+        try:
+            write(self._group, path)
+        except BodymapError as error:
+            QMessageBox.warning(self, "bodymap", str(error))
+
+
+def _keep_room(widget: QWidget) -> None:
+    """Nothing jumps when the widget comes and goes."""
+    kept = widget.sizePolicy()
+    kept.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(kept)
+
+
+def _region_cells(group: GroupCount) -> tuple[list[str], list[list[str]]]:
+    rows = [
+        [region_words([row.region]), f"{row.drawings:,}", percent(row.drawings / group.drawings)]
+        for row in group.regions
+    ]
+    return ["Region", "Drawings", "Share"], rows
+
+
+def _muscle_cells(group: GroupCount) -> tuple[list[str], list[list[str]]]:
+    if not group.muscles:
+        return ["No muscle is confirmed in these drawings."], []
+    head = ["Muscle", *(["In set", "First"] if group.ranked else []), "Confirmed"]
+    rows = []
+    for row in group.muscles:
+        ranked = [f"{row.in_set:,}", f"{row.first:,}"] if group.ranked else []
+        rows.append([f"{row.name}, {row.side}", *ranked, f"{row.confirmed:,}"])
+    return head, rows
+
+
+class _Stopped(Exception):  # noqa: N818  (not an error: somebody pressed Esc)
+    """The counting was stopped."""
