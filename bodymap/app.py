@@ -16,13 +16,10 @@ from bodymap import __version__
 from bodymap.body.figure import ChartName
 from bodymap.clinic.recovery import RecoveryFile, abandoned, recovery_folder
 from bodymap.errors import BodymapError
-<<<<<<< HEAD
 from bodymap.matching.session import Match
-from bodymap.report.page import PageName
-=======
 from bodymap.report.group import GroupCount
+from bodymap.report.page import PageName
 from bodymap.report.theme import LIGHT
->>>>>>> compare
 from bodymap.ui import accessibility
 from bodymap.ui.document import Document
 from bodymap.ui.garbage import CollectHere

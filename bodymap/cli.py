@@ -15,13 +15,8 @@ from typing import Any, NoReturn
 
 from bodymap import __version__
 from bodymap.body.figure import CHARTS, FIGURES
-<<<<<<< HEAD
-from bodymap.commands import backup, export, import_, score, store
+from bodymap.commands import backup, export, group, import_, score, store
 from bodymap.errors import BodymapError, error_line
-=======
-from bodymap.commands import group
-from bodymap.errors import BodymapError, one_line
->>>>>>> compare
 
 Row = dict[str, Any]
 
@@ -53,12 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(sentence: str) -> int:
-<<<<<<< HEAD
     """Prints an error as one line."""
     print(error_line(sentence), file=sys.stderr)
-=======
-    print(f"bodymap: {one_line(sentence)}", file=sys.stderr)
->>>>>>> compare
     return 2
 
 
@@ -127,12 +118,10 @@ def _parser() -> argparse.ArgumentParser:
     summary.add_argument("--page", choices=("A4", "Letter"), default="A4")
     summary.set_defaults(command=_summary)
 
-    group.add(commands)
-
     schema = commands.add_parser("schema", help="print the JSON Schema of the drawing file")
     schema.set_defaults(command=_schema)
 
-    for family in (backup, export, import_, score, store):
+    for family in (backup, export, group, import_, score, store):
         family.add(commands)
     return parser
 

@@ -9,14 +9,7 @@ class BodymapError(Exception):
     """
 
 
-<<<<<<< HEAD
 def error_line(sentence: str) -> str:
     """An error as one line of a terminal, without whatever a file may have put into it to steer that terminal."""
     words = " ".join(sentence.split())
     return "bodymap: " + "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in words)
-=======
-def one_line(sentence: str) -> str:
-    """A sentence as one line, without whatever a file may have put into it to steer a terminal."""
-    words = " ".join(sentence.split())
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in words)
->>>>>>> compare

@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bodymap.drawing.folder import drawings_in
 from bodymap.errors import BodymapError, error_line
-
-BUNDLE_SUFFIX = ".fhir.json"
-"""Bundles that an export wrote may lie beside the drawings that they were made of."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +39,13 @@ def drawing_files(paths: Iterable[Path]) -> list[DrawingFile]:
     taken: set[str] = set()
     for path in paths:
         if path.is_dir():
-            inside = [(one, one.relative_to(path)) for one in sorted(path.rglob("*.json")) if one.is_file()]
-            pairs = [(one, place) for one, place in inside if _is_drawing(place)]
+            pairs = [(one, one.relative_to(path)) for one in drawings_in(path)]
         else:
             pairs = [(path, Path(path.name))]
         found += [DrawingFile(one, _unique(place.with_suffix("").as_posix(), taken)) for one, place in pairs]
     if not found:
         raise BodymapError(f"There is no drawing in {', '.join(map(str, paths))}; name a folder with files *.json.")
     return found
-
-
-def _is_drawing(place: Path) -> bool:
-    return not place.name.endswith(BUNDLE_SUFFIX) and not any(part.startswith(".") for part in place.parts)
 
 
 def _unique(place: str, taken: set[str]) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bodymap.body.figure import CHARTS
-from bodymap.commands.batch import BUNDLE_SUFFIX, DrawingFile, drawing_files, each
+from bodymap.commands.batch import DrawingFile, drawing_files, each
+from bodymap.drawing.folder import BUNDLE_SUFFIX
 from bodymap.errors import BodymapError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bodymap.body.figure import FIGURES
-from bodymap.errors import BodymapError, one_line
+from bodymap.errors import BodymapError, error_line
 
 
 def add(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _complain(problems: Sequence[str]) -> None:
     for problem in problems:
-        print(f"bodymap: {one_line(problem)}", file=sys.stderr)
+        print(error_line(problem), file=sys.stderr)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from bodymap.body.chart import Region, load_charts
 from bodymap.body.figure import FIGURES, FigureName, Side
 from bodymap.body.frequency import FrequencyMap, frequency, region_counts
 from bodymap.clinic.figures import TOUCHED
-from bodymap.drawing.file import SUFFIX, read_drawing
+from bodymap.drawing.file import read_drawing
+from bodymap.drawing.folder import drawings_in
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
@@ -78,7 +79,7 @@ def drawing_files(paths: Iterable[Path]) -> list[Path]:
     """The files to count: each file as given, and of a folder all drawings in it and below, by name, each once."""
     found: list[Path] = []
     for path in paths:
-        found += sorted(one for one in path.rglob(f"*{SUFFIX}") if one.is_file()) if path.is_dir() else [path]
+        found += drawings_in(path) if path.is_dir() else [path]
     return list(dict.fromkeys(found))
 
 

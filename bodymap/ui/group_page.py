@@ -270,5 +270,5 @@ def _muscle_cells(group: GroupCount) -> tuple[list[str], list[list[str]]]:
     return head, rows
 
 
-class _Stopped(Exception):  # noqa: N818  (not an error: somebody pressed Esc)
+class _Stopped(Exception):
     """The counting was stopped."""

@@ -50,7 +50,12 @@ def png_bytes(picture: Picture, pixels: float = PIXELS) -> bytes:
     return bytes(buffer.data().data())
 
 
-<<<<<<< HEAD
+def write_picture(picture: Picture, output: Path) -> None:
+    """Writes a picture as PNG or SVG, by the suffix of `output`. Raises BodymapError."""
+    suffix = checked_suffix(output, (".png", ".svg"))
+    write_output(output, svg_text(picture).encode() if suffix == ".svg" else png_bytes(picture))
+
+
 def render_file(
     file: Path,
     output: Path,
@@ -59,25 +64,10 @@ def render_file(
     charts: Collection[ChartName] | None = None,
 ) -> None:
     """Draws a drawing file as PNG or SVG, by the suffix of `output`, with all charts or some.
-=======
-def write_picture(picture: Picture, output: Path) -> None:
-    """Writes a picture as PNG or SVG, by the suffix of `output`. Raises BodymapError."""
-    suffix = checked_suffix(output, (".png", ".svg"))
-    write_output(output, svg_text(picture).encode() if suffix == ".svg" else png_bytes(picture))
-
-
-def render_file(file: Path, output: Path, muscles: Sequence[str] | None = None, theme: str = "light") -> None:
-    """Draws a drawing file as PNG or SVG, by the suffix of `output`.
->>>>>>> compare
 
     With zones of the `muscles` (ids of the atlas), or of the smallest set. Raises BodymapError.
     """
     checked_suffix(output, (".png", ".svg"))
     if theme not in THEMES:
         raise BodymapError(f"There is no theme '{theme}'; choose one of: {', '.join(THEMES)}.")
-<<<<<<< HEAD
-    picture = compose(match(file), THEMES[theme], muscles, charts)
-    write_output(output, svg_text(picture).encode() if suffix == ".svg" else png_bytes(picture))
-=======
-    write_picture(compose(match(file), THEMES[theme], muscles), output)
->>>>>>> compare
+    write_picture(compose(match(file), THEMES[theme], muscles, charts), output)
