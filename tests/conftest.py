@@ -31,6 +31,11 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_application(_own_home: None, qapp: object) -> None:
+    """Commands that draw make a small application if there is none, and one that windows cannot use."""
+
+
 @pytest.fixture(autouse=True)
 def _silent_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """A warning or an error in the log fails the test; one that expects it asserts it and calls `caplog.clear()`."""
