@@ -72,10 +72,3 @@ def render(file: Path, output: Path, muscles: list[str] | None, theme: str) -> N
     from bodymap.ui.render import render_file  # noqa: PLC0415  (only this command needs it)
 
     render_file(file, output, muscles, theme)
-
-
-def summary(file: Path, output: Path, page: str) -> None:
-    """Writes the printable summary of a drawing as PDF. Raises BodymapError."""
-    from bodymap.ui.paper import write_summary  # noqa: PLC0415
-
-    write_summary(file, output, page)

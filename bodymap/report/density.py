@@ -7,6 +7,8 @@ it cuts short says so. Which words these are is in `report.therapist_sheet` and 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bodymap.report.visit_sheet import Version
+
 CUT_OFF = "… (see the program)"
 """Ends a text that is cut."""
 
@@ -33,7 +35,7 @@ class Density:
     letters: int
 
 
-THERAPIST = (
+_THERAPIST = (
     Density(1, 9.0, 262, 64, 60, 8, 40, 4_000),
     Density(1, 8.7, 225, 50, 60, 8, 40, 4_000),
     Density(1, 8.4, 190, 44, 60, 8, 40, 4_000),
@@ -44,7 +46,7 @@ THERAPIST = (
     Density(2, 8.2, 190, 44, 20, 8, 6, 120),
     Density(2, 8.0, 180, 40, 12, 6, 4, 80),
 )
-PATIENT = (
+_PATIENT = (
     Density(1, 11.0, 350, 60, 40, 0, 40, 4_000),
     Density(1, 10.5, 300, 40, 40, 0, 40, 4_000),
     Density(1, 10.0, 270, 40, 40, 0, 40, 4_000),
@@ -54,7 +56,9 @@ PATIENT = (
     Density(2, 9.5, 270, 40, 16, 0, 5, 200),
     Density(2, 9.5, 240, 40, 10, 0, 4, 120),
 )
-BLANK = (Density(1, 10.0, 400, 0, 0, 0, 0, 0), Density(1, 9.5, 360, 0, 0, 0, 0, 0))
+_BLANK = tuple(Density(1, 10.0, charts, 0, 0, 0, 0, 0) for charts in (430, 400, 370, 340))
+DENSITIES: dict[Version, tuple[Density, ...]] = {"therapist": _THERAPIST, "patient": _PATIENT, "blank": _BLANK}
+"""From roomy to cramped, for each version of the sheet."""
 
 
 def short(text: str, letters: int) -> str:

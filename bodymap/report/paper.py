@@ -4,21 +4,19 @@ What stands on them is in `report.summary`, `report.therapist_sheet` and `report
 `report.press`, and with it typst, is only loaded once a sheet is wanted.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bodymap.atlas.reader import load_atlas
-from bodymap.errors import BodymapError
 from bodymap.matching.session import Match, match
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report import density as densities
 from bodymap.report.chosen import chosen_muscles
-from bodymap.report.density import Density
+from bodymap.report.density import DENSITIES, Density
 from bodymap.report.files import checked_suffix, write_output
-from bodymap.report.paper_charts import legend, patient_charts, patient_legend, therapist_charts
+from bodymap.report.paper_charts import blank_charts, legend, patient_charts, patient_legend, therapist_charts
 from bodymap.report.patient_sheet import patient_sheet
+from bodymap.report.sheet_frame import Setting, Sheet
 from bodymap.report.summary import summarise
 from bodymap.report.theme import INK, PAPER
 from bodymap.report.therapist_sheet import blank_sheet, therapist_sheet
@@ -44,32 +42,46 @@ def print_sheet(
     """
     from bodymap.report.press import set_sheet  # noqa: PLC0415  (typst takes time to load)
 
-    ladder, data = _sheet_maker(matched, choice, occasion, chosen, when or occasion.started or datetime.now())
-    for one in ladder:
-        printed = set_sheet(data(one), choice.page)
+    made = _Sheets(matched, choice, occasion, chosen, when or occasion.started or datetime.now())
+    for one in made.densities:
+        printed = set_sheet(made.at(one), choice.page)
         if printed.pages <= one.pages:
-            return printed
-    raise AssertionError("a sheet does not fit at the last density, which any sheet must")
+            break
+    # The last density holds any sheet; should it ever not, what is too long runs on rather than being lost.
+    return printed
 
 
-def _sheet_maker(
-    matched: Match, choice: SheetChoice, occasion: Occasion, chosen: Sequence[MuscleKey] | None, when: datetime
-) -> tuple[Sequence[Density], Callable[[Density], dict[str, Any]]]:
-    """The densities of a sheet, and what makes its data at one of them. Charts are drawn once for all."""
-    theme = INK if choice.black_and_white else PAPER
-    muscles = chosen_muscles(matched) if chosen is None else tuple(chosen)
-    summary = summarise(matched, muscles, when)
-    if choice.version == "blank":
-        figure = matched.drawing.figure
-        return densities.BLANK, lambda one: blank_sheet(figure, occasion, theme, when, summary.origin, one)
-    if choice.version == "patient":
-        drawn: dict[str, Any] = {"charts": patient_charts(matched, theme), "legend": patient_legend(matched, theme)}
-        atlas = load_atlas()
-        return densities.PATIENT, lambda one: patient_sheet(
-            matched, atlas, summary, occasion, drawn, theme, when, one
-        )
-    drawn = {"charts": therapist_charts(matched, muscles, theme), "legend": legend(matched, muscles, theme)}
-    return densities.THERAPIST, lambda one: therapist_sheet(summary, occasion, drawn, theme, when, one)
+class _Sheets:
+    """A sheet at any density; what does not depend on the density is made once."""
+
+    def __init__(
+        self,
+        matched: Match,
+        choice: SheetChoice,
+        occasion: Occasion,
+        chosen: Sequence[MuscleKey] | None,
+        when: datetime,
+    ) -> None:
+        self._matched, self._version = matched, choice.version
+        self.densities = DENSITIES[choice.version]
+        theme = INK if choice.black_and_white else PAPER
+        muscles = chosen_muscles(matched) if chosen is None else tuple(chosen)
+        self._summary = summarise(matched, muscles, when)
+        if choice.version == "therapist":
+            charts, samples = therapist_charts(matched, muscles, theme), legend(matched, muscles, theme)
+        elif choice.version == "patient":
+            charts, samples = patient_charts(matched, theme), patient_legend(matched, theme)
+        else:
+            charts, samples = blank_charts(matched.drawing.figure, theme), []
+        self._setting = Setting(occasion, theme, when, charts, samples)
+
+    def at(self, density: Density) -> Sheet:
+        """The data of the sheet."""
+        if self._version == "therapist":
+            return therapist_sheet(self._summary, self._setting, density)
+        if self._version == "patient":
+            return patient_sheet(self._matched, self._summary, self._setting, density)
+        return blank_sheet(self._summary.origin, self._setting, density)
 
 
 def write_sheet(printed: "PrintedSheet", path: Path) -> None:

@@ -61,15 +61,14 @@ def patient_charts(match: Match, theme: Theme) -> list[Chart]:
 def blank_charts(figure: FigureName, theme: Theme) -> list[Chart]:
     """The charts with nothing on them."""
     said = ["Empty, to be marked by hand."]
-    return [
-        _chart(figure, name, (body_group(chart, theme),), said) for name, chart in load_charts(figure).items()
-    ]
+    return [_chart(figure, name, (body_group(chart, theme),), said) for name, chart in load_charts(figure).items()]
 
 
 def legend(match: Match, muscles: Collection[MuscleKey], theme: Theme) -> list[dict[str, str]]:
     """Samples with words for what is on the therapist's charts; kinds of pain stand in the table of marks."""
     return [
-        {"svg": _sample_svg(items), "words": words} for items, words in legend_entries(match, muscles, theme, marks=False)
+        {"svg": _sample_svg(items), "words": words}
+        for items, words in legend_entries(match, muscles, theme, marks=False)
     ]
 
 
@@ -93,7 +92,7 @@ def _chart(figure: FigureName, name: ChartName, groups: Sequence[Group], said: S
     height = CHART_BOTTOM - CHART_TOP
     part = Part(tuple(groups), CHART_WIDTH / 2, -CHART_TOP)
     sides = ("Right", "Left") if name == "front" else ("Left", "Right")
-    svg = svg_text(Picture(title, alt, CHART_WIDTH, height, "#ffffff", (part,)))
+    svg = svg_text(Picture(title, alt, CHART_WIDTH, height, "none", (part,)))
     return {"name": name, "svg": svg, "alt": alt, "sides": sides}
 
 

@@ -4,12 +4,9 @@ No score and no share stands here. What is said of a muscle comes from the atlas
 flags from their table; the rest is general enough to need none. The words for the therapist are in `report.summary`.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
-
 from bodymap.atlas.entry import Source
 from bodymap.atlas.model import Atlas
+from bodymap.atlas.reader import load_atlas
 from bodymap.drawing.model import Quality
 from bodymap.drawing.words import QUALITY_WORDS
 from bodymap.matching.session import Match
@@ -18,10 +15,8 @@ from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.density import Density, more, paragraphs, short
 from bodymap.report.findings_words import known_name
 from bodymap.report.paper_charts import mark_sample
+from bodymap.report.sheet_frame import Setting, Sheet, frame, sentences
 from bodymap.report.summary import NOTHING, Summary
-from bodymap.report.theme import Theme
-from bodymap.report.therapist_sheet import Sheet, frame, sentences
-from bodymap.report.visit_sheet import Occasion
 
 SUPPORTS = "This sheet supports what you spoke about with your therapist. It does not replace an examination."
 
@@ -40,26 +35,19 @@ WHEN_TO_CALL = (
 """General; it stands on every sheet after what the patient's own red flags say."""
 
 
-def patient_sheet(
-    match: Match,
-    atlas: Atlas,
-    summary: Summary,
-    occasion: Occasion,
-    charts: Mapping[str, Any],
-    theme: Theme,
-    when: datetime,
-    density: Density,
-) -> Sheet:
-    """The data of the patient's sheet; `charts` are `charts` and `legend` from `report.paper_charts`."""
-    made = frame("patient", "Your visit", occasion, when, density)
+def patient_sheet(match: Match, summary: Summary, setting: Setting, density: Density) -> Sheet:
+    """The data of the patient's sheet."""
+    made = frame("patient", "Your visit", setting, density)
+    atlas, occasion = load_atlas(), setting.occasion
     shown = made["show"]
     marks = _marked(summary)
     return {
         **made,
-        **charts,
+        "charts": setting.charts,
+        "legend": setting.legend,
         "first": _first(match),
         "marked": [
-            {"svg": mark_sample(quality, theme), "words": words} for quality, words in marks[: density.entries]
+            {"svg": mark_sample(quality, setting.theme), "words": words} for quality, words in marks[: density.entries]
         ],
         "marked_more": f"… and {len(marks) - density.entries} more" if len(marks) > density.entries else "",
         "found": found_words(match, atlas, density),

@@ -4,6 +4,8 @@ Geometry like every pattern (docs/adr/0003-display-list.md): lines cut to an are
 of them are wider than the hatching of what no zone explains and the stipple of spillover, which they lie over.
 """
 
+from typing import Any
+
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -25,34 +27,33 @@ def pattern(quality: Quality, area: BaseGeometry, color: str, gap: float = GAP, 
     if area.is_empty:
         return []
     if quality in ("numb", "tingling"):
-        lines = _signs(area, gap * 1.25, gap * SIGN / GAP, ring=quality == "numb")
+        lines = shapely.multilinestrings(_signs(area, gap * 1.25, gap * SIGN / GAP, ring=quality == "numb"))
     else:
-        lines = shapely.intersection(_lines(quality, area, gap), area)
+        lines = shapely.intersection(shapely.multilinestrings(_lines(quality, area, gap)), area)
     path = line_curve(lines)
     return [Outline(path, color, width)] if path else []
 
 
-def _lines(quality: Quality, area: BaseGeometry, gap: float) -> BaseGeometry:
-    """Lines over the bounds of an area, on a grid that is fixed to the chart."""
+def _lines(quality: Quality, area: BaseGeometry, gap: float) -> list[Any]:
+    """Lines over the bounds of an area, each as points, on a grid that is fixed to the chart."""
     x0, y0, x1, y1 = area.bounds
     rows = np.arange(np.floor(y0 / gap), np.ceil(y1 / gap) + 1) * gap
     across = [[(x0, y), (x1, y)] for y in rows]
     if quality == "burning":
         columns = np.arange(np.floor(x0 / gap), np.ceil(x1 / gap) + 1) * gap
-        return shapely.multilinestrings(across + [[(x, y0), (x, y1)] for x in columns])
+        return across + [[(x, y0), (x, y1)] for x in columns]
     if quality == "sharp":
         steps = np.arange(np.floor(x0 / gap * 2), np.ceil(x1 / gap * 2) + 1)
-        zigzag = [[(step * gap / 2, y + (step % 2 - 0.5) * gap * 0.7) for step in steps] for y in rows]
-        return shapely.multilinestrings(zigzag)
+        return [[(step * gap / 2, y + (step % 2 - 0.5) * gap * 0.7) for step in steps] for y in rows]
     if quality == "other":
         # Falls to the right, as the hatching of what no zone explains never does.
         step = gap * np.sqrt(2)
         starts = np.arange(np.floor((x0 + y0 - (y1 - y0) * 2) / step), np.ceil((x1 + y1) / step) + 1) * step
-        return shapely.multilinestrings([[(s - y0, y0), (s - y0 + (y1 - y0), y1)] for s in starts])
-    return shapely.multilinestrings(across)
+        return [[(start - y0, y0), (start - y0 + (y1 - y0), y1)] for start in starts]
+    return across
 
 
-def _signs(area: BaseGeometry, gap: float, half: float, *, ring: bool) -> BaseGeometry:
+def _signs(area: BaseGeometry, gap: float, half: float, *, ring: bool) -> list[Any]:
     """Rings or upright crosses that lie whole within an area; one in its middle where it has no room for any."""
     centres = stipple(polygonal(area), gap, half)
     if not len(centres):
@@ -61,6 +62,6 @@ def _signs(area: BaseGeometry, gap: float, half: float, *, ring: bool) -> BaseGe
     if ring:
         angles = np.linspace(0, 2 * np.pi, 17)
         circle = half * np.column_stack([np.cos(angles), np.sin(angles)])
-        return shapely.multilinestrings([shapely.linestrings(circle + centre) for centre in centres])
+        return [shapely.linestrings(circle + centre) for centre in centres]
     arms = [np.array([(-half, 0), (half, 0)]), np.array([(0, -half), (0, half)])]
-    return shapely.multilinestrings([shapely.linestrings(arm + centre) for centre in centres for arm in arms])
+    return [shapely.linestrings(arm + centre) for centre in centres for arm in arms]

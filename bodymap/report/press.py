@@ -25,6 +25,8 @@ BOX = "\N{WHITE SQUARE}"
 BOX_WORDS = f"{BOX} stands for a letter that no font of this computer has."
 
 PAPERS = {"A4": "a4", "Letter": "us-letter"}
+SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
+"""Width and height in points: 210 × 297 mm, and 8½ × 11 inches."""
 
 KEPT_FORMAT = {"\u200c", "\u200d"}
 """Joiners: Persian words and many emoji are made with them. Other characters of the kind steer a text unseen."""
@@ -35,14 +37,16 @@ ROUNDS = 5
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
-type_of_json = dict[str, Any]
+Json = dict[str, Any]
 
 
 class PrintedSheet:
     """A sheet that was set: how many pages it has, and each of them as a file."""
 
-    def __init__(self, data: type_of_json, pdf: bytes) -> None:
+    def __init__(self, data: Json, page: str, pdf: bytes) -> None:
         self._inputs = _inputs(data)
+        self.size = SIZES[page]
+        """Width and height of a page in points."""
         self.pdf = pdf
         """PDF/A-2a and PDF/UA-1."""
 
@@ -61,7 +65,7 @@ class PrintedSheet:
         return len(self.svgs)
 
 
-def set_sheet(data: type_of_json, page: str) -> PrintedSheet:
+def set_sheet(data: Json, page: str) -> PrintedSheet:
     """Sets the data of a sheet, as `report.therapist_sheet` and its neighbours make it, on "A4" or "Letter"."""
     lacking = set(_lacking_here())
     for round_ in range(ROUNDS + 1):
@@ -75,7 +79,7 @@ def set_sheet(data: type_of_json, page: str) -> PrintedSheet:
             lacking |= found
             _lacking_here().update(found)
         else:
-            return PrintedSheet(made, b"".join(_pages(pdf)))
+            return PrintedSheet(made, page, b"".join(_pages(pdf)))
     raise AssertionError("the last round returns or raises")
 
 
@@ -92,7 +96,7 @@ def _lacking_here() -> set[str]:
     return set()
 
 
-def _inputs(data: type_of_json) -> dict[str, str]:
+def _inputs(data: Json) -> dict[str, str]:
     return {"sheet": json.dumps(data, ensure_ascii=False)}
 
 
@@ -106,7 +110,7 @@ def _unescaped(text: str) -> str:
     return plain.replace('\\"', '"').replace("\\\\", "\\")
 
 
-def _mended(data: type_of_json, lacking: set[str] | None) -> type_of_json:
+def _mended(data: Json, lacking: set[str] | None) -> Json:
     """The data with all of its words as they can be printed; pictures and fonts stay as they are."""
     boxed = False
 
@@ -124,7 +128,7 @@ def _mended(data: type_of_json, lacking: set[str] | None) -> type_of_json:
             return [mend(one, key) for one in value] if key != "fonts" else list(value)
         return value
 
-    made: type_of_json = mend(data)
+    made: Json = mend(data)
     if boxed:
         made["footer"] = [*made["footer"], BOX_WORDS]
     return made

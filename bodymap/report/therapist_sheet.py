@@ -1,23 +1,13 @@
 """What the therapist's sheet and the blank form take from a summary, at a density, as plain data for `assets/paper`."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
-
-from bodymap.body.figure import FigureName
 from bodymap.drawing.model import QUALITIES
 from bodymap.drawing.words import QUALITY_WORDS
 from bodymap.report.density import Density, more, paragraphs, running, short
 from bodymap.report.outcomes import VERDICT_WORDS
-from bodymap.report.paper_charts import HEIGHT_TO_WIDTH, blank_charts, mark_sample
+from bodymap.report.paper_charts import mark_sample
 from bodymap.report.pictures import SUPPORTS
-from bodymap.report.summary import MONTHS, RankedRow, Summary, date_words
-from bodymap.report.theme import Theme
-from bodymap.report.visit_sheet import SECTIONS_OF, Occasion, Version
-
-Sheet = dict[str, Any]
-
-LONGEST_NAME = 200
+from bodymap.report.sheet_frame import Setting, Sheet, frame, sentences
+from bodymap.report.summary import RankedRow, Summary
 
 HOW_TO_FILL = (
     "Shade every place where it hurts. Beside each, write the letter of the kind of pain and a number from 0 to 10 for "
@@ -27,61 +17,18 @@ FORM_LINES = ("Since when, and how it began", "What makes it worse", "What makes
 LETTERS = {"aching": "A", "sharp": "S", "burning": "B", "numb": "N", "tingling": "T", "other": "O"}
 
 
-def frame(version: Version, title: str, occasion: Occasion, when: datetime, density: Density) -> Sheet:
-    """What all sheets have: title, day, whose visit it is or lines to write that on, and the size of text."""
-    person = _person(occasion, density)
-    wanted = [one for one in SECTIONS_OF[version] if one in occasion.sections]
-    blanks = [] if person else [{"blank": "Name"}.get(version, "Patient"), "Born"]
-    if version == "blank":
-        blanks += [] if occasion.started else ["Date"]
-    if not occasion.therapist:
-        blanks.append("Therapist")
-    if occasion.therapist:
-        person = [*person, f"Therapist: {short(occasion.therapist, LONGEST_NAME)}"]
-    return {
-        "version": version,
-        "title": title,
-        "description": f"{title} of {date_words(when)}. {SUPPORTS}",
-        "date": (when.year, when.month, when.day, when.hour, when.minute),
-        "when": date_words(when) if version != "blank" or occasion.started else "",
-        "person": person,
-        "running": " · ".join([title, *person[:1]]),
-        "blanks": blanks,
-        "size": density.size,
-        "chart_height": density.charts,
-        "chart_ratio": HEIGHT_TO_WIDTH,
-        "notes_height": density.notes,
-        "show": {one: one in wanted for one in SECTIONS_OF["therapist"] + SECTIONS_OF["patient"]},
-    }
-
-
-def _person(occasion: Occasion, density: Density) -> list[str]:
-    born = occasion.birth_date
-    said = [short(occasion.patient_name, min(LONGEST_NAME, density.letters or LONGEST_NAME))]
-    said += [f"born {born.day} {MONTHS[born.month - 1]} {born.year}"] if born else []
-    said += [short(occasion.reference, 100)]
-    said += [f"visit {occasion.visit_number}"] if occasion.visit_number else []
-    said = [one for one in said if one.strip()]
-    return said if occasion.patient_name.strip() else []
-
-
-def therapist_sheet(
-    summary: Summary,
-    occasion: Occasion,
-    charts: Mapping[str, Any],
-    theme: Theme,
-    when: datetime,
-    density: Density,
-) -> Sheet:
-    """The data of the therapist's sheet; `charts` are `charts` and `legend` from `report.paper_charts`."""
-    made = frame("therapist", "Session summary", occasion, when, density)
+def therapist_sheet(summary: Summary, setting: Setting, density: Density) -> Sheet:
+    """The data of the therapist's sheet."""
+    made = frame("therapist", "Session summary", setting, density)
+    occasion = setting.occasion
     shown = made["show"]
     marks = summary.marked[: density.entries]
     noted = paragraphs(occasion.note, density.letters) if shown["notes"] else []
     planned = paragraphs(occasion.plan, density.letters) if shown["plan"] else []
     return {
         **made,
-        **charts,
+        "charts": setting.charts,
+        "legend": setting.legend,
         **_flags(summary, density),
         "marked": [
             {
@@ -89,7 +36,7 @@ def therapist_sheet(
                 "side": row.side,
                 "kind": row.kind,
                 "strength": row.strength,
-                "svg": mark_sample(row.quality, theme),
+                "svg": mark_sample(row.quality, setting.theme),
             }
             for row in marks
         ],
@@ -101,15 +48,9 @@ def therapist_sheet(
         "since_last": sentences(occasion.since_last if shown["since_last"] else (), density),
         "note": noted,
         "plan": planned,
-        "show": {**shown, "room": shown["notes"] or shown["plan"]},
+        "show": {**shown, "room": (shown["notes"] or shown["plan"]) and not (noted or planned)},
         "footer": [SUPPORTS, summary.origin],
     }
-
-
-def sentences(said: tuple[str, ...], density: Density) -> list[str]:
-    """Sentences as paragraphs, as many as a density takes; what is left out is counted."""
-    kept = [short(words, density.letters) for words in said[: density.few]]
-    return [*kept, *filter(None, [more(len(said) - len(kept))])]
 
 
 def _flags(summary: Summary, density: Density) -> Sheet:
@@ -172,13 +113,11 @@ def _row(row: RankedRow, density: Density, *, findings: bool) -> Sheet:
     }
 
 
-def blank_sheet(
-    figure: FigureName, occasion: Occasion, theme: Theme, when: datetime, origin: str, density: Density
-) -> Sheet:
+def blank_sheet(origin: str, setting: Setting, density: Density) -> Sheet:
     """The data of the form to fill by hand."""
     return {
-        **frame("blank", "Where does it hurt?", occasion, when, density),
-        "charts": blank_charts(figure, theme),
+        **frame("blank", "Where does it hurt?", setting, density),
+        "charts": setting.charts,
         "how": HOW_TO_FILL,
         "kinds": [{"letter": LETTERS[one], "words": QUALITY_WORDS[one]} for one in QUALITIES],
         "lines": FORM_LINES,
