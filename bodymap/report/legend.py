@@ -25,7 +25,7 @@ def sample(kind: Kind, theme: Theme, quality: Quality = "aching") -> tuple[Item,
     if kind == "marked":
         color = theme.quality(quality)
         if theme.patterned:
-            return skin, *pattern(quality, _BOX, color, gap=5.6, width=0.9), Outline(box, color, 1)
+            return skin, *pattern(quality, _BOX, color, gap=6.4, width=1.1), Outline(box, color, 1)
         return skin, Fill(box, color, theme.mark_strength), Outline(box, color, 1)
     if kind == "essential":
         return skin, Fill(box, theme.essential, 0.42), Outline(box, theme.essential, 1)

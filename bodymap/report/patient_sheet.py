@@ -21,16 +21,17 @@ from bodymap.report.summary import NOTHING, Summary
 SUPPORTS = "This sheet supports what you spoke about with your therapist. It does not replace an examination."
 
 AT_HOME = (
-    "Keep the sore places warm.",
+    "Keep the sore places warm; where the skin feels numb, use no heat.",
     "Keep moving gently, as far as it is comfortable, and leave out for now what brings the pain on.",
 )
-"""General; nothing of it depends on what was found."""
+"""General; nothing of it depends on what was found. It is left out where a doctor should see the patient first."""
 
 WHEN_TO_CALL = (
     "Call us if the pain becomes much worse, spreads, or is new in another place.",
-    "See a doctor today if an arm or a leg becomes weak or numb, if you have trouble passing urine or controlling your "
-    "bowels, or if fever comes with the pain. Call an ambulance if the pain is sudden and unbearable, or comes with "
-    "pressure in the chest or shortness of breath.",
+    "See a doctor the same day if an arm or a leg becomes weak or numb, or if fever comes with the pain.",
+    "Go to an emergency department at once if it becomes numb between your legs, if you have trouble passing urine or "
+    "controlling your bowels, or if the pain is sudden and unbearable. Call an ambulance if it comes with pressure in "
+    "the chest or shortness of breath.",
 )
 """General; it stands on every sheet after what the patient's own red flags say."""
 
@@ -40,12 +41,12 @@ def patient_sheet(match: Match, summary: Summary, setting: Setting, density: Den
     made = frame("patient", "Your visit", setting, density)
     atlas, occasion = load_atlas(), setting.occasion
     shown = made["show"]
-    marks = _marked(summary)
+    marks, first = _marked(summary), _first(match)
     return {
         **made,
         "charts": setting.charts,
         "legend": setting.legend,
-        "first": _first(match),
+        "first": first,
         "marked": [
             {"svg": mark_sample(quality, setting.theme), "words": words} for quality, words in marks[: density.entries]
         ],
@@ -54,6 +55,7 @@ def patient_sheet(match: Match, summary: Summary, setting: Setting, density: Den
         "since_last": sentences(occasion.since_last if shown["since_last"] else (), density),
         "plan": paragraphs(occasion.plan, density.letters) if shown["plan"] else [],
         "at_home": AT_HOME,
+        "show": {**shown, "at_home": shown["at_home"] and not first},
         "keeps_up": _keeps_up(match, atlas, density),
         "when_to_call": (*_asked_about(match), *WHEN_TO_CALL),
         "footer": [SUPPORTS, summary.origin],

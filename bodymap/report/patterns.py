@@ -18,7 +18,7 @@ GAP = 19.0
 """Chart units between the lines of a pattern: some two millimetres on the charts of a page."""
 
 WIDTH = 2.8
-SIGN = 6.0
+SIGN = 7.0
 """Half the size of a sign, e.g. a cross of `tingling`."""
 
 
@@ -27,7 +27,7 @@ def pattern(quality: Quality, area: BaseGeometry, color: str, gap: float = GAP, 
     if area.is_empty:
         return []
     if quality in ("numb", "tingling"):
-        lines = shapely.multilinestrings(_signs(area, gap * 1.25, gap * SIGN / GAP, ring=quality == "numb"))
+        lines = shapely.multilinestrings(_signs(area, gap * 1.35, gap * SIGN / GAP, ring=quality == "numb"))
     else:
         lines = shapely.intersection(shapely.multilinestrings(_lines(quality, area, gap)), area)
     path = line_curve(lines)
@@ -46,10 +46,10 @@ def _lines(quality: Quality, area: BaseGeometry, gap: float) -> list[Any]:
         steps = np.arange(np.floor(x0 / gap * 2), np.ceil(x1 / gap * 2) + 1)
         return [[(step * gap / 2, y + (step % 2 - 0.5) * gap * 0.7) for step in steps] for y in rows]
     if quality == "other":
-        # Falls to the right, as the hatching of what no zone explains never does.
+        # Rises to the right, as the hatching of what no zone explains never does.
         step = gap * np.sqrt(2)
-        starts = np.arange(np.floor((x0 + y0 - (y1 - y0) * 2) / step), np.ceil((x1 + y1) / step) + 1) * step
-        return [[(start - y0, y0), (start - y0 + (y1 - y0), y1)] for start in starts]
+        sums = np.arange(np.floor((x0 + y0) / step), np.ceil((x1 + y1) / step) + 1) * step
+        return [[(total - y0, y0), (total - y1, y1)] for total in sums]
     return across
 
 

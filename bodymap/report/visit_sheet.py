@@ -23,14 +23,14 @@ SECTIONS: tuple[Section, ...] = get_args(Section)
 
 SECTION_WORDS: dict[Section, str] = {
     "charts": "Charts",
-    "marked": "What was marked",
-    "answers": "History and answers",
+    "marked": "Marks",
+    "answers": "Answers",
     "muscles": "Likely muscles",
-    "findings": "Findings by hand",
-    "since_last": "Since the last visit",
+    "findings": "Findings",
+    "since_last": "Since last visit",
     "notes": "Notes",
     "plan": "Plan",
-    "at_home": "What to do at home",
+    "at_home": "At home",
     "signature": "Signature",
 }
 

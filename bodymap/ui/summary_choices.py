@@ -67,7 +67,8 @@ class SummaryChoices(QScrollArea):
     def _edit(self, said: Callable[[str], object], name: str) -> NoteEdit:
         made = NoteEdit("", lambda text: said(text[:LONGEST]))
         made.setAccessibleName(name)
-        made.setPlaceholderText("Left empty, the sheet has room to write by hand")
+        made.setFixedHeight(84)
+        made.setPlaceholderText("Empty: room to write by hand")
         return made
 
     def show_choices(self, version: Version, occasion: Occasion, match: Match, muscles: Collection[MuscleKey]) -> None:
