@@ -130,7 +130,8 @@ def _mended(data: Json, lacking: set[str] | None) -> Json:
 
     made: Json = mend(data)
     if boxed:
-        made["footer"] = [*made["footer"], BOX_WORDS]
+        *others, last = made["footer"]
+        made["footer"] = [*others, f"{last}. {BOX_WORDS}"]  # a further line would not fit the margin
     return made
 
 

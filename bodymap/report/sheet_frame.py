@@ -19,6 +19,8 @@ Sheet = dict[str, Any]
 """The data of a sheet, ready for JSON."""
 
 LONGEST_NAME = 200
+LONGEST_RUNNING = 30
+"""Letters of a name in the line at the head of a second page."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def frame(version: Version, title: str, setting: Setting, density: Density) -> S
         "date": (when.year, when.month, when.day, when.hour, when.minute),
         "when": date_words(when) if version != "blank" or occasion.started else "",
         "person": person,
-        "running": " · ".join([title, *person[:1]]),
+        "running": " · ".join(filter(None, [title, _one_line(occasion.patient_name)])),
         "blanks": blanks,
         "size": density.size,
         "chart_height": density.charts,
@@ -69,6 +71,11 @@ def _person(occasion: Occasion, density: Density) -> list[str]:
     said += [f"visit {occasion.visit_number}"] if occasion.visit_number else []
     said = [one for one in said if one.strip()]
     return said if occasion.patient_name.strip() else []
+
+
+def _one_line(name: str) -> str:
+    name = name.strip()
+    return name if len(name) <= LONGEST_RUNNING else f"{name[: LONGEST_RUNNING - 1].rstrip()}…"
 
 
 def sentences(said: tuple[str, ...], density: Density) -> list[str]:
