@@ -70,7 +70,7 @@ def _person(occasion: Occasion, density: Density) -> list[str]:
     said += [short(occasion.reference, 100)]
     said += [f"visit {occasion.visit_number}"] if occasion.visit_number else []
     said = [one for one in said if one.strip()]
-    return said if occasion.patient_name.strip() else []
+    return said if (occasion.patient_name + occasion.reference).strip() else []
 
 
 def _one_line(name: str) -> str:

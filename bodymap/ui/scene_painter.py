@@ -1,4 +1,4 @@
-"""Paints the display list of `report.scene` with Qt: on a widget, a pixmap, a printer or a PDF."""
+"""Paints the display list of `report.scene` with Qt: on a widget or a pixmap. Paper is set by `report.press`."""
 
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -76,11 +76,6 @@ def text_font(size: float, bold: bool = False) -> QFont:
     # Letters swapped for nicer ones (Inter raises the colon of a time) could not be copied from a PDF as text.
     font.setFeature(QFont.Tag("calt"), 0)
     return font
-
-
-def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Width of a line of text in the units of its size."""
-    return QFontMetricsF(text_font(size, bold)).horizontalAdvance(text)
 
 
 def text_rect(item: Text) -> QRectF:

@@ -72,7 +72,7 @@ def boxes(sheet: PrintedSheet, folder: Path) -> list[Box]:
     for line in tool("pdftotext", "-bbox", written(sheet, folder), "-").splitlines():
         page += "<page " in line
         if word := re.search(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*)</word>', line):
-            found.append(Box(page, *(float(word[n]) for n in range(1, 5)), word[5]))
+            found.append(Box(page, float(word[1]), float(word[2]), float(word[3]), float(word[4]), word[5]))
     return found
 
 

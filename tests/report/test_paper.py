@@ -181,9 +181,9 @@ def test_nothing_is_cut_off_or_overlaps_and_two_pages_are_the_most(
     placed = boxes(sheet, tmp_path)
     width, height = SIZES[page]
     for box in placed:
-        assert SIDE - 1 <= box.x0, box
+        assert box.x0 >= SIDE - 1, box
         assert box.x1 <= width - SIDE + 1, box
-        assert 10 <= box.y0, box
+        assert box.y0 >= 10, box
         assert box.y1 <= height - FOOT, box
     for one, other in combinations(placed, 2):
         assert not one.overlaps(other), (one, other)
