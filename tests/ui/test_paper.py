@@ -57,9 +57,10 @@ def test_a_printer_gets_what_the_pdf_shows(sheet: PrintedSheet, tmp_path: Path) 
     del printer
     shown = []
     for path in (str(tmp_path / "printed.pdf"), written(sheet, tmp_path)):
-        tool("pdftoppm", "-r", "60", "-png", "-singlefile", path, path.removesuffix(".pdf"))
-        picture = QImage(path.removesuffix(".pdf") + ".png").scaled(300, 424, mode=SMOOTH)
-        shown.append(np.array(picture.convertToFormat(QImage.Format.Format_Grayscale8).constBits(), dtype=float))
+        tool("pdftoppm", "-r", "100", "-png", "-singlefile", path, path.removesuffix(".pdf"))
+        picture = QImage(path.removesuffix(".pdf") + ".png").scaled(200, 284, mode=SMOOTH)
+        grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+        shown.append(np.array(grey.constBits(), dtype=float))
     printed, as_pdf = shown
     assert np.abs(printed - as_pdf).mean() < 0.25 * (255 - as_pdf).mean()
     assert (255 - printed).mean() == pytest.approx((255 - as_pdf).mean(), rel=0.1), "letters are not bolder"
