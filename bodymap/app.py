@@ -4,7 +4,6 @@ import os
 import sys
 import traceback
 from collections.abc import Collection
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -16,9 +15,7 @@ from bodymap import __version__
 from bodymap.body.figure import ChartName
 from bodymap.clinic.recovery import RecoveryFile, abandoned, recovery_folder
 from bodymap.errors import BodymapError
-from bodymap.matching.session import Match
 from bodymap.report.group import GroupCount
-from bodymap.report.page import PageName
 from bodymap.report.theme import LIGHT
 from bodymap.ui import accessibility
 from bodymap.ui.document import Document
@@ -100,17 +97,3 @@ def write_group(group: GroupCount, output: Path) -> None:
     from bodymap.ui.render import write_picture  # noqa: PLC0415
 
     write_picture(group_picture(group, LIGHT), output)
-
-
-def summary(file: Path, output: Path, page: str) -> None:
-    """Writes the printable summary of a drawing as PDF. Raises BodymapError."""
-    from bodymap.ui.paper import write_summary  # noqa: PLC0415
-
-    write_summary(file, output, page)
-
-
-def summary_pdf(matched: Match, page: PageName = "A4", when: datetime | None = None) -> bytes:
-    """The printable summary of a matched drawing as PDF, dated `when` or now. For exports that put it into a file."""
-    from bodymap.ui.paper import lay_out, pdf_bytes  # noqa: PLC0415
-
-    return pdf_bytes(lay_out(matched, page, when=when), page)

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from bodymap import __version__
 from bodymap.body.figure import CHARTS, FIGURES
-from bodymap.commands import backup, export, group, import_, score, store
+from bodymap.commands import backup, export, group, import_, score, store, summary
 from bodymap.errors import BodymapError, error_line
 
 Row = dict[str, Any]
@@ -112,16 +112,10 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("--theme", choices=("light", "dark"), default="light")
     render.set_defaults(command=_render)
 
-    summary = commands.add_parser("summary", help="write the printable summary")
-    summary.add_argument("file", type=Path, metavar="FILE.json")
-    summary.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf")
-    summary.add_argument("--page", choices=("A4", "Letter"), default="A4")
-    summary.set_defaults(command=_summary)
-
     schema = commands.add_parser("schema", help="print the JSON Schema of the drawing file")
     schema.set_defaults(command=_schema)
 
-    for family in (backup, export, group, import_, score, store):
+    for family in (backup, export, group, import_, score, store, summary):
         family.add(commands)
     return parser
 
@@ -220,13 +214,6 @@ def _render(options: argparse.Namespace) -> int:
     from bodymap.app import render  # noqa: PLC0415
 
     render(options.file, options.output, options.muscle, options.theme)
-    return 0
-
-
-def _summary(options: argparse.Namespace) -> int:
-    from bodymap.app import summary  # noqa: PLC0415
-
-    summary(options.file, options.output, options.page)
     return 0
 
 

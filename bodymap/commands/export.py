@@ -91,9 +91,10 @@ def _write(file: DrawingFile, output: Path, options: argparse.Namespace) -> None
     if options.format == "fhir":
         _write_fhir(file, output, options)
     elif options.format == "pdf":
-        from bodymap.app import summary  # noqa: PLC0415  (Qt is loaded only where a page is wanted)
+        from bodymap.report.paper import write_summary  # noqa: PLC0415
+        from bodymap.report.visit_sheet import SheetChoice  # noqa: PLC0415
 
-        summary(file.path, output, options.page)
+        write_summary(file.path, output, SheetChoice(page=options.page))
     else:
         from bodymap.app import render  # noqa: PLC0415  (Qt is loaded only where a picture is wanted)
         from bodymap.report.files import checked_suffix  # noqa: PLC0415
@@ -103,16 +104,17 @@ def _write(file: DrawingFile, output: Path, options: argparse.Namespace) -> None
 
 
 def _write_fhir(file: DrawingFile, output: Path, options: argparse.Namespace) -> None:
-    from bodymap.app import summary_pdf  # noqa: PLC0415
     from bodymap.matching.session import match  # noqa: PLC0415
     from bodymap.report.fhir.bundle import PatientCard, bundle_json, fhir_bundle  # noqa: PLC0415
     from bodymap.report.fhir.check import fhir_problems  # noqa: PLC0415
     from bodymap.report.files import checked_suffix, write_output  # noqa: PLC0415
+    from bodymap.report.paper import print_sheet  # noqa: PLC0415
+    from bodymap.report.visit_sheet import SheetChoice  # noqa: PLC0415
 
     checked_suffix(output, [".json"])
     matched = match(file.path)
     card = PatientCard(reference=options.reference)
-    pdf = summary_pdf(matched, options.page, options.date)
+    pdf = print_sheet(matched, SheetChoice(page=options.page), when=options.date).pdf
     bundle = fhir_bundle(matched.drawing, file.place, card, options.date, pdf)
     problems = fhir_problems(bundle)
     if problems:

@@ -11,6 +11,7 @@ from bodymap.body.chart import Chart, Curve
 from bodymap.body.figure import ChartName, Side
 from bodymap.drawing.geometry import chart_of, mark_area
 from bodymap.drawing.model import Drawing, Quality
+from bodymap.report.patterns import pattern
 from bodymap.report.scene import (
     Dots,
     Fill,
@@ -69,10 +70,12 @@ def mark_groups(drawing: Drawing, charts: Mapping[ChartName, Chart], theme: Them
         areas.setdefault((chart_of(mark), mark.quality or "other"), []).append(mark_area(mark, charts))
     layers: Layers = {}
     for (chart, quality), geometries in areas.items():
-        path = geometry_curve(polygonal(shapely.union_all(geometries)))
+        area = polygonal(shapely.union_all(geometries))
+        path = geometry_curve(area)
         if path:
             color = theme.quality(quality)
-            items = (Fill(path, color, theme.mark_strength), Outline(path, color, 1.6, 0.9))
+            inside = pattern(quality, area, color) if theme.patterned else [Fill(path, color, theme.mark_strength)]
+            items = (*inside, Outline(path, color, 2.6 if theme.patterned else 1.6, 0.9))
             layers.setdefault(chart, []).append(Group(f"marks-{chart}-{quality}", items, f"marked, {quality}"))
     return layers
 

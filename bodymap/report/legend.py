@@ -7,6 +7,7 @@ import shapely
 
 from bodymap.drawing.model import Quality
 from bodymap.report.layers import HATCH_WIDTH, STIPPLE_RADIUS, circle
+from bodymap.report.patterns import pattern
 from bodymap.report.scene import Dots, Fill, Item, Outline, geometry_curve, hatching, line_curve, stipple
 from bodymap.report.theme import Theme
 
@@ -23,6 +24,8 @@ def sample(kind: Kind, theme: Theme, quality: Quality = "aching") -> tuple[Item,
     skin = Fill(box, theme.skin)
     if kind == "marked":
         color = theme.quality(quality)
+        if theme.patterned:
+            return skin, *pattern(quality, _BOX, color, gap=6.4, width=1.1), Outline(box, color, 1)
         return skin, Fill(box, color, theme.mark_strength), Outline(box, color, 1)
     if kind == "essential":
         return skin, Fill(box, theme.essential, 0.42), Outline(box, theme.essential, 1)

@@ -59,9 +59,11 @@ def chart_groups(
     theme: Theme,
     label_size: float = LABEL_SIZE,
     point_radius: float = POINT_RADIUS,
+    *,
+    sides: bool = True,
 ) -> dict[ChartName, tuple[Group, ...]]:
     """By chart, everything that is drawn on it: body, zones of the leading points, marks, what no zone explains,
-    the muscles' points, and the sides' names."""
+    the muscles' points, and the sides' names unless somebody else writes them."""
     charts = load_charts(match.drawing.figure)
     points, leading = shown_points(match, muscles)
     layers = (
@@ -74,7 +76,7 @@ def chart_groups(
         name: (
             body_group(chart, theme),
             *(group for layer in layers for group in layer.get(name, [])),
-            side_labels(chart, theme, label_size),
+            *((side_labels(chart, theme, label_size),) if sides else ()),
         )
         for name, chart in charts.items()
     }

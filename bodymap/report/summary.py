@@ -1,4 +1,7 @@
-"""What the printed summary says: the words and numbers of one drawing. How they stand on a page is in `report.page`."""
+"""What the printed summary says: the words and numbers of one drawing.
+
+What a sheet takes of them is in `report.therapist_sheet` and `report.patient_sheet`.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -32,6 +32,8 @@ class Theme:
     shadow_strength: float = 1.0
     light_strength: float = 1.0
     mark_strength: float = 0.5
+    patterned: bool = False
+    """Whether marks show their quality as a pattern (`report.patterns`) instead of a colour."""
     qualities: dict[Quality, str] = field(default_factory=dict)
 
     def quality(self, quality: Quality | None) -> str:
@@ -98,5 +100,25 @@ DARK = replace(
 )
 
 PAPER = replace(LIGHT, name="paper", page="#ffffff", skin="#f3eae3", shadow_strength=0.85)
+
+INK = replace(
+    PAPER,
+    name="ink",
+    skin="#ffffff",
+    shadow="#000000",
+    shadow_strength=0.35,
+    line="#777777",
+    outline="#333333",
+    text="#000000",
+    quiet_text="#444444",
+    accent="#000000",
+    essential="#8a8a8a",
+    spillover="#000000",
+    unexplained="#000000",
+    cross="#000000",
+    patterned=True,
+    qualities=dict.fromkeys(LIGHT.qualities, "#000000"),
+)
+"""Paper from a printer without colour."""
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, PAPER)}

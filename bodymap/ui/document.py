@@ -38,6 +38,8 @@ class Document(QObject):
 
     changed = Signal()
     """The drawing, its history or its file changed."""
+    started = Signal()
+    """Another drawing came into hand, new, opened or recovered; `changed` follows."""
     recovery_failed = Signal(str)
     """The recovery file could not be written; the sentence says why. Said once."""
 
@@ -236,6 +238,7 @@ class Document(QObject):
         self.path = path
         if self._recovery is not None:
             self._recovery.discard()
+        self.started.emit()
         self.changed.emit()
 
     def _take(self, history: History) -> None:

@@ -19,7 +19,7 @@ class NoteEdit(QPlainTextEdit):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._hand_on)
+        self._pause.timeout.connect(self.hand_on)
         self.textChanged.connect(self._pause.start)
         self.setTabChangesFocus(True)
         self.setFixedHeight(66)
@@ -33,8 +33,9 @@ class NoteEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt's; a note is kept when the person goes on."""
         super().focusOutEvent(event)
-        self._hand_on()
+        self.hand_on()
 
-    def _hand_on(self) -> None:
+    def hand_on(self) -> None:
+        """Hands the note on now."""
         self._pause.stop()
         self._done(self.toPlainText().strip())

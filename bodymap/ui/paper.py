@@ -1,46 +1,49 @@
-"""The summary on paper: one page for a printer, its preview or a PDF. What stands on the page is made in `report`."""
+"""Pages of a printed sheet on a printer: outlines at its own resolution. What stands on them is made in `report.paper`.
 
+Typst writes each page as SVG and Qt draws that, so that paper, PDF and preview have one layout
+(docs/adr/0008-paper-by-typst.md).
+"""
+
+import re
+from base64 import b64decode
 from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
-from bodymap import __version__
 from bodymap.errors import BodymapError
-from bodymap.matching.session import Match, match
-from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.chosen import chosen_muscles
-from bodymap.report.files import checked_suffix, write_output
-from bodymap.report.page import PAGES, PageName, summary_page
-from bodymap.report.scene import Picture
-from bodymap.report.summary import summarise
-from bodymap.ui.render import ensure_application
-from bodymap.ui.scene_painter import paint_picture, text_width
 
 SIZE_IDS = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
-DOTS_AN_INCH = 1200
+
+_EMBEDDED = re.compile(
+    r'<image (?P<place>[^>]*?)xlink:href="data:image/svg\+xml;base64,(?P<content>[^"]+)" '
+    r'width="(?P<width>[^"]+)" height="(?P<height>[^"]+)"[^>]*?/>'
+)
+_DRAWN = re.compile(r'<svg [^>]*viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"[^>]*>(?P<body>.*)</svg>', re.DOTALL)
 
 
-def lay_out(
-    matched: Match, page: PageName = "A4", chosen: Sequence[MuscleKey] | None = None, when: datetime | None = None
-) -> Picture:
-    """The summary of a matched drawing as a page. Its charts show the `chosen` muscles, or the smallest set."""
-    ensure_application()
-    muscles = chosen_muscles(matched) if chosen is None else tuple(chosen)
-    return summary_page(matched, muscles, summarise(matched, muscles, when or datetime.now()), page, text_width)
+def as_shapes(page: str) -> str:
+    """The SVG of a page with its charts as shapes instead of embedded files, of which Qt would make dots.
+
+    Shapes without a stroke get a stroke of no width: on paper Qt 6 paints one of width 1 for them, in their own colour,
+    and all letters come out bold.
+    """
+
+    def inside(found: re.Match[str]) -> str:
+        drawn = _DRAWN.search(b64decode(found["content"]).decode())
+        if drawn is None:
+            return found[0]
+        across, down = (float(found[side]) / float(drawn[side]) for side in ("width", "height"))
+        return f'<g {found["place"]}><g transform="scale({across:.6f} {down:.6f})">{drawn["body"]}</g></g>'
+
+    return _EMBEDDED.sub(inside, page).replace("<svg ", '<svg stroke-width="0" ', 1)
 
 
-def page_of(device: QPagedPaintDevice) -> PageName:
-    """The layout that suits a device's paper: Letter if it is that, else A4, which is fitted to any other paper."""
-    return "Letter" if device.pageLayout().pageSize().id() == QPageSize.PageSizeId.Letter else "A4"
+def print_pages(pages: Sequence[str], device: QPagedPaintDevice) -> None:
+    """Prints pages, each an SVG, on the whole paper of a device, at their true size or, if it must be, smaller.
 
-
-def paint_page(page: Picture, device: QPagedPaintDevice) -> None:
-    """Paints a page on the whole paper of a printer, a preview or a PDF, at its true size or, if it must, smaller.
-
-    Raises BodymapError if the device does not take it.
+    Raises BodymapError if the device does not take them.
     """
     layout = device.pageLayout()
     layout.setMode(QPageLayout.Mode.FullPageMode)
@@ -48,45 +51,13 @@ def paint_page(page: Picture, device: QPagedPaintDevice) -> None:
     painter = QPainter()
     if not painter.begin(device):
         raise BodymapError("The printer does not answer; check that it is on and choose it again.")
-    scale = min(device.width() / page.width, device.height() / page.height)
-    painter.translate((device.width() - page.width * scale) / 2, (device.height() - page.height * scale) / 2)
-    painter.scale(scale, scale)
-    paint_picture(painter, page)
+    for number, page in enumerate(pages):
+        if number and not device.newPage():
+            painter.end()
+            raise BodymapError(f"The printer stopped after page {number}; check it and print again.")
+        drawn = QSvgRenderer(QByteArray(as_shapes(page).encode()))
+        size = drawn.viewBoxF()
+        scale = min(device.width() / size.width(), device.height() / size.height())
+        width, height = size.width() * scale, size.height() * scale
+        drawn.render(painter, QRectF((device.width() - width) / 2, (device.height() - height) / 2, width, height))
     painter.end()
-
-
-def print_summary(matched: Match, device: QPagedPaintDevice, chosen: Sequence[MuscleKey] | None = None) -> None:
-    """Prints the summary on a device, in the layout of its paper. For `QPrintPreviewDialog.paintRequested` too."""
-    paint_page(lay_out(matched, page_of(device), chosen), device)
-
-
-def pdf_bytes(page: Picture, name: PageName) -> bytes:
-    """A page as PDF: vectors, and text that can be selected."""
-    ensure_application()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setPdfVersion(QPagedPaintDevice.PdfVersion.PdfVersion_1_6)
-    writer.setResolution(DOTS_AN_INCH)
-    writer.setPageSize(QPageSize(SIZE_IDS[name]))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.setTitle(page.title)
-    writer.setCreator(f"bodymap {__version__}")
-    paint_page(page, writer)
-    return bytes(buffer.data().data())
-
-
-def write_summary_pdf(
-    matched: Match, path: Path, page: PageName = "A4", chosen: Sequence[MuscleKey] | None = None
-) -> None:
-    """Writes the summary of a matched drawing as PDF. Raises BodymapError if the file cannot be written."""
-    checked_suffix(path, (".pdf",))
-    write_output(path, pdf_bytes(lay_out(matched, page, chosen), page))
-
-
-def write_summary(file: Path, output: Path, page: str = "A4") -> None:
-    """Writes the summary of a drawing file as PDF on "A4" or "Letter". Raises BodymapError."""
-    checked_suffix(output, (".pdf",))
-    if page not in PAGES:
-        raise BodymapError(f"There is no page '{page}'; choose one of: {', '.join(PAGES)}.")
-    write_summary_pdf(match(file), output, page)

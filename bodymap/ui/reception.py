@@ -6,7 +6,6 @@ What a page shows is its own, opening the store is `ui.opening`'s, and who may s
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QDialog, QWidget
@@ -18,6 +17,7 @@ from bodymap.clinic.store.errors import Away
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from bodymap.report.summary import date_words
+from bodymap.report.visit_sheet import Occasion
 from bodymap.ui.audit_dialog import AuditDialog
 from bodymap.ui.clinic_dialogs import ClashDialog, PersonDialog, PinDialog
 from bodymap.ui.clinic_settings import ClinicSettings
@@ -25,6 +25,7 @@ from bodymap.ui.compare_page import ComparePage
 from bodymap.ui.erase_dialog import EraseDialog
 from bodymap.ui.guard import Guard, Keys
 from bodymap.ui.main_window import MainWindow
+from bodymap.ui.occasions import Occasions
 from bodymap.ui.opening import Opening
 from bodymap.ui.patient_dialog import PatientDialog
 from bodymap.ui.patient_page import PatientActions, PatientPage
@@ -71,6 +72,7 @@ class Reception(QObject):
         self.visit = VisitInHand(window.document, self._keeper)
         self.guard = Guard(window, self.gate, self._keys, self._note, self._choose_pin)
         self.keeping = SafeKeeping(window, self)
+        self._occasions = Occasions()
         self._patient: str | None = None
         self._dialog: QDialog | None = None
         self._hook()
@@ -92,7 +94,8 @@ class Reception(QObject):
         self.visit.state_changed.connect(self._window.refresh)
         self.visit.clashed.connect(self._ask_about_clash)
         self.visit.erased.connect(self._tell_erased)
-        summary: Any = self._window.summary_page
+        summary = self._window.summary_page
+        summary.ask_occasion = self._occasion
         summary.on_note, summary.on_plan = self.visit.set_note, self.visit.set_plan
         summary.on_printed = self._printed
 
@@ -282,7 +285,6 @@ class Reception(QObject):
         self._show_visit(2 if visit.drawing.marks else 0)
 
     def _show_visit(self, page: int) -> None:
-        pass  # TODO
         self._window.show_page(page)
 
     def leave_visit(self) -> bool:
@@ -300,6 +302,19 @@ class Reception(QObject):
             return False
         self.visit.let_go()
         return True
+
+    def _occasion(self) -> Occasion | None:
+        visit = self.visit.visit
+        if self.desk is None or self.visit.patient is None or visit is None:
+            return None
+        return self._occasions.occasion(
+            self.desk.store,
+            self.visit.patient,
+            visit,
+            number=self.visit.number,
+            matched=self._window.document.match,
+            therapist=self.settings.person,
+        )
 
     def _visit_line(self) -> VisitLine | None:
         patient, visit = self.visit.patient, self.visit.visit

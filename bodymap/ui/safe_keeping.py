@@ -1,6 +1,7 @@
 """The menu entries that keep patients safe: passphrase, backup, restore, export of one patient, where they are kept."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,7 +154,7 @@ class SafeKeeping:
     def export(self, patient: Patient) -> None:
         """One patient as readable files in a new folder."""
         from bodymap.report.patient_folder import write_patient_folder  # noqa: PLC0415
-        from bodymap.ui.paper import visit_pdf  # noqa: PLC0415
+        from bodymap.ui.occasions import sheet_of  # noqa: PLC0415
 
         if (desk := self._desk()) is None:
             return
@@ -164,7 +165,9 @@ class SafeKeeping:
         try:
             visits = [desk.store.visit(line.id) for line in desk.store.visits(patient.id)]
             audit = desk.store.audit(patient.id)
-            written = write_patient_folder(folder, patient, visits, audit, lambda visit: visit_pdf(patient, visit))
+            written = write_patient_folder(
+                folder, patient, visits, audit, lambda visit: sheet_of(desk.store, patient, visit)
+            )
             desk.store.note("exported", patient.id)
         except BodymapError as error:
             self._window.complain(str(error))

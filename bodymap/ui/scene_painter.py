@@ -1,4 +1,4 @@
-"""Paints the display list of `report.scene` with Qt: on a widget, a pixmap, a printer or a PDF."""
+"""Paints the display list of `report.scene` with Qt: on a widget or a pixmap. Paper is set by `report.press`."""
 
 from collections import OrderedDict
 from collections.abc import Iterable

@@ -1,81 +1,42 @@
-"""The page Summary: the printed page as it will be, which muscles it shows, and the ways to paper."""
+"""The page Summary: the printed sheet as it will be, what is to stand on it, and the ways to paper.
+
+It belongs to no clinic: whose visit it is comes in from outside (`set_occasion`), and what was printed or noted is
+told to whoever set `on_printed`, `on_note` and `on_plan`.
+"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMessageBox,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
-from bodymap.atlas.reader import load_atlas
 from bodymap.errors import BodymapError
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.explain import muscle_name, percent
-from bodymap.report.page import PAGES, PageName
-from bodymap.report.scene import Picture
+from bodymap.report.paper import print_sheet, write_sheet
+from bodymap.report.visit_sheet import PAGES, VERSIONS, Occasion, Section, SheetChoice
 from bodymap.ui.document import Document
-from bodymap.ui.paper import SIZE_IDS, lay_out, print_summary, write_summary_pdf
-from bodymap.ui.scene_painter import paint_picture
+from bodymap.ui.paper import SIZE_IDS, print_pages
+from bodymap.ui.sheet_preview import SheetPreview
 from bodymap.ui.style import Look
-from bodymap.ui.widgets import Segments, button, clear, heading, panel, quiet
+from bodymap.ui.summary_choices import SummaryChoices
+from bodymap.ui.widgets import Segments, button, panel
+
+if TYPE_CHECKING:
+    from bodymap.report.press import PrintedSheet  # typst is only loaded once somebody looks
 
 WIDTH = 368
-MARGIN = 22
-MOST_MUSCLES = 8
+VERSION_LABELS = ("Therapist", "Patient", "Blank form")
+FILE_NAMES = {"therapist": "summary.pdf", "patient": "for-the-patient.pdf", "blank": "blank-form.pdf"}
+
+Printed = Literal["printed", "exported"]
+"""On paper, or as a PDF."""
 
 
-class _Paper(QWidget):
-    """The page on the screen, whole, on a quiet ground."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._page: Picture | None = None
-        self._painted: QPixmap | None = None
-        self.setAccessibleName("The printed page")
-        self.setMinimumSize(320, 400)
-
-    def show_page(self, page: Picture) -> None:
-        """Shows another page."""
-        self._page, self._painted = page, None
-        self.update()
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Qt's."""
-        self._painted = None
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Qt's. The page is painted once for a size: it takes a tenth of a second."""
-        if self._page is None:
-            return
-        room_x, room_y = self.width() - 2 * MARGIN, self.height() - 2 * MARGIN
-        scale = min(room_x / self._page.width, room_y / self._page.height)
-        width, height = self._page.width * scale, self._page.height * scale
-        if self._painted is None:
-            ratio = self.devicePixelRatioF()
-            self._painted = QPixmap(round(width * ratio), round(height * ratio))
-            self._painted.setDevicePixelRatio(ratio)
-            self._painted.fill(QColor("#ffffff"))
-            inner = QPainter(self._painted)
-            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-            inner.scale(scale, scale)
-            paint_picture(inner, self._page)
-            inner.end()
-        painter = QPainter(self)
-        left, top = round((self.width() - width) / 2), round((self.height() - height) / 2)
-        painter.fillRect(QRectF(left + 3, top + 4, width, height), QColor(0, 0, 0, 50))
-        painter.drawPixmap(left, top, self._painted)
+def _nothing(_said: str) -> None:
+    """Nobody wants to know."""
 
 
 class SummaryPage(QWidget):
@@ -85,13 +46,27 @@ class SummaryPage(QWidget):
         """`suggested` gives the muscles that the review has at hand; they are shown unless somebody chooses others."""
         super().__init__()
         self._document, self._look, self._suggested = document, look, suggested
-        self._page: PageName = "A4"
-        self._chosen: tuple[MuscleKey, ...] = ()
+        self.choice = SheetChoice()
+        self.occasion = Occasion()
+        self.ask_occasion: Callable[[], Occasion | None] = lambda: None
+        """Says whose visit it is each time a sheet is set, since that changes with the drawing; None for nobody's."""
+        self.on_printed: Callable[[Printed], object] = _nothing
+        self.on_note: Callable[[str], object] = _nothing
+        self.on_plan: Callable[[str], object] = _nothing
+        self._muscles: tuple[MuscleKey, ...] = ()
         self._drawn: object = None
-        self.paper = _Paper()
-        stage = QFrame()
-        stage.setObjectName("stage")
-        QVBoxLayout(stage).addWidget(self.paper)
+        self._stale = True
+        self.preview = SheetPreview()
+        self.choices = SummaryChoices(self._toggle_section, self._toggle_muscle, self._noted, self._planned)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.preview, 1)
+        row.addWidget(self._panel())
+        document.started.connect(lambda: self.set_occasion(Occasion()))
+        document.changed.connect(self._changed)
+
+    def _panel(self) -> QFrame:
         side, column = panel()
         side.setFixedWidth(WIDTH)
         self.notice = QFrame()
@@ -101,22 +76,11 @@ class SummaryPage(QWidget):
         self._emergency.setWordWrap(True)
         QVBoxLayout(self.notice).addWidget(self._emergency)
         column.addWidget(self.notice)
-        column.addWidget(heading("Zones on the charts"))
-        column.addWidget(
-            quiet("The charts show zones and points of these muscles; beside each, how much of the pain it explains.")
-        )
-        self._boxes = QVBoxLayout()
-        holder = QWidget()
-        holder.setLayout(self._boxes)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(holder)
-        column.addWidget(scroll, 1)
-        column.addWidget(heading("Paper"))
+        column.addWidget(Segments(VERSION_LABELS, 0, self._choose_version))
+        column.addWidget(self.choices, 1)
         column.addWidget(Segments(PAGES, 0, self._choose_page))
-        column.addSpacing(10)
+        column.addWidget(Segments(("Colour", "Black and white"), 0, self._choose_ink))
+        column.addSpacing(4)
         actions = QHBoxLayout()
         self.pdf_button = button("Save as PDF …", self.save_pdf)
         self.print_button = button("Print …", self.print, primary=True)
@@ -124,80 +88,113 @@ class SummaryPage(QWidget):
         actions.addStretch(1)
         actions.addWidget(self.print_button)
         column.addLayout(actions)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(stage, 1)
-        row.addWidget(side)
-        document.changed.connect(self._changed)
+        return side
+
+    # What comes in
+
+    def set_occasion(self, occasion: Occasion) -> None:
+        """Says whose visit it is. Which sections are wanted comes with it."""
+        self.occasion = occasion
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
 
     def showEvent(self, _event: object) -> None:
-        """Qt's; the page is laid out when somebody looks."""
-        self._start()
+        """Qt's; the sheet is set when somebody looks."""
+        self._refresh()
 
     def _changed(self) -> None:
+        self._stale = True
         if self.isVisible():
-            self._start()
+            self._refresh()
 
-    def _start(self) -> None:
-        """The muscles at hand and the page with them; what somebody chose stays as long as the drawing does."""
+    def _refresh(self) -> None:
+        """The muscles at hand and the sheet with them; what somebody chose stays as long as the drawing does."""
         if self._drawn is not self._document.drawing:
             self._drawn = self._document.drawing
-            self._chosen = self._suggested()
-        open_ = [one for one in self._document.match.warnings if one.open and one.level == "emergency"]
+            self._muscles = self._suggested()
+        match = self._document.match
+        if (found := self.ask_occasion()) is not None:
+            self.occasion = replace(found, sections=self.occasion.sections)
+        open_ = [one for one in match.warnings if one.open and one.level == "emergency"]
         self._emergency.setText("<br>".join(f"<b>Before any muscle:</b> {escape(one.text)}" for one in open_))
         self.notice.setVisible(bool(open_))
-        self._show_boxes()
-        self._lay_out()
+        self.choices.show_choices(self.choice.version, self.occasion, match, self._muscles)
+        self._set()
 
-    def _show_boxes(self) -> None:
-        clear(self._boxes)
-        atlas = load_atlas()
-        rows = self._document.match.ranking.rows
-        listed = [row for number, row in enumerate(rows) if number < MOST_MUSCLES or row.key in self._chosen]
-        for row in listed:
-            text = f"{muscle_name(atlas, row.muscle)}, {row.side} · {percent(row.explained)}"
-            box = QCheckBox(text)
-            box.setChecked(row.key in self._chosen)
-            box.toggled.connect(lambda on, key=row.key: self._toggle(key, on))
-            self._boxes.addWidget(box)
-        if not listed:
-            self._boxes.addWidget(quiet("No muscle is ranked for this drawing."))
-        self._boxes.addStretch(1)
+    def _set(self) -> None:
+        self._stale = False
+        self.preview.show_sheet(print_sheet(self._document.match, self.choice, self.occasion, self._muscles))
 
-    def _toggle(self, key: MuscleKey, on: bool) -> None:
-        wanted = {*self._chosen, key} if on else set(self._chosen) - {key}
-        self._chosen = tuple(row.key for row in self._document.match.ranking.rows if row.key in wanted)
-        self._lay_out()
+    def _sheet(self) -> "PrintedSheet":
+        """The sheet as it stands, with what was just being written."""
+        self.choices.hand_on()
+        if self._stale or self.preview.sheet is None:
+            self._refresh()
+        assert self.preview.sheet is not None
+        return self.preview.sheet
+
+    # Choices
+
+    def _choose_version(self, number: int) -> None:
+        self.choices.hand_on()
+        self.choice = replace(self.choice, version=VERSIONS[number])
+        self._refresh()
 
     def _choose_page(self, number: int) -> None:
-        self._page = PAGES[number]
-        self._lay_out()
+        self.choice = replace(self.choice, page=PAGES[number])
+        self._set()
 
-    def _lay_out(self) -> None:
-        self.paper.show_page(lay_out(self._document.match, self._page, self._chosen))
+    def _choose_ink(self, number: int) -> None:
+        self.choice = replace(self.choice, black_and_white=bool(number))
+        self._set()
+
+    def _toggle_section(self, section: Section, on: bool) -> None:
+        others = self.occasion.sections - {section}
+        self.occasion = replace(self.occasion, sections=others | {section} if on else others)
+        self._set()
+
+    def _toggle_muscle(self, key: MuscleKey, on: bool) -> None:
+        wanted = {*self._muscles, key} if on else set(self._muscles) - {key}
+        self._muscles = tuple(row.key for row in self._document.match.ranking.rows if row.key in wanted)
+        self._set()
+
+    def _noted(self, note: str) -> None:
+        if note != self.occasion.note:
+            self.occasion = replace(self.occasion, note=note)
+            self.on_note(note)
+            self._set()
+
+    def _planned(self, plan: str) -> None:
+        if plan != self.occasion.plan:
+            self.occasion = replace(self.occasion, plan=plan)
+            self.on_plan(plan)
+            self._set()
 
     # To paper
 
     def print(self) -> None:
         """Asks for a printer and prints; says in one sentence if that fails."""
-        self._start()
+        sheet = self._sheet()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(SIZE_IDS[self._page])
+        printer.setPageSize(SIZE_IDS[self.choice.page])
         printer.setDocName("bodymap summary")
         if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
             return
         try:
-            print_summary(self._document.match, printer, self._chosen)
+            print_pages(sheet.svgs, printer)
         except BodymapError as error:
             QMessageBox.warning(self, "bodymap", str(error))
+        else:
+            self.on_printed("printed")
 
     def save_pdf(self, path: Path | None = None) -> None:
-        """Writes the page as PDF to a file, which is asked for if not given."""
+        """Writes the sheet as PDF to a file, which is asked for if not given."""
+        sheet = self._sheet()
         if path is None:
             folder = self._document.path.parent if self._document.path else Path.home()
             name, _ = QFileDialog.getSaveFileName(
-                self, "Save the summary", str(folder / "summary.pdf"), "PDF files (*.pdf)"
+                self, "Save the summary", str(folder / FILE_NAMES[self.choice.version]), "PDF files (*.pdf)"
             )
             if not name:
                 return
@@ -205,9 +202,11 @@ class SummaryPage(QWidget):
             if not path.suffix:
                 path = path.with_suffix(".pdf")
         try:
-            write_summary_pdf(self._document.match, path, self._page, self._chosen)
+            write_sheet(sheet, path)
         except BodymapError as error:
             QMessageBox.warning(self, "bodymap", str(error))
+        else:
+            self.on_printed("exported")
 
     def set_look(self, look: Look) -> None:
         """Takes another look; paper stays paper."""

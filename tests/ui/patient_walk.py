@@ -4,6 +4,7 @@ For the test of the patients and for `tools.patients`, which takes pictures on t
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Qt
@@ -17,12 +18,12 @@ from bodymap.drawing.words import QUALITY_WORDS
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.explain import muscle_name
 from bodymap.report.outcomes import OUTCOME_WORDS, SIGN_WORDS
-from bodymap.report.scene import Text
 from bodymap.ui.answer_text import DONT_KNOW, SIDES, UNITS, largest_unit
 from bodymap.ui.list_row import ListRow
 from bodymap.ui.main_window import MainWindow
 from bodymap.ui.stage import FIGURE_LABELS
 from tests.patients.cases import BRUSHES, Case, Drawn, Examined, Settling, key
+from tests.report.printed import words
 from tests.ui.hands import LEFT, drag, push, settle, tap
 
 VERDICT_BUTTONS = {"confirmed": "Confirm", "ruled_out": "Rule out", "later": "Later"}
@@ -222,15 +223,11 @@ class Walk:
         push(self.window, "Print summary")
         self._look("summary")
 
-    def paper(self) -> str:
-        """All the words of the printed page, in its order."""
-        page = self.window.summary_page.paper._page
-        assert page is not None
-        return " ".join(
-            item.text
-            for part in page.parts for group in part.groups for item in group.items
-            if isinstance(item, Text)
-        )  # fmt: skip
+    def paper(self, folder: Path) -> str:
+        """All the words of the therapist's sheet, in their order. `folder` is for the file that is read."""
+        sheet = self.window.summary_page.preview.sheet
+        assert sheet is not None
+        return words(sheet, folder)
 
 
 def _label(asked: Answer, value: AnswerValue) -> str:

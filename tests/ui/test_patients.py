@@ -3,6 +3,8 @@
 Who they are stands in `tests/patients`, one file each.
 """
 
+from pathlib import Path
+
 import pytest
 
 from bodymap.atlas.reader import load_atlas
@@ -22,7 +24,7 @@ def flags(window: MainWindow) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", cases())
-def test_what_must_come_of_a_patient_comes(window: MainWindow, name: str) -> None:
+def test_what_must_come_of_a_patient_comes(window: MainWindow, name: str, tmp_path: Path) -> None:
     case = cases()[name]
     expect, walk, document = case.expect, Walk(window, case), window.document
     walk.draw()
@@ -71,6 +73,6 @@ def test_what_must_come_of_a_patient_comes(window: MainWindow, name: str) -> Non
     assert [(row.key, row.score) for row in match.ranking.rows] == ranked, "findings leave the machine's ranking"
 
     walk.print()
-    paper = walk.paper()
+    paper = walk.paper(tmp_path)
     for words in expect.paper:
         assert words in paper, paper

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it ships no types
+from sqlcipher3 import dbapi2  # it ships no types
 
 from bodymap.clinic.store.engines import connect_file, quoted
 from bodymap.clinic.store.errors import Damaged, PassphraseNeeded

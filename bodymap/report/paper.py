@@ -1,0 +1,96 @@
+"""The printed sheets of a drawing: from a match to pages, one where they fit, two at most.
+
+What stands on them is in `report.summary`, `report.therapist_sheet` and `report.patient_sheet`; how, in `assets/paper`.
+`report.press`, and with it typst, is only loaded once a sheet is wanted.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bodymap.matching.session import Match, match
+from bodymap.matching.zone_index import MuscleKey
+from bodymap.report.chosen import chosen_muscles
+from bodymap.report.density import DENSITIES, Density
+from bodymap.report.files import checked_suffix, write_output
+from bodymap.report.paper_charts import blank_charts, legend, patient_charts, patient_legend, therapist_charts
+from bodymap.report.patient_sheet import patient_sheet
+from bodymap.report.sheet_frame import Setting, Sheet
+from bodymap.report.summary import summarise
+from bodymap.report.theme import INK, PAPER
+from bodymap.report.therapist_sheet import blank_sheet, therapist_sheet
+from bodymap.report.visit_sheet import Occasion, SheetChoice
+
+if TYPE_CHECKING:
+    from bodymap.report.press import PrintedSheet
+
+BARE = Occasion()
+AS_USUAL = SheetChoice()
+
+
+def print_sheet(
+    matched: Match,
+    choice: SheetChoice = AS_USUAL,
+    occasion: Occasion = BARE,
+    chosen: Sequence[MuscleKey] | None = None,
+    when: datetime | None = None,
+) -> "PrintedSheet":
+    """The sheet of a matched drawing. The therapist's charts show the `chosen` muscles, or the smallest set.
+
+    `when` is the day on the sheet: by default when the visit began, or now.
+    """
+    from bodymap.report.press import set_sheet  # noqa: PLC0415  (typst takes time to load)
+
+    made = _Sheets(matched, choice, occasion, chosen, when or occasion.started or datetime.now())
+    for one in made.densities:
+        printed = set_sheet(made.at(one), choice.page)
+        if printed.pages <= one.pages:
+            break
+    # The last density holds any sheet; should it ever not, what is too long runs on rather than being lost.
+    return printed
+
+
+class _Sheets:
+    """A sheet at any density; what does not depend on the density is made once."""
+
+    def __init__(
+        self,
+        matched: Match,
+        choice: SheetChoice,
+        occasion: Occasion,
+        chosen: Sequence[MuscleKey] | None,
+        when: datetime,
+    ) -> None:
+        self._matched, self._version = matched, choice.version
+        self.densities = DENSITIES[choice.version]
+        theme = INK if choice.black_and_white else PAPER
+        muscles = chosen_muscles(matched) if chosen is None else tuple(chosen)
+        self._summary = summarise(matched, muscles, when)
+        if choice.version == "therapist":
+            charts, samples = therapist_charts(matched, muscles, theme), legend(matched, muscles, theme)
+        elif choice.version == "patient":
+            charts, samples = patient_charts(matched, theme), patient_legend(matched, theme)
+        else:
+            charts, samples = blank_charts(matched.drawing.figure, theme), []
+        self._setting = Setting(occasion, theme, when, charts, samples)
+
+    def at(self, density: Density) -> Sheet:
+        """The data of the sheet."""
+        if self._version == "therapist":
+            return therapist_sheet(self._summary, self._setting, density)
+        if self._version == "patient":
+            return patient_sheet(self._matched, self._summary, self._setting, density)
+        return blank_sheet(self._summary.origin, self._setting, density)
+
+
+def write_sheet(printed: "PrintedSheet", path: Path) -> None:
+    """Writes a sheet as PDF. Raises BodymapError if the file cannot be written."""
+    checked_suffix(path, (".pdf",))
+    write_output(path, printed.pdf)
+
+
+def write_summary(file: Path, output: Path, choice: SheetChoice = AS_USUAL) -> None:
+    """Writes the sheet of a drawing file as PDF. Raises BodymapError."""
+    checked_suffix(output, (".pdf",))
+    write_sheet(print_sheet(match(file), choice), output)

@@ -1,0 +1,84 @@
+"""What all printed sheets have in common, as plain data for `assets/paper`: title, day, whose visit, size of text.
+
+What a sheet says of the drawing is in `report.therapist_sheet` and `report.patient_sheet`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bodymap.report.density import Density, more, short
+from bodymap.report.paper_charts import HEIGHT_TO_WIDTH, Chart
+from bodymap.report.pictures import SUPPORTS
+from bodymap.report.summary import MONTHS, date_words
+from bodymap.report.theme import Theme
+from bodymap.report.visit_sheet import SECTIONS_OF, Occasion, Version
+
+Sheet = dict[str, Any]
+"""The data of a sheet, ready for JSON."""
+
+LONGEST_NAME = 200
+LONGEST_RUNNING = 30
+"""Letters of a name in the line at the head of a second page."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a sheet is made of besides the words on the drawing."""
+
+    occasion: Occasion
+    theme: Theme
+    when: datetime
+    charts: Sequence[Chart]
+    legend: Sequence[dict[str, str]] = ()
+
+
+def frame(version: Version, title: str, setting: Setting, density: Density) -> Sheet:
+    """What all sheets have: title, day, whose visit it is or lines to write that on, and the size of text."""
+    occasion, when = setting.occasion, setting.when
+    person = _person(occasion, density)
+    wanted = [one for one in SECTIONS_OF[version] if one in occasion.sections]
+    blanks = [] if person else [{"blank": "Name"}.get(version, "Patient"), "Born"]
+    if version == "blank":
+        blanks += [] if occasion.started else ["Date"]
+    if not occasion.therapist:
+        blanks.append("Therapist")
+    if occasion.therapist:
+        person = [*person, f"Therapist: {short(occasion.therapist, LONGEST_NAME)}"]
+    return {
+        "version": version,
+        "title": title,
+        "description": f"{title} of {date_words(when)}. {SUPPORTS}",
+        "date": (when.year, when.month, when.day, when.hour, when.minute),
+        "when": date_words(when) if version != "blank" or occasion.started else "",
+        "person": person,
+        "running": " · ".join(filter(None, [title, _one_line(occasion.patient_name)])),
+        "blanks": blanks,
+        "size": density.size,
+        "chart_height": density.charts,
+        "chart_ratio": HEIGHT_TO_WIDTH,
+        "notes_height": density.notes,
+        "show": {one: one in wanted for one in SECTIONS_OF["therapist"] + SECTIONS_OF["patient"]},
+    }
+
+
+def _person(occasion: Occasion, density: Density) -> list[str]:
+    born = occasion.birth_date
+    said = [short(occasion.patient_name, min(LONGEST_NAME, density.letters or LONGEST_NAME))]
+    said += [f"born {born.day} {MONTHS[born.month - 1]} {born.year}"] if born else []
+    said += [short(occasion.reference, 100)]
+    said += [f"visit {occasion.visit_number}"] if occasion.visit_number else []
+    said = [one for one in said if one.strip()]
+    return said if (occasion.patient_name + occasion.reference).strip() else []
+
+
+def _one_line(name: str) -> str:
+    name = name.strip()
+    return name if len(name) <= LONGEST_RUNNING else f"{name[: LONGEST_RUNNING - 1].rstrip()}…"
+
+
+def sentences(said: tuple[str, ...], density: Density) -> list[str]:
+    """Sentences as paragraphs, as many as a density takes; what is left out is counted."""
+    kept = [short(words, density.letters) for words in said[: density.few]]
+    return [*kept, *filter(None, [more(len(said) - len(kept))])]

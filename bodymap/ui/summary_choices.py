@@ -1,0 +1,117 @@
+"""What is to stand on the printed sheet: its sections, notes and plan to edit, and the muscles on the charts.
+
+Shows and asks; what becomes of a choice is up to whoever is told.
+"""
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from bodymap.atlas.reader import load_atlas
+from bodymap.matching.session import Match
+from bodymap.matching.zone_index import MuscleKey
+from bodymap.report.explain import muscle_name, percent
+from bodymap.report.visit_sheet import SECTION_WORDS, SECTIONS_OF, Occasion, Section, Version
+from bodymap.ui.note_edit import NoteEdit
+from bodymap.ui.widgets import clear, heading, quiet
+
+MOST_MUSCLES = 8
+LONGEST = 4_000
+"""Letters of a note or a plan."""
+
+ABOUT = {
+    "therapist": "Red flags always stand on the sheet.",
+    "patient": "Plain words, without scores; when to call always stands on the sheet. Notes stay with you.",
+    "blank": "Empty charts to mark by hand, with lines for the name, the kind of pain and its strength.",
+}
+
+
+class SummaryChoices(QScrollArea):
+    """The choices of one version of the sheet, in a column that scrolls."""
+
+    def __init__(
+        self,
+        toggle_section: Callable[[Section, bool], object],
+        toggle_muscle: Callable[[MuscleKey, bool], object],
+        noted: Callable[[str], object],
+        planned: Callable[[str], object],
+    ) -> None:
+        super().__init__()
+        self._toggle_section, self._toggle_muscle = toggle_section, toggle_muscle
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 2, 8, 2)
+        column.setSpacing(6)
+        self._about = quiet("")
+        column.addWidget(self._about)
+        self._sections = QGridLayout()
+        self._sections.setVerticalSpacing(0)
+        column.addLayout(self._sections)
+        self.note, self.plan = self._edit(noted, "Notes"), self._edit(planned, "Plan")
+        self._note_head, self._plan_head = heading("Notes"), heading("Plan")
+        for widget in (self._note_head, self.note, self._plan_head, self.plan):
+            column.addWidget(widget)
+        self._muscles_head = heading("Zones on the charts")
+        column.addWidget(self._muscles_head)
+        self._muscles = QVBoxLayout()
+        self._muscles.setSpacing(0)
+        column.addLayout(self._muscles)
+        column.addStretch(1)
+        self.setWidget(holder)
+        self._shown: object = None
+
+    def _edit(self, said: Callable[[str], object], name: str) -> NoteEdit:
+        made = NoteEdit("", lambda text: said(text[:LONGEST]))
+        made.setAccessibleName(name)
+        made.setFixedHeight(84)
+        made.setPlaceholderText("Empty: room to write by hand")
+        return made
+
+    def show_choices(self, version: Version, occasion: Occasion, match: Match, muscles: Collection[MuscleKey]) -> None:
+        """Shows the choices of a version with what is chosen. `muscles` are those that the charts show."""
+        self._about.setText(ABOUT[version])
+        for edit, text in ((self.note, occasion.note), (self.plan, occasion.plan)):
+            if not edit.hasFocus() and edit.toPlainText().strip() != text:
+                edit.blockSignals(True)  # what comes from outside need not be handed on
+                edit.setPlainText(text)
+                edit.blockSignals(False)
+        for widgets, shown in (
+            ((self._note_head, self.note), version == "therapist"),
+            ((self._plan_head, self.plan), version != "blank"),
+            ((self._muscles_head,), version == "therapist"),
+        ):
+            for widget in widgets:
+                widget.setVisible(shown)
+        listed = match.ranking.rows if version == "therapist" else ()
+        rows = [row for number, row in enumerate(listed) if number < MOST_MUSCLES or row.key in muscles]
+        shown_now = (version, occasion.sections, tuple(row.key for row in rows), tuple(muscles), match.drawing)
+        if shown_now == self._shown:
+            return  # whoever ticks a box keeps the keyboard in it
+        self._shown = shown_now
+        self._show_sections(version, occasion)
+        clear(self._muscles)
+        atlas = load_atlas()
+        for row in rows:
+            box = QCheckBox(f"{muscle_name(atlas, row.muscle)}, {row.side} · {percent(row.explained)}")
+            box.setChecked(row.key in muscles)
+            box.toggled.connect(lambda on, key=row.key: self._toggle_muscle(key, on))
+            self._muscles.addWidget(box)
+        if not rows and version == "therapist":
+            self._muscles.addWidget(quiet("No muscle is ranked for this drawing."))
+
+    def _show_sections(self, version: Version, occasion: Occasion) -> None:
+        clear(self._sections)
+        for number, section in enumerate(SECTIONS_OF[version]):
+            box = QCheckBox(SECTION_WORDS[section])
+            box.setChecked(section in occasion.sections)
+            box.toggled.connect(lambda on, section=section: self._toggle_section(section, on))
+            self._sections.addWidget(box, number // 2, number % 2)
+
+    def hand_on(self) -> None:
+        """Hands on what is being written, without waiting for a pause."""
+        for edit in (self.note, self.plan):
+            edit.hand_on()
