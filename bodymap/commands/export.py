@@ -105,21 +105,17 @@ def _write(file: DrawingFile, output: Path, options: argparse.Namespace) -> None
 
 def _write_fhir(file: DrawingFile, output: Path, options: argparse.Namespace) -> None:
     from bodymap.matching.session import match  # noqa: PLC0415
-    from bodymap.report.fhir.bundle import PatientCard, bundle_json, fhir_bundle  # noqa: PLC0415
-    from bodymap.report.fhir.check import fhir_problems  # noqa: PLC0415
+    from bodymap.report.fhir.bundle import PatientCard  # noqa: PLC0415
+    from bodymap.report.fhir.document import bundle_bytes  # noqa: PLC0415
     from bodymap.report.files import checked_suffix, write_output  # noqa: PLC0415
     from bodymap.report.paper import print_sheet  # noqa: PLC0415
     from bodymap.report.visit_sheet import SheetChoice  # noqa: PLC0415
 
     checked_suffix(output, [".json"])
     matched = match(file.path)
-    card = PatientCard(reference=options.reference)
     pdf = print_sheet(matched, SheetChoice(page=options.page), when=options.date).pdf
-    bundle = fhir_bundle(matched.drawing, file.place, card, options.date, pdf)
-    problems = fhir_problems(bundle)
-    if problems:
-        raise BodymapError(f"{file.path} makes no valid FHIR bundle ({problems[0]}); report this, nothing was written.")
-    write_output(output, bundle_json(bundle).encode())
+    card = PatientCard(reference=options.reference)
+    write_output(output, bundle_bytes(matched, file.place, card, options.date, pdf))
 
 
 def _tables(files: list[DrawingFile], options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from bodymap.clinic.recovery import Abandoned
 from bodymap.ui.canvas.tools import MarkSettings
 from bodymap.ui.document import Document
 from bodymap.ui.drawing_files import DrawingFiles
+from bodymap.ui.exports import Exports
 from bodymap.ui.header import PATIENT_PAGES, Header, HeaderActions
 from bodymap.ui.help import ReadingDialog, show_about, show_keys
 from bodymap.ui.icons import program_icon
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.hooks = Hooks()
         self.files = DrawingFiles(self, document, settings)
+        self.exports = Exports(self, document)
         self._look_name = str(settings.value("look", "system"))
         self.look = self._wanted_look()
         mark = MarkSettings()
@@ -94,6 +96,8 @@ class MainWindow(QMainWindow):
         file_menu.addSeparator()
         menus.add(file_menu, "&Save", self.save, keys.Save)
         menus.add(file_menu, "Save &as …", self.save_as, keys.SaveAs)
+        menus.add(file_menu, "Export &FHIR bundle …", self.exports.fhir)
+        menus.add(file_menu, "Export p&icture …", self.exports.picture)
         file_menu.addSeparator()
         menus.add(file_menu, "&Print summary …", self.print_summary, keys.Print)
         file_menu.addSeparator()

@@ -23,6 +23,8 @@ from bodymap.ui.clinic_dialogs import ClashDialog, PersonDialog, PinDialog
 from bodymap.ui.clinic_settings import ClinicSettings
 from bodymap.ui.compare_page import ComparePage
 from bodymap.ui.erase_dialog import EraseDialog
+from bodymap.ui.exports import Whose
+from bodymap.ui.group_page import GroupPage
 from bodymap.ui.guard import Guard, Keys
 from bodymap.ui.main_window import MainWindow
 from bodymap.ui.occasions import Occasions
@@ -69,6 +71,7 @@ class Reception(QObject):
             ),
         )
         self.compare_page = ComparePage(look, self._back_to_patient)
+        self.group_page = GroupPage(look, self.go_home)
         self.visit = VisitInHand(window.document, self._keeper)
         self.guard = Guard(window, self.gate, self._keys, self._note, self._choose_pin)
         self.keeping = SafeKeeping(window, self)
@@ -98,6 +101,8 @@ class Reception(QObject):
         summary.ask_occasion = self._occasion
         summary.on_note, summary.on_plan = self.visit.set_note, self.visit.set_plan
         summary.on_printed = self._printed
+        self._window.exports.whose = self._whose
+        self._window.exports.told = lambda: self._printed("exported")
 
     def _fill_menu(self) -> None:
         menus, menu = self._window.menus, self._window.clinic_menu
@@ -106,6 +111,8 @@ class Reception(QObject):
         menus.add(menu, "New p&atient …", self.new_patient, "Ctrl+Shift+N")
         menu.addSeparator()
         menus.add(menu, "&Compare visits", lambda: self.compare(None))
+        menus.add(menu, "&Many drawings …", self.show_group)
+        menu.addSeparator()
         menus.add(menu, "&Hand over to the patient", self.guard.hand_over, "Ctrl+H")
         menus.add(menu, "&Lock", self.guard.lock, "Ctrl+L")
         menu.addSeparator()
@@ -115,7 +122,7 @@ class Reception(QObject):
         self.keeping.fill_menu(menus, menu)
 
     def _set_look(self, look: Look) -> None:
-        for page in (self.start, self.patient_page, self.compare_page):
+        for page in (self.start, self.patient_page, self.compare_page, self.group_page):
             page.set_look(look)
 
     # The store
@@ -219,6 +226,11 @@ class Reception(QObject):
         self._window.show_place(self.patient_page)
         self._note("opened", patient)
 
+    def show_group(self) -> None:
+        """Where many drawings, as files, are marked how often."""
+        if self._leave():
+            self._window.show_place(self.group_page)
+
     def _leave(self) -> bool:
         return self._window.may_go_on() if self._window.shows_drawing else True
 
@@ -302,6 +314,12 @@ class Reception(QObject):
             return False
         self.visit.let_go()
         return True
+
+    def _whose(self) -> Whose | None:
+        patient, visit, occasion = self.visit.patient, self.visit.visit, self._occasion()
+        if patient is None or visit is None or occasion is None:
+            return None
+        return patient, visit, occasion
 
     def _occasion(self) -> Occasion | None:
         visit = self.visit.visit

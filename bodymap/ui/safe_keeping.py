@@ -15,9 +15,11 @@ from bodymap.ui.busy import wait_for
 from bodymap.ui.clinic_dialogs import BackupDialog, PassphraseDialog, RestoreDialog
 from bodymap.ui.main_window import MainWindow
 from bodymap.ui.menus import Menus
+from bodymap.ui.study_dialog import StudyDialog
 
 if TYPE_CHECKING:
     from bodymap.clinic.desk import Desk
+    from bodymap.report.study.files import Format
     from bodymap.ui.reception import Reception
 
 BACKUP_FILTER = "Backups of patients (*.backup.db);;All files (*)"
@@ -33,6 +35,7 @@ class SafeKeeping:
         """Adds the entries."""
         menus.add(menu, "&Back up …", self.back_up)
         menus.add(menu, "&Restore a backup …", self.restore)
+        menus.add(menu, "Tables for a st&udy …", self.study)
         menus.add(menu, "Pass&phrase …", self.change_passphrase)
         menus.add(menu, "Wh&ere patients are kept …", self.move)
 
@@ -175,6 +178,18 @@ class SafeKeeping:
         QMessageBox.information(
             self._window, "bodymap", f"{len(written)} files were written into {folder}. They are not encrypted."
         )
+
+    def study(self) -> None:
+        """All visits as tables with pseudonyms."""
+        if (desk := self._desk()) is not None:
+            StudyDialog(self._window, partial(self._write_study, desk)).open()
+
+    def _write_study(self, desk: "Desk", folder: Path, style: "Format", key: Path) -> None:
+        from bodymap.report.study.stored import write_study_of  # noqa: PLC0415  (slow to load, and rarely wanted)
+
+        count = wait_for(self._window, "Writing the tables …", lambda: write_study_of(desk.store, folder, style, key))
+        desk.store.note("exported", detail=f"{count} visits for a study")
+        QMessageBox.information(self._window, "bodymap", f"{count} visits are in the tables in {folder}.")
 
     def move(self) -> None:
         """To a server, or back to this computer: through the gate."""
