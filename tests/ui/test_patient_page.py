@@ -107,6 +107,11 @@ def test_a_name_that_has_no_room_is_told_in_full(page: PatientPage, store: Store
     assert page.width() == 1280, "it does not push the page wider"
     assert page.name.text().endswith("…")
     assert page.name.toolTip() == page.name.accessibleName() == long.strip()
+    store.add_patient(Patient("tags", "<b>Bold</b> " * 12))
+    page.show_patient("tags")
+    settle()
+    assert page.name.text().startswith("<b>Bold</b> ")
+    assert page.name.toolTip().startswith("&lt;b&gt;Bold"), "a tooltip would make it bold"
 
 
 def test_the_buttons_ask_the_shell(page: PatientPage, asked: Asked) -> None:
@@ -171,9 +176,11 @@ def test_what_was_chosen_stays_when_the_page_is_read_again(page: PatientPage, st
     page.refresh()
     assert page.visits.count() == 13
     assert page.visits.chosen_ids() == ("carpenter-9",)
+    store.add_visit(replace(visit_of("carpenter", 0, 0), id="first", patient="namesake"))
     page.show_patient("namesake")
+    assert page.visits.currentRow() == 0, "another patient begins above"
     page.show_patient("carpenter")
-    assert page.visits.chosen_ids() == (), "but not over another patient"
+    assert page.visits.chosen_ids() == (), "and with nothing chosen"
 
 
 def test_pictures_show_the_marks(qtbot: QtBot, page: PatientPage) -> None:
@@ -277,6 +284,25 @@ def test_points_are_where_the_values_are(page: PatientPage) -> None:
         at = QPoint(round(chart.x_of(number)), round(chart.y_of(value)))
         assert alike(pixel(image, at), QColor(LIGHT_LOOK.accent)), visit_day(chart.visits[number])
     assert chart.x_of(11) < chart.width()
+    room = 8  # half a line of text: the ends of the axis are labelled
+    assert room < chart.y_of(chart.trend.top) < chart.y_of(0) < chart.height() - room
+
+
+def test_no_line_runs_over_a_visit_without_a_value(page: PatientPage, store: Store) -> None:
+    for number, strength in enumerate((5.0, None, 5.0, 5.0)):
+        made = visit_of("carpenter", 0, 30 * number)
+        figures = replace(made.figures, mean_intensity=strength, highest_intensity=None)
+        store.add_visit(replace(made, id=f"gap{number}", patient="new", figures=figures))
+    page.show_patient("new")
+    settle()
+    chart = trends(page)[1]
+    image = chart.grab().toImage()
+    painted = [
+        alike(pixel(image, QPoint(round((chart.x_of(n) + chart.x_of(n + 1)) / 2), round(chart.y_of(5.0)))),
+              QColor(LIGHT_LOOK.accent))
+        for n in range(3)
+    ]  # fmt: skip
+    assert painted == [False, False, True]
 
 
 def test_a_single_visit_is_a_point_that_can_be_seen(page: PatientPage) -> None:
