@@ -470,11 +470,37 @@ def test_a_note_that_cannot_be_saved_is_told_and_kept(
     assert not page.notice.isVisible()
 
 
+@pytest.mark.usefixtures("conflict")
+def test_locking_asks_nothing_and_the_note_comes_back(page: PatientPage, store: Store, boxes: Answers) -> None:
+    page.set_store(None)
+    settle()
+    assert boxes.said == []
+    assert page.note.toPlainText() == ""
+    page.set_store(store)
+    page.show_patient("namesake")
+    assert page.note.toPlainText() == ""
+    page.show_patient("carpenter")
+    assert page.note.toPlainText() == "Mine"
+    assert store.patient("carpenter").note == "Theirs"
+    boxes.give = [MINE]
+    push(page, "Choose …")
+    assert store.patient("carpenter").note == "Mine"
+
+
+@pytest.mark.usefixtures("conflict")
+def test_a_visit_opens_once_the_note_is_settled(page: PatientPage, asked: Asked, boxes: Answers) -> None:
+    boxes.give = [BACK]
+    click(page, card(page, 1))
+    assert asked.did == []
+
+
 # Around it
 
 
-def test_locking_leaves_nothing_of_the_patient(page: PatientPage) -> None:
+def test_locking_leaves_nothing_of_the_patient_and_keeps_the_note(page: PatientPage, store: Store) -> None:
+    page.note.setPlainText("Typed as it locked")
     page.set_store(None)
+    assert store.patient("carpenter").note == "Typed as it locked"
     settle()
     assert page.patient is None
     said = " ".join([*words(page), page.name.toolTip(), page.name.accessibleName(), page.note.toPlainText()])
