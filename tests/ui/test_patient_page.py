@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QColor, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bodymap.clinic.model import Patient, Visit
@@ -315,16 +316,26 @@ def test_a_single_visit_is_a_point_that_can_be_seen(page: PatientPage) -> None:
     assert alike(pixel(chart.grab().toImage(), at), QColor(LIGHT_LOOK.accent))
 
 
+def point(chart: TrendChart, x: float) -> None:
+    """The pointer over a chart, without the screen's own pointer, which other windows fight for."""
+    place = QPointF(x, 40)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, place, chart.mapToGlobal(place), Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, NONE
+    )
+    QApplication.sendEvent(chart, move)
+
+
 def test_pointing_at_a_visit_shows_it_in_every_row(page: PatientPage) -> None:
     chart = trends(page)[1]
     before = chart.grab().toImage()
-    QTest.mouseMove(chart, QPoint(round(chart.x_of(4)), 40))
-    settle()
+    point(chart, chart.x_of(4))
     assert {row.pointed for row in page.course.rows} == {4}
     assert chart.grab().toImage() != before
     assert chart.said(4).startswith("mean ")
-    QTest.mouseMove(chart, QPoint(40, 40))
-    settle()
+    point(chart, 40)
+    assert {row.pointed for row in page.course.rows} == {None}
+    point(chart, chart.x_of(4))
+    QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
     assert {row.pointed for row in page.course.rows} == {None}
 
 
