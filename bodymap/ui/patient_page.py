@@ -53,7 +53,9 @@ class PatientPage(QWidget):
         self._store: Records | None = None
         self.patient: Patient | None = None
         self._lines: Sequence[VisitLine] = ()
-        self.visits = VisitList(look, actions.open_visit, self._choice_changed)
+        self._unsaved: tuple[Patient, str] | None = None
+        """A patient as read, and the note typed over it that could not be kept before the page was emptied."""
+        self.visits = VisitList(look, self._open_visit, self._choice_changed)
         self.course = CourseView(look, self.visits.go_to)
         self.note = NoteEdit("", self._noted)
         self.note.setAccessibleName("Note on the patient")
@@ -146,6 +148,10 @@ class PatientPage(QWidget):
         if self.finish_typing() and self.patient is not None:
             action(self.patient)
 
+    def _open_visit(self, visit: str) -> None:
+        if self.finish_typing():
+            self._actions.open_visit(visit)
+
     def _back(self) -> None:
         if self.finish_typing():
             self._actions.back()
@@ -153,8 +159,13 @@ class PatientPage(QWidget):
     # What is shown
 
     def set_store(self, store: Records | None) -> None:
-        """Reads from a store; None, while none is open, leaves nothing of a patient on the page."""
-        self.finish_typing()
+        """Reads from a store; None, while none is open, leaves nothing of a patient on the page.
+
+        Nobody is asked anything: a note that cannot be kept now comes back when its patient does.
+        """
+        self._noted("")
+        if self.patient is not None and self._written() != self.patient.note:
+            self._unsaved = self.patient, self._written()
         self._store = store
         if store is None:
             self._show(None, ())
@@ -168,6 +179,12 @@ class PatientPage(QWidget):
         if self.patient is None or self.patient.id != patient:
             self._show(None, ())  # nothing that was chosen of another patient stays
         self._show(found, lines)
+        if self._unsaved is not None and self._unsaved[0].id == patient:
+            before, note = self._unsaved
+            self._unsaved = None
+            self._show_head(before)  # so that what another desk changed since is noticed
+            self.note.show_note(note)
+            self._noted("")
 
     def refresh(self) -> None:
         """Reads the patient again; what fails is told on the page, which keeps what it had."""

@@ -142,6 +142,12 @@ def test_another_birth_date_is_another_person(form: Callable[..., Form]) -> None
     assert not made.dialog.notice.isVisible()
 
 
+def test_a_patient_is_not_its_own_double(form: Callable[..., Form], store: Store) -> None:
+    made = form(store.patient("carpenter"))
+    made.type("Tom Hale")
+    assert not made.dialog.notice.isVisible()
+
+
 def test_a_namesake_may_be_stored_all_the_same(form: Callable[..., Form]) -> None:
     made = form()
     made.type("Tom Hale", "1979-04-03")

@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QColor, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bodymap.clinic.model import Patient, Visit
@@ -107,6 +108,11 @@ def test_a_name_that_has_no_room_is_told_in_full(page: PatientPage, store: Store
     assert page.width() == 1280, "it does not push the page wider"
     assert page.name.text().endswith("…")
     assert page.name.toolTip() == page.name.accessibleName() == long.strip()
+    store.add_patient(Patient("tags", "<b>Bold</b> " * 12))
+    page.show_patient("tags")
+    settle()
+    assert page.name.text().startswith("<b>Bold</b> ")
+    assert page.name.toolTip().startswith("&lt;b&gt;Bold"), "a tooltip would make it bold"
 
 
 def test_the_buttons_ask_the_shell(page: PatientPage, asked: Asked) -> None:
@@ -171,9 +177,11 @@ def test_what_was_chosen_stays_when_the_page_is_read_again(page: PatientPage, st
     page.refresh()
     assert page.visits.count() == 13
     assert page.visits.chosen_ids() == ("carpenter-9",)
+    store.add_visit(replace(visit_of("carpenter", 0, 0), id="first", patient="namesake"))
     page.show_patient("namesake")
+    assert page.visits.currentRow() == 0, "another patient begins above"
     page.show_patient("carpenter")
-    assert page.visits.chosen_ids() == (), "but not over another patient"
+    assert page.visits.chosen_ids() == (), "and with nothing chosen"
 
 
 def test_pictures_show_the_marks(qtbot: QtBot, page: PatientPage) -> None:
@@ -277,6 +285,25 @@ def test_points_are_where_the_values_are(page: PatientPage) -> None:
         at = QPoint(round(chart.x_of(number)), round(chart.y_of(value)))
         assert alike(pixel(image, at), QColor(LIGHT_LOOK.accent)), visit_day(chart.visits[number])
     assert chart.x_of(11) < chart.width()
+    room = 8  # half a line of text: the ends of the axis are labelled
+    assert room < chart.y_of(chart.trend.top) < chart.y_of(0) < chart.height() - room
+
+
+def test_no_line_runs_over_a_visit_without_a_value(page: PatientPage, store: Store) -> None:
+    for number, strength in enumerate((5.0, None, 5.0, 5.0)):
+        made = visit_of("carpenter", 0, 30 * number)
+        figures = replace(made.figures, mean_intensity=strength, highest_intensity=None)
+        store.add_visit(replace(made, id=f"gap{number}", patient="new", figures=figures))
+    page.show_patient("new")
+    settle()
+    chart = trends(page)[1]
+    image = chart.grab().toImage()
+    painted = [
+        alike(pixel(image, QPoint(round((chart.x_of(n) + chart.x_of(n + 1)) / 2), round(chart.y_of(5.0)))),
+              QColor(LIGHT_LOOK.accent))
+        for n in range(3)
+    ]  # fmt: skip
+    assert painted == [False, False, True]
 
 
 def test_a_single_visit_is_a_point_that_can_be_seen(page: PatientPage) -> None:
@@ -289,16 +316,26 @@ def test_a_single_visit_is_a_point_that_can_be_seen(page: PatientPage) -> None:
     assert alike(pixel(chart.grab().toImage(), at), QColor(LIGHT_LOOK.accent))
 
 
+def point(chart: TrendChart, x: float) -> None:
+    """The pointer over a chart, without the screen's own pointer, which other windows fight for."""
+    place = QPointF(x, 40)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, place, chart.mapToGlobal(place), Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, NONE
+    )
+    QApplication.sendEvent(chart, move)
+
+
 def test_pointing_at_a_visit_shows_it_in_every_row(page: PatientPage) -> None:
     chart = trends(page)[1]
     before = chart.grab().toImage()
-    QTest.mouseMove(chart, QPoint(round(chart.x_of(4)), 40))
-    settle()
+    point(chart, chart.x_of(4))
     assert {row.pointed for row in page.course.rows} == {4}
     assert chart.grab().toImage() != before
     assert chart.said(4).startswith("mean ")
-    QTest.mouseMove(chart, QPoint(40, 40))
-    settle()
+    point(chart, 40)
+    assert {row.pointed for row in page.course.rows} == {None}
+    point(chart, chart.x_of(4))
+    QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
     assert {row.pointed for row in page.course.rows} == {None}
 
 
@@ -444,11 +481,37 @@ def test_a_note_that_cannot_be_saved_is_told_and_kept(
     assert not page.notice.isVisible()
 
 
+@pytest.mark.usefixtures("conflict")
+def test_locking_asks_nothing_and_the_note_comes_back(page: PatientPage, store: Store, boxes: Answers) -> None:
+    page.set_store(None)
+    settle()
+    assert boxes.said == []
+    assert page.note.toPlainText() == ""
+    page.set_store(store)
+    page.show_patient("namesake")
+    assert page.note.toPlainText() == ""
+    page.show_patient("carpenter")
+    assert page.note.toPlainText() == "Mine"
+    assert store.patient("carpenter").note == "Theirs"
+    boxes.give = [MINE]
+    push(page, "Choose …")
+    assert store.patient("carpenter").note == "Mine"
+
+
+@pytest.mark.usefixtures("conflict")
+def test_a_visit_opens_once_the_note_is_settled(page: PatientPage, asked: Asked, boxes: Answers) -> None:
+    boxes.give = [BACK]
+    click(page, card(page, 1))
+    assert asked.did == []
+
+
 # Around it
 
 
-def test_locking_leaves_nothing_of_the_patient(page: PatientPage) -> None:
+def test_locking_leaves_nothing_of_the_patient_and_keeps_the_note(page: PatientPage, store: Store) -> None:
+    page.note.setPlainText("Typed as it locked")
     page.set_store(None)
+    assert store.patient("carpenter").note == "Typed as it locked"
     settle()
     assert page.patient is None
     said = " ".join([*words(page), page.name.toolTip(), page.name.accessibleName(), page.note.toPlainText()])

@@ -1,6 +1,7 @@
 """The start page: a patient is found and opened from the search field alone; every empty state has words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from bodymap.clinic.store.store import Store
 from bodymap.ui.records import Records
 from bodymap.ui.start_page import StartActions, StartPage
 from bodymap.ui.style import DARK_LOOK, LIGHT_LOOK
-from tests.ui.clinic_people import TODAY, fill, open_store
+from tests.ui.clinic_people import TODAY, fill, open_store, visit_of
 from tests.ui.hands import LEFT, NONE, push, settle, words
 
 
@@ -82,6 +83,12 @@ def test_who_came_today_stands_with_the_time(page: StartPage) -> None:
     assert len(times) == 2
     assert all(len(time) == 5 and time[2] == ":" for time in times)
     assert not any(row.time for row in page.list.rows if row.patient in ("new", "accountant"))
+
+
+def test_a_visit_of_another_day_has_no_time(page: StartPage, store: Store) -> None:
+    store.add_visit(replace(visit_of("namesake", 4, 353), id="tomorrow"))
+    page.refresh()
+    assert [row.patient for row in page.list.rows if row.time] == ["carpenter"]
 
 
 def test_the_search_field_has_the_keyboard(page: StartPage) -> None:
