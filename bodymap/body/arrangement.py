@@ -32,7 +32,7 @@ Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Arrangement:
     """Borders without crossings, each with the number of polygons on both sides of it.
 

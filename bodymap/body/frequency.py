@@ -15,9 +15,12 @@ from bodymap.body.chart import Chart
 from bodymap.body.figure import ChartName
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FrequencyMap:
-    """How many of `total` sets of areas cover each place, chart by chart."""
+    """How many of `total` sets of areas cover each place, chart by chart.
+
+    Compared and hashed by identity, so that what is drawn of a map can be kept.
+    """
 
     total: int
     charts: Mapping[ChartName, Arrangement]

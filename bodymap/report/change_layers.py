@@ -6,6 +6,7 @@ dotted; a heat map gets darker step by step (lighter on a dark screen), with a l
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import Literal
@@ -19,7 +20,7 @@ from bodymap.clinic.compare import Comparison
 from bodymap.report.layers import Layers
 from bodymap.report.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH
 from bodymap.report.scene import SLIVER, Dots, Fill, Group, Item, Outline, geometry_curve, hatching, line_curve, stipple
-from bodymap.report.theme import Theme
+from bodymap.report.theme import THEMES, Theme
 
 Change = Literal["gone", "persisting", "new"]
 CHANGE_WORDS: dict[Change, str] = {
@@ -131,13 +132,18 @@ def heat_color(step: int, steps: int, theme: Theme) -> str:
 
 def heat_groups(found: FrequencyMap, theme: Theme, steps: Sequence[tuple[int, int]] | None = None) -> Layers:
     """A frequency map: for each step the places of its counts. Other `steps` make two maps comparable."""
-    steps = heat_steps(found.highest) if steps is None else steps
+    return _heat(found, theme.name, heat_steps(found.highest) if steps is None else tuple(steps))
+
+
+@lru_cache(maxsize=8)
+def _heat(found: FrequencyMap, theme: str, steps: tuple[tuple[int, int], ...]) -> Layers:
+    """Kept for a window that changes its size: a thousand drawings take half a second."""
     layers: Layers = {}
     for number, (least, most) in enumerate(steps):
-        color = heat_color(number, len(steps), theme)
+        color = heat_color(number, len(steps), THEMES[theme])
         for chart, area in found.between(least, most).items():
             path = geometry_curve(area)
-            items = (Fill(path, color, HEAT_STRENGTH), Outline(path, theme.outline, 0.7, 0.35))
+            items = (Fill(path, color, HEAT_STRENGTH), Outline(path, THEMES[theme].outline, 0.7, 0.35))
             layers.setdefault(chart, []).append(Group(f"count-{chart}-{least}", items, _counted(least, most)))
     return layers
 
