@@ -41,6 +41,13 @@ class NoteEdit(QPlainTextEdit):
         super().focusOutEvent(event)
         self.hand_on()
 
+    def put(self, text: str) -> None:
+        """Shows another text without handing it on. What was being written is dropped."""
+        self._pause.stop()
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+
     def hand_on(self) -> None:
         """Hands the note on now."""
         self._pause.stop()
