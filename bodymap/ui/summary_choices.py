@@ -71,14 +71,15 @@ class SummaryChoices(QScrollArea):
         made.setPlaceholderText("Empty: room to write by hand")
         return made
 
+    def show_texts(self, occasion: Occasion, *, anew: bool = False) -> None:
+        """Shows notes and plan; one that is being written stays, unless it is all about somebody else: `anew`."""
+        for edit, text in ((self.note, occasion.note), (self.plan, occasion.plan)):
+            if anew or (not edit.hasFocus() and edit.toPlainText().strip() != text):
+                edit.show_note(text)
+
     def show_choices(self, version: Version, occasion: Occasion, match: Match, muscles: Collection[MuscleKey]) -> None:
         """Shows the choices of a version with what is chosen. `muscles` are those that the charts show."""
         self._about.setText(ABOUT[version])
-        for edit, text in ((self.note, occasion.note), (self.plan, occasion.plan)):
-            if not edit.hasFocus() and edit.toPlainText().strip() != text:
-                edit.blockSignals(True)  # what comes from outside need not be handed on
-                edit.setPlainText(text)
-                edit.blockSignals(False)
         for widgets, shown in (
             ((self._note_head, self.note), version == "therapist"),
             ((self._plan_head, self.plan), version != "blank"),

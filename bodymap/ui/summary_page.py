@@ -63,7 +63,7 @@ class SummaryPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self.preview, 1)
         row.addWidget(self._panel())
-        document.started.connect(lambda: self.set_occasion(Occasion()))
+        document.started.connect(self._start_anew)
         document.changed.connect(self._changed)
 
     def _panel(self) -> QFrame:
@@ -95,9 +95,13 @@ class SummaryPage(QWidget):
     def set_occasion(self, occasion: Occasion) -> None:
         """Says whose visit it is. Which sections are wanted comes with it."""
         self.occasion = occasion
-        self._stale = True
-        if self.isVisible():
-            self._refresh()
+        self.choices.show_texts(occasion)
+        self._changed()
+
+    def _start_anew(self) -> None:
+        """Another drawing came into hand: what was noted on the last one is not for this one."""
+        self.choices.show_texts(Occasion(), anew=True)
+        self.set_occasion(Occasion())
 
     def showEvent(self, _event: object) -> None:
         """Qt's; the sheet is set when somebody looks."""

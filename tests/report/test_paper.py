@@ -202,7 +202,7 @@ def test_what_is_left_out_is_counted(matches: dict[str, Match], tmp_path: Path) 
 
 # Words stay words
 
-letters = st.characters(exclude_categories=["Cs"])
+letters = st.characters()
 
 
 @given(st.text(letters, min_size=1, max_size=60))

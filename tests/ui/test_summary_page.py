@@ -72,6 +72,21 @@ def test_whose_visit_it_is_comes_from_outside_and_goes_with_the_drawing(page: Su
     assert "Sleeps badly" not in said(page, tmp_path)
 
 
+def test_what_was_being_written_does_not_follow_to_another_drawing(page: SummaryPage, tmp_path: Path) -> None:
+    page.choices.note.setFocus()
+    page.choices.note.insertPlainText("About the first.")
+    page.window().document.new()  # type: ignore[attr-defined]
+    page.save_pdf(tmp_path / "out.pdf")
+    assert page.occasion.note == page.choices.note.toPlainText() == ""
+
+
+def test_a_visit_that_comes_while_another_page_is_shown_keeps_its_note(page: SummaryPage, tmp_path: Path) -> None:
+    page.window().show_page(0)  # type: ignore[attr-defined]
+    page.set_occasion(VISIT)
+    page.save_pdf(tmp_path / "out.pdf")
+    assert page.occasion.note == VISIT.note
+
+
 def test_what_is_written_is_printed_and_told(page: SummaryPage, tmp_path: Path) -> None:
     told: list[tuple[str, str]] = []
     page.on_note = lambda text: told.append(("note", text))
