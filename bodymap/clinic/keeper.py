@@ -8,16 +8,20 @@ what another desk stored meanwhile: that is a `Clash`, and a person chooses.
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from bodymap.clinic.journal import Journal
+from bodymap.clinic.journal import Journal, same_content
 from bodymap.clinic.model import Visit, new_id
 from bodymap.clinic.store.errors import Away, Conflict, Gone
 from bodymap.errors import BodymapError
 
 RETRY_AFTER = 5.0
 """Seconds before a server that was away is asked again."""
+
+CLOSE_AFTER = 30.0
+"""Seconds that closing waits for a save that is under way; what is not sent then stays in the outbox."""
 
 Choice = Literal["mine", "theirs", "both"]
 """What to do about a clash: store mine over theirs, go on with theirs, or keep mine as a visit of its own."""
@@ -55,6 +59,8 @@ class Erased:
 
 State = Stored | Waiting | Clash | Erased
 
+ON_ITS_WAY = Waiting("It is kept on this machine and is being sent to the server.")
+
 
 class Storing(Protocol):
     """What a keeper needs of a `Store`."""
@@ -74,6 +80,8 @@ class Keeper(ABC):
         self._store, self._tell = store, tell
         self._hand, self._base = visit, visit
         self._state: State = Stored()
+        self._unanswered: list[Visit] = []
+        """What was sent since the last answer: any of it may be stored, where only the answer was lost."""
         self._lock = threading.RLock()
 
     @property
@@ -96,14 +104,23 @@ class Keeper(ABC):
         try:
             stored = self._store.save_visit(replace(visit, version=self._base.version))
         except Conflict as error:
-            assert isinstance(error.theirs, Visit)
+            theirs = error.theirs
+            if not isinstance(theirs, Visit):
+                raise TypeError("a conflict about a visit holds the visit") from error
+            if any(same_content(theirs, one) for one in self._unanswered):
+                with self._lock:
+                    self._base = theirs  # it is ours: it was stored, and the answer was lost
+                return self._try(visit)
             with self._lock:
-                self._set(Clash(self._hand, self._base, error.theirs, str(error)))
+                self._set(Clash(self._hand, self._base, theirs, str(error)))
         except Gone as error:
             self._set(Erased(str(error)))
         except BodymapError as error:
+            if not any(same_content(visit, one) for one in self._unanswered):
+                self._unanswered.append(visit)
             self._set(self._waiting(error))
         else:
+            self._unanswered.clear()
             return stored
         return None
 
@@ -124,11 +141,13 @@ class Keeper(ABC):
         """Lets the visit go."""
 
     def resolve(self, choice: Choice) -> Visit:
-        """Ends a clash as somebody chose; returns the visit that is in hand now. Raises BodymapError."""
+        """Ends a clash as somebody chose; returns the visit that is in hand now. Without a clash nothing is done.
+
+        Raises BodymapError if "both" cannot be stored; the clash then stays.
+        """
         with self._lock:
-            clash = self._state
-            assert isinstance(clash, Clash)
-            self._settle(clash, choice)
+            if isinstance(self._state, Clash):
+                self._settle(self._state, choice)
             return self._hand
 
     def _settle(self, clash: Clash, choice: Choice) -> None:
@@ -177,7 +196,7 @@ class FileKeeper(Keeper):
 
 
 class ServerKeeper(Keeper):
-    """Keeps in the outbox at once, and sends in the background."""
+    """Keeps in the outbox at once, and sends in the background: this visit, then others that wait in the outbox."""
 
     def __init__(
         self,
@@ -187,28 +206,49 @@ class ServerKeeper(Keeper):
         tell: Callable[[State], None],
         retry_after: float = RETRY_AFTER,
     ) -> None:
-        """`store` is used by the thread alone: a store of its own beside the window's."""
+        """`store` is used by the thread alone: a store of its own beside the window's.
+
+        A state of the visit that waits in the outbox, left there when the server was away, is taken in hand in the
+        place of `visit`. Raises BodymapError if the outbox cannot be read.
+        """
         super().__init__(store, visit, tell)
         self._journal, self._retry_after = journal, retry_after
         self._wake, self._idle = threading.Event(), threading.Event()
         self._idle.set()
         self._ended = False
+        self._take_over(visit)
         self._thread = threading.Thread(target=self._run, name="bodymap keeper", daemon=True)
         self._thread.start()
+
+    def _take_over(self, visit: Visit) -> None:
+        waiting = self._journal.pending(visit.id)
+        if waiting is None:
+            return
+        if same_content(waiting, visit):
+            self._journal.forget(visit.id)
+            return
+        # It began from the version that it names; whether the server has moved on since, sending it will show.
+        self._hand, self._base = waiting, replace(visit, version=waiting.version)
+        self._state = ON_ITS_WAY
+        self._idle.clear()
+        self._wake.set()
 
     def keep(self, visit: Visit) -> None:
         """Keeps a change in the outbox and lets the thread send it."""
         with self._lock:
             self._hand = replace(visit, version=self._base.version)
+            if isinstance(self._state, Erased):
+                return  # nothing of somebody who was erased is kept anew
             try:
                 self._journal.put(self._hand)
             except BodymapError as error:
-                self._set(Waiting(str(error)))
+                if not isinstance(self._state, Clash):
+                    self._set(Waiting(str(error)))
             if isinstance(self._state, Clash):
                 self._state = replace(self._state, mine=self._hand)
                 return
-            if isinstance(self._state, Erased):
-                return
+            if isinstance(self._state, Stored):
+                self._set(ON_ITS_WAY)
             self._idle.clear()
             self._wake.set()
 
@@ -218,16 +258,21 @@ class ServerKeeper(Keeper):
         return Waiting(str(error))
 
     def flush(self, seconds: float) -> bool:
-        """Waits at most so long until the server has everything."""
-        self._wake.set()
+        """Waits at most so long until the server has everything, or has been asked once more in vain."""
+        with self._lock:
+            if isinstance(self._state, Waiting):
+                self._idle.clear()
+                self._wake.set()
         self._idle.wait(seconds)
         return isinstance(self._state, Stored)
 
     def close(self) -> None:
-        """Ends the thread. What was not sent stays in the outbox."""
+        """Ends the thread. What was not sent stays in the outbox, unless its patient was erased."""
         self._ended = True
         self._wake.set()
-        self._thread.join(timeout=30)
+        self._thread.join(timeout=CLOSE_AFTER)
+        if isinstance(self._state, Erased):
+            self._journal.forget(self._hand.id)
 
     def _settle(self, clash: Clash, choice: Choice) -> None:
         before = self._hand.id
@@ -242,7 +287,10 @@ class ServerKeeper(Keeper):
             self._wake.clear()
             if self._ended:
                 return
-            patience = self._retry_after if isinstance(self._send(), Waiting) else None
+            state = self._send()
+            if isinstance(state, Stored):
+                self._send_others()
+            patience = self._retry_after if isinstance(state, Waiting) else None
 
     def _send(self) -> State:
         """Sends the newest state until there is none newer, or until it cannot be sent."""
@@ -258,11 +306,29 @@ class ServerKeeper(Keeper):
                     self._idle.set()
                     return self._state
                 self._base = stored
-                self._journal.drop(sent)
+                with suppress(BodymapError):  # what stays in the outbox is sent once more: that changes nothing
+                    self._journal.drop(sent)
                 if self._hand is sent:
                     self._hand = stored
                     self._set(Stored())
                     self._idle.set()
                     return self._state
                 self._hand = replace(self._hand, version=stored.version)
-                self._journal.put(self._hand)
+                with suppress(BodymapError):  # it is there with the version before, and is sent right now
+                    self._journal.put(self._hand)
+
+    def _send_others(self) -> None:
+        """Sends visits that were left while the server was away. One that another desk changed waits for the next
+        login, which keeps it as a visit of its own."""
+        with suppress(BodymapError):
+            for visit in self._journal.visits():
+                if visit.id == self._hand.id or self._ended:
+                    continue
+                try:
+                    self._store.save_visit(visit)
+                except Conflict:
+                    continue
+                except Gone:
+                    self._journal.forget(visit.id)
+                else:
+                    self._journal.drop(visit)

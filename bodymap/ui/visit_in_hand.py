@@ -66,6 +66,7 @@ class VisitInHand(QObject):
         """Opens a stored visit."""
         self.patient, self.number = patient, number
         self._keeper = self._make_keeper(visit, self._tell)
+        visit = self._keeper.visit  # the outbox of this machine may hold more than the server
         self._document.open_visit(visit.drawing, self._drawn)
         if not visit.ranking:
             self._rank.start()

@@ -141,7 +141,8 @@ def _restore_file(source: Store, path: Path, passphrase: str | None, target: Pat
             copy.note("restored", detail=path.name)
             report = _report(copy, target)
         settle(part, passphrase)
-        kept = _replace(part, target, passphrase) if target.exists() else None
+        there = target.exists() and target.stat().st_size > 0
+        kept = _replace(part, target, passphrase) if there else None
         if kept is None:
             take_away_log(target)  # of a file that somebody took away
             put_in_place(part, target)

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bodymap.clinic.model import Actor, Patient, Visit, new_id
-from bodymap.clinic.store import backup
+from bodymap.clinic.store import backup, copying
 from bodymap.clinic.store.backup import check_backup, restore_backup, write_backup
 from bodymap.clinic.store.engines import connect_file
 from bodymap.clinic.store.errors import Conflict, Damaged, NewerFile, PassphraseNeeded, WrongPassphrase
@@ -201,9 +201,9 @@ def test_a_backup_is_of_one_moment_whoever_writes_meanwhile(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While patients are copied, another desk stores one more with visits: none of it is in the backup."""
-    original = backup.copy_rows
+    original = copying.copy_rows
 
-    def copying(source: object, target: object) -> dict[str, str]:
+    def copy_slowly(source: object, target: object) -> dict[str, str]:
         source.exec_driver_sql("SELECT count(*) FROM patient").fetchall()  # type: ignore[attr-defined]
         with place.open(BEN) as other:
             fill(other, "Meanwhile")
@@ -211,7 +211,7 @@ def test_a_backup_is_of_one_moment_whoever_writes_meanwhile(
 
     with place.open() as store:
         fill(store)
-        monkeypatch.setattr(backup, "copy_rows", copying)
+        monkeypatch.setattr(backup, "copy_rows", copy_slowly)
         report = write_backup(store, tmp_path / "backup.db", None)
         assert (report.patients, report.visits, store.count()) == (1, 2, 2)
 
@@ -219,7 +219,7 @@ def test_a_backup_is_of_one_moment_whoever_writes_meanwhile(
 def test_a_desk_that_saves_during_a_restore_waits_and_is_told(
     server_place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = backup.copy_rows
+    original = copying.copy_rows
     outcome: list[object] = []
     with server_place.open() as store, server_place.open(BEN) as other:
         (visit,) = fill(store, visits=1)
@@ -234,11 +234,11 @@ def test_a_desk_that_saves_during_a_restore_waits_and_is_told(
 
         desk = threading.Thread(target=save)
 
-        def copying(source: object, target: object) -> dict[str, str]:
+        def copy_slowly(source: object, target: object) -> dict[str, str]:
             desk.start()
             return original(source, target)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(backup, "copy_rows", copying)
+        monkeypatch.setattr(backup, "copy_rows", copy_slowly)
         restore_backup(tmp_path / "backup.db", None, store)
         desk.join(20)
         (told,) = outcome
