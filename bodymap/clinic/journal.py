@@ -59,7 +59,7 @@ def parse_visit(text: str) -> Visit:
 
 def _connect(path: Path, key: bytes) -> Any:
     """A connection to an encrypted file that writes through to the disk. Raises sqlcipher3's errors."""
-    import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]  # noqa: PLC0415  (only for servers; no types)
+    import sqlcipher3.dbapi2 as sqlcipher  # noqa: PLC0415  (only for servers; no types)
 
     if len(key) != KEY_BYTES:
         raise BodymapError(f"The server's key for outboxes is damaged: it has {len(key)} bytes; have it renewed.")

@@ -107,9 +107,11 @@ class Keeper(ABC):
             theirs = error.theirs
             if not isinstance(theirs, Visit):
                 raise TypeError("a conflict about a visit holds the visit") from error
-            if any(same_content(theirs, one) for one in self._unanswered):
+            if any(same_content(theirs, one) for one in (*self._unanswered, self._base)):
                 with self._lock:
-                    self._base = theirs  # it is ours: it was stored, and the answer was lost
+                    # It is ours, where only the answer was lost; or another desk, which has the visit open too, made
+                    # the ranking of what we both know. Nobody entered anything that would be overwritten.
+                    self._base = theirs
                 return self._try(visit)
             with self._lock:
                 self._set(Clash(self._hand, self._base, theirs, str(error)))

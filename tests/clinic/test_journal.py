@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it ships no types
+from sqlcipher3 import dbapi2  # it ships no types
 
 from bodymap.clinic.journal import KEY_BYTES, Journal, left_behind, parse_visit, same_content, visit_text
 from bodymap.clinic.model import Visit, VisitFigures, new_id

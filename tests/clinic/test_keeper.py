@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bodymap.clinic.figures import with_ranking
 from bodymap.clinic.journal import KEY_BYTES, Journal, left_behind
 from bodymap.clinic.keeper import Choice, Clash, Erased, FileKeeper, Keeper, ServerKeeper, State, Stored, Waiting
 from bodymap.clinic.model import Actor, Patient, Visit, new_id
@@ -175,6 +176,17 @@ def test_nothing_to_store_is_stored(keeper: Keeper, visit: Visit) -> None:
     assert keeper.visit == visit
 
 
+def test_another_desk_that_only_made_the_ranking_is_no_clash(
+    keeper: Keeper, store: Store, other: Store, visit: Visit
+) -> None:
+    other.save_visit(with_ranking(visit))
+    keeper.keep(stroke(keeper.visit, 1))
+    assert keeper.flush(PATIENCE)
+    assert keeper.state == Stored()
+    assert strokes(store.visit(visit.id)) == 1
+    assert store.visit(visit.id).version == visit.version + 2
+
+
 @pytest.fixture
 def clashing(keeper: Keeper, other: Store, visit: Visit, told: Told) -> Keeper:
     """A keeper whose visit another desk saved meanwhile, with a stroke of its own in hand."""
@@ -293,8 +305,7 @@ def test_keep_does_not_wait_for_the_server_and_stored_is_said_only_once_it_is(
     assert isinstance(sending.state, Waiting)
     assert not sending.flush(0)
     line.passes.set()
-    assert sending.flush(PATIENCE)
-    assert sending.state == Stored()
+    assert sending.flush(PATIENCE), sending.state
     assert journal.visits() == []
     assert strokes(line.store.visit(visit.id)) == 1
 
