@@ -80,6 +80,8 @@ class Keeper(ABC):
         self._store, self._tell = store, tell
         self._hand, self._base = visit, visit
         self._state: State = Stored()
+        self._knows_base = True
+        """False where `_base` has the version that a change began from, but not its content."""
         self._unanswered: list[Visit] = []
         """What was sent since the last answer: any of it may be stored, where only the answer was lost."""
         self._lock = threading.RLock()
@@ -107,11 +109,12 @@ class Keeper(ABC):
             theirs = error.theirs
             if not isinstance(theirs, Visit):
                 raise TypeError("a conflict about a visit holds the visit") from error
-            if any(same_content(theirs, one) for one in (*self._unanswered, self._base)):
+            known = [*self._unanswered, *([self._base] if self._knows_base else [])]
+            if any(same_content(theirs, one) for one in known):
                 with self._lock:
                     # It is ours, where only the answer was lost; or another desk, which has the visit open too, made
                     # the ranking of what we both know. Nobody entered anything that would be overwritten.
-                    self._base = theirs
+                    self._base, self._knows_base = theirs, True
                 return self._try(visit)
             with self._lock:
                 self._set(Clash(self._hand, self._base, theirs, str(error)))
@@ -123,6 +126,7 @@ class Keeper(ABC):
             self._set(self._waiting(error))
         else:
             self._unanswered.clear()
+            self._knows_base = True
             return stored
         return None
 
@@ -153,6 +157,7 @@ class Keeper(ABC):
             return self._hand
 
     def _settle(self, clash: Clash, choice: Choice) -> None:
+        self._knows_base = True
         if choice == "theirs":
             self._hand = self._base = clash.theirs
             self._set(Stored())
@@ -231,6 +236,7 @@ class ServerKeeper(Keeper):
             return
         # It began from the version that it names; whether the server has moved on since, sending it will show.
         self._hand, self._base = waiting, replace(visit, version=waiting.version)
+        self._knows_base = waiting.version == visit.version
         self._state = ON_ITS_WAY
         self._idle.clear()
         self._wake.set()
