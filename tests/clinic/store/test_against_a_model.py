@@ -36,14 +36,19 @@ class TwoDesks(RuleBasedStateMachine):
     patients = Bundle("patients")
     visits = Bundle("visits")
 
-    @initialize()
-    def open(self) -> None:
-        """Begins with an empty file."""
+    @initialize(target=visits)
+    def open(self) -> Visit:
+        """Begins with a new file and one patient's visit."""
         self.folder = Path(tempfile.mkdtemp())
         self.path = self.folder / "patients.sqlite"
         self.desks: list[Store] = [open_file(self.path, actor) for actor in (ANNA, BEN)]
         self.stored_patients: dict[str, Patient] = {}
         self.stored_visits: dict[str, Visit] = {}
+        patient = self.desks[0].add_patient(Patient(new_id(), "Zoë"))
+        visit = self.desks[0].add_visit(Visit(new_id(), patient.id, datetime(2026, 3, 5, tzinfo=UTC), Drawing()))
+        self.stored_patients[patient.id] = patient
+        self.stored_visits[visit.id] = visit
+        return visit
 
     def teardown(self) -> None:
         """The file is sound by SQLite's own checks, and is taken away."""
@@ -149,4 +154,4 @@ def _is_lost_answer(known: Patient | Visit, changed: Patient | Visit, desk: int)
 
 
 TestTwoDesks = TwoDesks.TestCase
-TestTwoDesks.settings = settings(max_examples=12, stateful_step_count=20)
+TestTwoDesks.settings = settings(max_examples=25, stateful_step_count=20)
