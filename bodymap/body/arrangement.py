@@ -1,7 +1,6 @@
-"""How many of many polygons lie over each place of one plane: their borders cut at every crossing, and what is between.
+"""How many of many polygons lie over each place of one plane: the faces between their borders, with counts.
 
-All coordinates are whole numbers of a fine grid, so that every comparison is exact and borders that nearly coincide,
-or do, need no care. Not what the polygons mean: `bodymap.body.frequency` counts drawings with it.
+Not what the polygons mean: `bodymap.body.frequency` counts drawings with it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,24 +11,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-GRID = 2.0**-16
-"""Chart units: 0.015 µm on a body of 1.8 m. A power of two, so that whole numbers of it are exact floats."""
-
-FARTHEST = 2.0**11
-"""Chart units from the origin. Within them products of two coordinates, and their sums, fit a whole number."""
+from bodymap.body.noding import GRID, Whole, noded_borders, turn, turned
 
 SLIVER = 0.01
 """Square chart units below which a count is what rounding leaves along a border, not a place that somebody marked."""
-
-NEAR = 0.75
-"""Grid steps from an edge within which it is led through the end of another: half a diagonal of the grid and a little.
-Otherwise two borders a step apart would meet anew at every step (Halperin and Packer, iterated snap rounding, 2002)."""
-
-MOST_PASSES = 50
-"""Cutting moves borders by a grid step, which can make new crossings; two or three passes find them all."""
-
-Whole = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +43,7 @@ class Arrangement:
         inside = (least <= self.left) & (self.left <= most)
         border = inside != ((least <= self.right) & (self.right <= most))
         # With the inside at the left of every border, a face is inside if its ring runs along one in that direction.
-        ends = np.where(inside[border, None], self.ends[border], _turned(self.ends[border]))
+        ends = np.where(inside[border, None], self.ends[border], turned(self.ends[border]))
         known = {edge.tobytes() for edge in np.ascontiguousarray(ends)}
         parts = [face for face, edge in _faces(ends) if edge in known]
         return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
@@ -66,7 +51,7 @@ class Arrangement:
     def faces(self) -> list[tuple[shapely.Polygon, int]]:
         """Every piece between the borders with its count, which is at least 1. Pieces are disjoint; thousands of
         drawings make hundreds of thousands of them, so rather ask for `between`."""
-        both = np.concatenate([self.ends, _turned(self.ends)])
+        both = np.concatenate([self.ends, turned(self.ends)])
         counts = np.concatenate([self.left, self.right]).tolist()
         by_edge = dict(zip((edge.tobytes() for edge in both), counts, strict=True))
         return [(face, by_edge[edge]) for face, edge in _faces(self.ends) if by_edge[edge]]
@@ -75,11 +60,6 @@ class Arrangement:
 def _by_count(counts: Whole, areas: NDArray[np.float64]) -> NDArray[np.float64]:
     """Areas of one count added up, in square chart units; shape (highest count + 1,)."""
     return np.bincount(counts, weights=areas * GRID * GRID).astype(np.float64)
-
-
-def _turned(edges: Whole) -> Whole:
-    """The same edges, running the other way."""
-    return edges[:, [2, 3, 0, 1]]
 
 
 def _faces(edges: Whole) -> Iterator[tuple[shapely.Polygon, bytes]]:
@@ -101,7 +81,7 @@ def arrange(polygons: Sequence[BaseGeometry], weights: Sequence[int]) -> Arrange
 
     They have to be valid and lie within FARTHEST of the origin.
     """
-    edges, change = _noded(*_borders(polygons, weights))
+    edges, change = noded_borders(polygons, weights)
     if not len(edges):
         return Arrangement(edges, change, change, np.zeros(1, dtype=np.float64))
     depth, loops, areas = _depths(edges, change)
@@ -112,113 +92,6 @@ def arrange(polygons: Sequence[BaseGeometry], weights: Sequence[int]) -> Arrange
     sizes = np.maximum(_by_count(counts, areas), 0.0)
     sizes[0] = 0.0  # the face around everything has no size of its own
     return Arrangement(edges, counts[loops[0::2]], counts[loops[1::2]], sizes)
-
-
-def _borders(polygons: Sequence[BaseGeometry], weights: Sequence[int]) -> tuple[Whole, Whole]:
-    """The edges of all rings in grid steps, shape (n, 4), and by how much the count is higher at their left."""
-    parts, owner = shapely.get_parts(np.asarray(polygons, dtype=object), return_index=True)
-    rings, ring_part = shapely.get_rings(shapely.orient_polygons(parts), return_index=True)
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    if len(points) and np.abs(points).max() > FARTHEST:
-        raise ValueError("a polygon lies too far from the origin to be counted exactly")
-    whole = np.rint(points / GRID).astype(np.int64)
-    within = ring[:-1] == ring[1:]
-    edges = np.concatenate([whole[:-1], whole[1:]], axis=1)[within]
-    weight = np.asarray(weights, dtype=np.int64)[owner[ring_part]]
-    return edges.reshape(-1, 4), weight[ring[:-1][within]]
-
-
-def _noded(edges: Whole, change: Whole) -> tuple[Whole, Whole]:
-    """The same borders cut wherever two meet, so that edges share ends and nothing else."""
-    edges, change, fresh = _merged(edges, change, np.ones(len(edges), dtype=bool))
-    for _ in range(MOST_PASSES):
-        number, places = _meetings(edges, *_neighbours(edges, fresh))
-        if not len(number):
-            return edges, change
-        edges, change, fresh = _cut(edges, change, number, places)
-    raise AssertionError("borders still cross after so many passes")
-
-
-def _merged(edges: Whole, change: Whole, fresh: Flags) -> tuple[Whole, Whole, Flags]:
-    """Each edge once, running to larger x (or y), with what all that lie there change together; none for nothing."""
-    back = (edges[:, 0] > edges[:, 2]) | ((edges[:, 0] == edges[:, 2]) & (edges[:, 1] > edges[:, 3]))
-    edges = np.where(back[:, None], _turned(edges), edges)
-    change = np.where(back, -change, change)
-    order = np.lexsort(edges.T)
-    order = order[(edges[order, :2] != edges[order, 2:]).any(axis=1)]
-    if not len(order):
-        return edges[order], change[order], fresh[order]
-    edges = edges[order]
-    first = np.flatnonzero(np.concatenate([[True], (edges[1:] != edges[:-1]).any(axis=1)]))
-    summed = np.add.reduceat(change[order], first)
-    new = np.logical_or.reduceat(fresh[order], first)
-    return edges[first][summed != 0], summed[summed != 0], new[summed != 0]
-
-
-def _neighbours(edges: Whole, fresh: Flags) -> tuple[Whole, Whole]:
-    """Pairs of edges whose bounding boxes meet, one of each pair fresh; the rest is known not to meet."""
-    low = np.minimum(edges[:, :2], edges[:, 2:]) - 0.5
-    high = np.maximum(edges[:, :2], edges[:, 2:]) + 0.5
-    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
-    asked = np.flatnonzero(fresh)
-    found, other = shapely.STRtree(boxes).query(boxes[asked])
-    one = asked[found]
-    once = (one < other) | ~fresh[other]
-    return one[once], other[once]
-
-
-def _turn(a: Whole, b: Whole) -> Whole:
-    """For edges `a` and points `b`: positive where the point lies at the left of the edge, 0 where on its line."""
-    along, across = (a[:, 2] - a[:, 0]) * (b[:, 1] - a[:, 1]), (a[:, 3] - a[:, 1]) * (b[:, 0] - a[:, 0])
-    return along - across
-
-
-def _meetings(edges: Whole, one: Whole, other: Whole) -> tuple[Whole, Whole]:
-    """Where the edges of pairs have to be cut: numbers of edges, shape (n,), and the places, shape (n, 2)."""
-    a, b = edges[one], edges[other]
-    a_starts, a_ends = _turn(b, a[:, :2]), _turn(b, a[:, 2:])
-    b_starts, b_ends = _turn(a, b[:, :2]), _turn(a, b[:, 2:])
-    crossing = (np.sign(a_starts) * np.sign(a_ends) < 0) & (np.sign(b_starts) * np.sign(b_ends) < 0)
-    numbers, places = [], []
-    for turn, cut, edge, end in (
-        (b_starts, one, a, b[:, :2]), (b_ends, one, a, b[:, 2:]),
-        (a_starts, other, b, a[:, :2]), (a_ends, other, b, a[:, 2:]),
-    ):  # fmt: skip
-        run = edge[:, 2:] - edge[:, :2]
-        along, whole = (run * (end - edge[:, :2])).sum(axis=1), (run * run).sum(axis=1)
-        on = (np.abs(turn) <= NEAR * np.sqrt(whole)) & (along > 0) & (along < whole)
-        on &= (end != edge[:, :2]).any(axis=1) & (end != edge[:, 2:]).any(axis=1)
-        numbers.append(cut[on])
-        places.append(end[on])
-        crossing &= ~on
-    share = a_starts[crossing] / (a_starts[crossing] - a_ends[crossing]).astype(np.float64)
-    start, end = a[crossing, :2], a[crossing, 2:]
-    place = start + np.rint(share[:, None] * (end - start)).astype(np.int64)
-    for cut in (one[crossing], other[crossing]):
-        inner = (place != edges[cut, :2]).any(axis=1) & (place != edges[cut, 2:]).any(axis=1)
-        numbers.append(cut[inner])
-        places.append(place[inner])
-    return np.concatenate(numbers), np.concatenate(places)
-
-
-def _cut(edges: Whole, change: Whole, number: Whole, places: Whole) -> tuple[Whole, Whole, Flags]:
-    """The edges, some of them cut at places (n, 2), and which of them are new."""
-    whole = np.ones(len(edges), dtype=bool)
-    whole[number] = False
-    split = np.flatnonzero(~whole)
-    stops = np.concatenate([edges[split, :2], places, edges[split, 2:]])
-    owner = np.concatenate([split, number, split])
-    along = ((stops - edges[owner, :2]) * (edges[owner, 2:] - edges[owner, :2])).sum(axis=1)
-    rank = np.repeat([0, 1, 2], [len(split), len(number), len(split)])  # a rounded place may lie before the start
-    order = np.lexsort((along, rank, owner))
-    stops, owner = stops[order], owner[order]
-    joined = owner[:-1] == owner[1:]
-    pieces = np.concatenate([stops[:-1], stops[1:]], axis=1)[joined]
-    return _merged(
-        np.concatenate([edges[whole], pieces]),
-        np.concatenate([change[whole], change[owner[:-1][joined]]]),
-        np.arange(whole.sum() + len(pieces)) >= whole.sum(),
-    )
 
 
 def _depths(edges: Whole, change: Whole) -> tuple[Whole, Whole, NDArray[np.float64]]:
@@ -287,5 +160,5 @@ def _around(edges: Whole, change: Whole, corner: Whole) -> int:
     """
     up = (edges[:, 1] <= corner[1]) & (corner[1] < edges[:, 3])
     down = (edges[:, 3] <= corner[1]) & (corner[1] < edges[:, 1])
-    turn = _turn(edges, corner[None, :])
-    return int(change[down & (turn > 0)].sum() - change[up & (turn < 0)].sum())
+    side = turn(edges, corner[None, :])
+    return int(change[down & (side > 0)].sum() - change[up & (side < 0)].sum())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bodymap.body.areas import Areas
+from bodymap.body.areas import size as size_of
 from bodymap.body.chart import load_charts
 from bodymap.body.figure import FigureName
 from bodymap.body.frequency import FrequencyMap, frequency, region_shares
@@ -51,6 +52,12 @@ def visit_names(visits: Sequence[Visit]) -> dict[str, str]:
     }
 
 
+def marked_words(visit: Visit) -> str:
+    """How much of the body a visit marks, e.g. "3.1 %"; of the drawing itself, which may not be stored yet."""
+    charts = load_charts(visit.drawing.figure)
+    return tenths(size_of(drawing_areas(visit.drawing, charts)) / sum(one.outline.area for one in charts.values()))
+
+
 def series_picture(visits: Sequence[Visit], theme: Theme, size: Size = FILE_SIZE) -> Picture:
     """The marks of each visit, in the order given, with its day and how much of the body is marked."""
     names = visit_names(visits)
@@ -59,7 +66,7 @@ def series_picture(visits: Sequence[Visit], theme: Theme, size: Size = FILE_SIZE
             visit.drawing.figure,
             (mark_groups(visit.drawing, load_charts(visit.drawing.figure), theme),),
             names[visit.id],
-            f"{tenths(visit.figures.marked)} of the body",
+            f"{marked_words(visit)} of the body",
         )
         for visit in visits
     ]

@@ -70,6 +70,8 @@ class ComparisonWords:
     """All that is said of a comparison: `short` for a line on paper, the rest for a page."""
 
     headline: str
+    strength: str
+    """Mean and highest strength now and last time; empty where neither drawing says how strong."""
     lines: tuple[ComparisonLine, ...]
     rows: tuple[ComparisonRow, ...]
     note: str
@@ -86,6 +88,7 @@ def comparison_words(comparison: Comparison) -> ComparisonWords:
     """A comparison in words."""
     return ComparisonWords(
         headline(comparison.before, comparison.after),
+        strength_words(comparison.before, comparison.after),
         tuple(_lines(comparison)),
         tuple(_row(one) for one in comparison.regions),
         "" if comparison.exact else OTHER_FIGURE,
@@ -118,6 +121,16 @@ def headline(before: VisitFigures, after: VisitFigures) -> str:
 def _step(before: VisitFigures, after: VisitFigures) -> float:
     known = before.mean_intensity is not None and after.mean_intensity is not None
     return (after.mean_intensity or 0.0) - (before.mean_intensity or 0.0) if known else 0.0
+
+
+def strength_words(before: VisitFigures, after: VisitFigures) -> str:
+    """E.g. "Mean strength 3.2, last time 4.8; highest 4, last time 6"."""
+    if before.mean_intensity is None and after.mean_intensity is None:
+        return ""
+    both = after, before
+    means = ("not told" if one.mean_intensity is None else f"{one.mean_intensity:.1f}" for one in both)
+    highest = ("not told" if one.highest_intensity is None else f"{one.highest_intensity}" for one in both)
+    return f"Mean strength {', last time '.join(means)}; highest {', last time '.join(highest)}"
 
 
 def tenths(share: float) -> str:

@@ -14,11 +14,11 @@ from bodymap.report.board import Size
 from bodymap.report.compare_pictures import (
     change_picture,
     heat_picture,
+    marked_words,
     series_picture,
     visit_names,
     visits_frequency,
 )
-from bodymap.report.comparison_words import tenths
 from bodymap.report.scene import Picture
 from bodymap.ui.choice import Choice
 from bodymap.ui.compare_panel import ComparePanel
@@ -127,7 +127,7 @@ class ComparePage(QWidget):
         box.clear()
         names = visit_names(self._visits)
         for visit in visits:
-            box.addItem(f"{names[visit.id]} · {tenths(visit.figures.marked)}", visit.id)
+            box.addItem(f"{names[visit.id]} · {marked_words(visit)}", visit.id)
         box.setCurrentIndex(current)
 
     def _fill_earlier(self, number: int) -> None:

@@ -32,11 +32,14 @@ class ComparePanel(QFrame):
         self.headline = heading("")
         self.headline.setWordWrap(True)
         self.headline.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self.strength = quiet("")
+        self.strength.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self.lines = QLabel()
         self.lines.setWordWrap(True)
         self.lines.setContentsMargins(MARGIN, 0, MARGIN, 10)
         self.lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.headline)
+        column.addWidget(self.strength)
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +74,7 @@ class ComparePanel(QFrame):
         """Shows another comparison."""
         words = comparison_words(comparison)
         self.headline.setText(words.headline)
+        self._show_strength(words.strength)
         said = _html(words.lines) + ([escape(words.note)] if words.note else [])
         self._show_lines(said)
         clear(self.rows)
@@ -89,9 +93,14 @@ class ComparePanel(QFrame):
     def show_text(self, headline: str, text: str) -> None:
         """Says why there is nothing to compare."""
         self.headline.setText(headline)
+        self._show_strength("")
         self._show_lines([escape(text)] if text else [])
         clear(self.rows)
         self.card.hide()
+
+    def _show_strength(self, text: str) -> None:
+        self.strength.setText(text)
+        self.strength.setVisible(bool(text))
 
     def _show_lines(self, lines: list[str]) -> None:
         self.lines.setText("<br>".join(lines))

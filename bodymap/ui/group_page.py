@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -165,8 +165,8 @@ class GroupPage(QWidget):
     def _progress(self, done: int, whole: int) -> None:
         self.bar.setMaximum(whole)
         self.bar.setValue(done)
-        # Keys and clicks wait, but for Esc: nothing may be chosen while something is counted.
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        # The window stays alive; what could start something else is disabled, Esc and Back stop the counting.
+        QApplication.processEvents()
         if self._stop:
             raise _Stopped
 

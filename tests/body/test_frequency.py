@@ -11,10 +11,11 @@ from shapely.affinity import rotate, translate
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.areas import Areas, difference, polygonal, size, union
-from bodymap.body.arrangement import FARTHEST, GRID, SLIVER, arrange
+from bodymap.body.arrangement import SLIVER, arrange
 from bodymap.body.chart import load_charts
 from bodymap.body.figure import CHARTS
 from bodymap.body.frequency import frequency, region_counts, region_shares
+from bodymap.body.noding import FARTHEST, GRID
 from tests.matching.strategies import polygon
 
 corner, side = st.integers(-8, 8), st.integers(1, 9)
@@ -99,6 +100,22 @@ def test_shapes_that_nearly_coincide_need_no_care(shape: BaseGeometry, moves: li
     assert made.sizes[-1] == pytest.approx(shape.area, rel=1e-4)
     assert sum(made.sizes[1:-1]) < 1e-4 * shape.length * len(shapes)
     assert made.between(1, len(shapes)).is_valid
+
+
+def test_corners_half_a_diagonal_beside_an_edge_do_not_swap_it_for_ever() -> None:
+    shape = polygon(305, 8)
+    shapes = [translate(shape, 0, dy) for dy in (0, 1.4705271745694752e-05, -1.8918243078816855e-05, -2.28e-05)]
+    assert arrange(shapes, [1] * 4).sizes[4] == pytest.approx(shape.area, rel=1e-4)
+
+
+def test_borders_that_will_not_settle_are_rounded_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    shape = polygon(305, 8)
+    shapes = [translate(shape, dx, 0.5 * dx) for dx in (0, 2e-5, 4e-5, 6e-5)]
+    fine = arrange(shapes, [1] * 4)
+    monkeypatch.setattr("bodymap.body.noding.MOST_PASSES", 3)
+    rough = arrange(shapes, [1] * 4)
+    assert len(rough.ends) < len(fine.ends)
+    assert rough.sizes == pytest.approx(fine.sizes, abs=SLIVER)
 
 
 def test_a_hole_stays_open_and_an_island_in_it_is_counted() -> None:

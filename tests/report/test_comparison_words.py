@@ -16,6 +16,7 @@ from bodymap.report.comparison_words import (
     comparison_words,
     headline,
     muscle_lines,
+    strength_words,
     tenths,
 )
 from tests.matching.strategies import drawings
@@ -44,6 +45,20 @@ def test_headline_of_nothing() -> None:
     assert headline(VisitFigures(), VisitFigures()) == "No pain is marked"
     assert headline(VisitFigures(), PAINED) == "New pain: 4.6 % of the body marked, last time nothing"
     assert tenths(0.0001) == "< 0.1 %"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (PAINED, replace(PAINED, mean_intensity=3.21, highest_intensity=4),
+         "Mean strength 3.2, last time 5.0; highest 4, last time 6"),
+        (VisitFigures(), PAINED, "Mean strength 5.0, last time not told; highest 6, last time not told"),
+        (PAINED, VisitFigures(), "Mean strength not told, last time 5.0; highest not told, last time 6"),
+        (VisitFigures(), VisitFigures(), ""),
+    ],
+)  # fmt: skip
+def test_strength_is_told_where_it_is_known(before: VisitFigures, after: VisitFigures, words: str) -> None:
+    assert strength_words(before, after) == words
 
 
 def test_lines_and_short_form_name_what_changed() -> None:

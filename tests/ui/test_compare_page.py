@@ -45,6 +45,7 @@ def test_the_newest_is_compared_with_the_one_before(page: ComparePage) -> None:
     assert page.chosen == (before.id, newest.id)
     expected = comparison_words(compare(before.drawing, newest.drawing))
     assert page.panel.headline.text() == expected.headline
+    assert page.panel.strength.text() == expected.strength != ""
     assert all(line.text in said(page) for line in expected.lines)
     rows = [frame for frame in page.panel.findChildren(QFrame) if frame.property("row")]
     assert [row.findChildren(QLabel)[0].text() for row in rows] == [row.place for row in expected.rows]
