@@ -1,0 +1,139 @@
+"""How much slower a store is with 10,000 patients of 20 visits each than with one patient, in one run. Writes nothing.
+
+    python -m benchmarks.bench_store [--count PATIENTS] [--visits N] [--rounds N] [--folder DIR]
+
+What a person waits for is measured on both files by turns: the start (the file is opened, and the first page asks for
+today's patients, the latest and their number), a search of several words, opening a patient and opening a visit, and
+saving a stroke. Prints the medians and their ratios, and ends with code 1 if one is above 3. Times depend on the
+machine; ratios are what `docs/reliability.md` quotes. A full run needs 2 GB in the folder for each of two files.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter
+
+from benchmarks.made_clinic import DESK, LAST_DAY, drawing, fill
+from bodymap.clinic.store.opening import open_file
+from bodymap.clinic.store.store import Store
+
+LIMIT = 3.0
+"""Times slower that the large file may be."""
+
+SEARCHES = ("mei ann", "müll roth", "schmid 194", "gar jos a-1", "zoe o'br", "a-77", "1950-03")
+
+Action = Callable[[], object]
+
+
+def start(path: Path, passphrase: str | None) -> None:
+    """What happens until the first page stands."""
+    with open_file(path, DESK, passphrase) as store:
+        first_page(store)
+
+
+def first_page(store: Store) -> None:
+    """What the first page asks for."""
+    store.seen_on(LAST_DAY.date())
+    store.lately()
+    store.count()
+
+
+def search(store: Store, turn: int) -> None:
+    """A search of several words, as it stands when the last letter is typed."""
+    store.search(SEARCHES[turn % len(SEARCHES)])
+
+
+def open_patient(store: Store, number: int) -> None:
+    """A patient's page."""
+    store.patient(f"p{number:07}")
+    store.visits(f"p{number:07}")
+    store.note("opened", f"p{number:07}")
+
+
+def open_visit(store: Store, number: int) -> None:
+    """A visit with its drawing."""
+    store.visit(f"v{number:07}-00")
+
+
+def save_stroke(store: Store, number: int, chance: Random) -> float:
+    """A stroke of a visit; returns the seconds of the saving alone."""
+    visit = store.visit(f"v{number:07}-00")
+    changed = replace(visit, drawing=drawing(chance))
+    begun = perf_counter()
+    store.save_visit(changed)
+    return perf_counter() - begun
+
+
+def timed(action: Action) -> float:
+    """Seconds that it takes."""
+    begun = perf_counter()
+    action()
+    return perf_counter() - begun
+
+
+def measure(files: dict[str, Path], passphrase: str | None, counts: dict[str, int], rounds: int) -> dict[str, float]:
+    """The ratio of medians, large to small, for each action; prints as it goes. The files take turns."""
+    stores = {name: open_file(path, DESK, passphrase) for name, path in files.items()}
+    chance = {name: Random(name) for name in files}
+    times: dict[str, dict[str, list[float]]] = {}
+    for turn in range(rounds + 2):
+        for name, store in stores.items():
+            number = Random(turn).randrange(counts[name])
+            # Saved first: the visit is then opened with a drawing that this process has not read before.
+            one = {
+                "save a stroke": save_stroke(store, number, chance[name]),
+                "first page": timed(lambda store=store: first_page(store)),  # type: ignore[misc]  # mypy drops defaults
+                "search": timed(lambda store=store: search(store, turn)),  # type: ignore[misc]  # noqa: B023
+                "open a patient": timed(lambda store=store: open_patient(store, number)),  # type: ignore[misc]  # noqa: B023
+                "open a visit": timed(lambda store=store: open_visit(store, number)),  # type: ignore[misc]  # noqa: B023
+            }
+            for action, seconds in one.items():
+                if turn >= 2:  # the first rounds fill caches
+                    times.setdefault(action, {}).setdefault(name, []).append(seconds)
+    for store in stores.values():
+        store.close()
+    for turn in range(max(3, rounds // 3)):
+        for name, path in files.items():
+            seconds = timed(lambda path=path: start(path, passphrase))  # type: ignore[misc]
+            if turn:
+                times.setdefault("start", {}).setdefault(name, []).append(seconds)
+    ratios = {}
+    for action, by_file in times.items():
+        small, large = median(by_file["small"]), median(by_file["large"])
+        ratios[action] = large / small
+        print(f"  {action:<16}{1000 * small:9.2f} ms{1000 * large:9.2f} ms{large / small:8.2f} ×")
+    return ratios
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the benchmark; 1 if something is more than `LIMIT` times slower."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--count", type=int, default=10_000, help="patients in the large file")
+    parser.add_argument("--visits", type=int, default=20, help="visits of each")
+    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--folder", type=Path, help="where the files are made, and taken away again")
+    options = parser.parse_args(arguments)
+    worst = 0.0
+    with tempfile.TemporaryDirectory(dir=options.folder) as name:
+        for kind, passphrase in (("plain", None), ("encrypted", "a passphrase of the benchmark")):
+            files = {size: Path(name) / f"{kind}-{size}.db" for size in ("small", "large")}
+            counts = {"small": 1, "large": options.count}
+            for size, path in files.items():
+                with open_file(path, DESK, passphrase) as store:
+                    fill(store, counts[size], options.visits)
+            size_mb = files["large"].stat().st_size / 1e6
+            print(f"{kind}: one patient against {options.count:,}, {options.visits} visits each, {size_mb:,.0f} MB")
+            worst = max(worst, *measure(files, passphrase, counts, options.rounds).values())
+            for path in files.values():
+                path.unlink()
+    print(f"largest ratio {worst:.2f}, limit {LIMIT}")
+    return 1 if worst > LIMIT else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
