@@ -16,8 +16,11 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from bodymap import app
+from bodymap.clinic.model import Actor, Visit
+from bodymap.clinic.store.opening import open_file
 
 ROOT = Path(__file__).parents[1]
+PASSPHRASE = "correct horse battery"
 PATIENCE = 40.0
 """Seconds for something to happen on a machine that does other things too."""
 
@@ -68,9 +71,77 @@ def kept(screen: dict[str, str]) -> list[Path]:
     return list((Path(screen["XDG_STATE_HOME"]) / "bodymap" / "recovery").glob("*.json"))
 
 
+def visits(screen: dict[str, str]) -> list[Visit]:
+    """The visits in the encrypted file, as another program that knows the passphrase reads them."""
+    path = Path(screen["XDG_DATA_HOME"]) / "bodymap" / "patients.db"
+    if not path.exists():
+        return []
+    with open_file(path, Actor("test", "test"), PASSPHRASE) as store:
+        found = [line.id for patient in store.lately() for line in store.visits(patient.id)]
+        return [store.visit(name) for name in found]
+
+
+def type_in(screen: dict[str, str], *words: str) -> None:
+    """Types texts and keys, the latter in brackets."""
+    for word in words:
+        if word.startswith("["):
+            tool(screen, "key", word.strip("[]"))
+        else:
+            tool(screen, "type", "--delay", "12", word)
+        time.sleep(0.25)
+
+
+def test_a_stroke_under_the_finger_is_all_that_is_lost_when_the_power_goes(screen: dict[str, str]) -> None:
+    with running(screen) as program:
+        (window,) = windows(screen, program)
+        size = dict(line.split("=") for line in tool(screen, "getwindowgeometry", "--shell", window))
+        wide, high = int(size["WIDTH"]), int(size["HEIGHT"])
+        tool(screen, "windowfocus", window)
+        time.sleep(0.5)
+        type_in(screen, PASSPHRASE, "[Tab]", PASSPHRASE, "[Return]")
+        until("the encrypted file", (Path(screen["XDG_DATA_HOME"]) / "bodymap" / "patients.db").exists)
+        time.sleep(1.5)
+        tool(screen, "windowfocus", window)  # no window manager gives it back after a dialog
+        time.sleep(0.5)
+        type_in(screen, "[ctrl+shift+n]")
+        until("the dialog", lambda: len(windows(screen, program)) == 2)
+        type_in(screen, "Maria Example", "[Return]")
+        until("the patient", lambda: len(windows(screen, program)) == 1)
+        tool(screen, "windowfocus", window)
+        time.sleep(0.7)
+        type_in(screen, "[ctrl+shift+v]")
+        until("the visit", lambda: len(visits(screen)) == 1)
+        x, y = int((wide - 368) * 0.78), int(high * 0.5)
+
+        def marked() -> bool:
+            tool(screen, "mousemove", "--window", window, str(x), str(y))
+            tool(screen, "click", "1")
+            time.sleep(0.5)
+            return len(visits(screen)[0].drawing.marks) == 1
+
+        until("a mark", marked)
+        type_in(screen, "p")
+        tool(screen, "mousemove", "--window", window, str(x), str(y + 60))
+        tool(screen, "mousedown", "1")
+        tool(screen, "mousemove", "--window", window, str(x + 10), str(y + 90))
+        program.kill()
+        program.wait()
+        tool(screen, "mouseup", "1")
+    (visit,) = visits(screen)
+    assert len(visit.drawing.marks) == 1
+    content = (Path(screen["XDG_DATA_HOME"]) / "bodymap" / "patients.db").read_bytes()
+    assert b"Maria" not in content
+    assert b"lumbar" not in content
+    assert kept(screen) == [], "nothing of a visit is written beside the encrypted file"
+
+
 def test_it_opens_marks_is_killed_and_offers_the_mark_back(screen: dict[str, str]) -> None:
     with running(screen) as program:
         (window,) = windows(screen, program)
+        tool(screen, "windowfocus", window)
+        time.sleep(0.5)
+        tool(screen, "key", "ctrl+n")  # a quick drawing, from the first start's page
+        time.sleep(0.5)
         size = dict(line.split("=") for line in tool(screen, "getwindowgeometry", "--shell", window))
         wide, high = int(size["WIDTH"]), int(size["HEIGHT"])
 

@@ -157,7 +157,6 @@ class Keeper(ABC):
             return self._hand
 
     def _settle(self, clash: Clash, choice: Choice) -> None:
-        self._knows_base = True
         if choice == "theirs":
             self._hand = self._base = clash.theirs
             self._set(Stored())
@@ -170,6 +169,7 @@ class Keeper(ABC):
             self._hand = replace(self._hand, version=clash.theirs.version)
             self._set(Waiting())
             self.keep(self._hand)
+        self._knows_base = True
 
 
 class FileKeeper(Keeper):

@@ -60,3 +60,4 @@ def wait_for(parent: QWidget, text: str, work: Callable[[], T]) -> T:
         parent.setEnabled(True)
         dialog.done(0)
         dialog.deleteLater()
+        parent.activateWindow()  # not every window manager gives the keyboard back

@@ -107,8 +107,9 @@ class Reception(QObject):
     def _fill_menu(self) -> None:
         menus, menu = self._window.menus, self._window.clinic_menu
         menu.menuAction().setVisible(True)
-        menus.add(menu, "&Patients", self.go_home, "Ctrl+Home")
+        menus.add(menu, "&Patients", self.go_home, "Ctrl+Shift+P")
         menus.add(menu, "New p&atient …", self.new_patient, "Ctrl+Shift+N")
+        menus.add(menu, "New &visit", self.new_visit_here, "Ctrl+Shift+V")
         menu.addSeparator()
         menus.add(menu, "&Compare visits", lambda: self.compare(None))
         menus.add(menu, "&Many drawings …", self.show_group)
@@ -279,6 +280,20 @@ class Reception(QObject):
             return
         self.visit.take(patient, stored, number)
         self._show_visit(0)
+
+    def new_visit_here(self) -> None:
+        """A new visit of the patient whose page or visit is open."""
+        name = self.visit.patient.id if self.visit.patient is not None else self._patient
+        if self.desk is None or name is None:
+            self._window.complain("No patient is open; open the one who came.")
+            return
+        try:
+            patient = self.desk.store.patient(name)
+        except BodymapError as error:
+            self._window.complain(str(error))
+            return
+        if self._leave():
+            self.new_visit(patient)
 
     def open_visit(self, name: str) -> None:
         """A visit that is stored."""
