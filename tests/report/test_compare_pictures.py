@@ -55,6 +55,7 @@ def test_bodies_of_many_visits_stay_apart_and_on_the_picture(count: int) -> None
     picture = series_picture(visits(count), LIGHT, SIZES[0])
     bodies = [part for part in picture.parts if any(group.name.startswith("body-") for group in part.groups)]
     assert len(bodies) == 2 * count
+    assert not any("…" in text for text, _ in texts(picture))
     boxes = []
     for part in bodies:
         half = 464 * part.scale  # the widest figure measures 928
