@@ -151,8 +151,7 @@ def _cut(edges: Whole, change: Whole, number: Whole, places: Whole) -> tuple[Who
     stops = np.concatenate([edges[split, :2], places, edges[split, 2:]])
     owner = np.concatenate([split, number, split])
     along = ((stops - edges[owner, :2]) * (edges[owner, 2:] - edges[owner, :2])).sum(axis=1)
-    rank = np.repeat([0, 1, 2], [len(split), len(number), len(split)])  # a rounded place may lie before the start
-    order = np.lexsort((along, rank, owner))
+    order = np.lexsort((along, owner))
     stops, owner = stops[order], owner[order]
     joined = owner[:-1] == owner[1:]
     pieces = np.concatenate([stops[:-1], stops[1:]], axis=1)[joined]

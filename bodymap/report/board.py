@@ -23,6 +23,9 @@ LEADING = 1.45
 LARGEST_LABEL = 70.0
 """Chart units: where "Right" and "Left" would have to be larger to be read, "R" and "L" stand there."""
 
+SMALLEST = 0.7
+"""Share of the size of letters to which a caption may shrink before it is cut."""
+
 Entry = tuple[tuple[Item, ...], str]
 """A sample with words, for the legend."""
 
@@ -35,6 +38,8 @@ class Cell:
     layers: Sequence[Layers]
     title: str = ""
     note: str = ""
+    short: tuple[str, str] = ("", "")
+    """Title and note where there is no room for the others."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,13 @@ def board(
     high = min(room[1] / rows, 1.25 * (caption + scale * CHART_HEIGHT))
     top = margin + (room[1] - rows * high) / 2
     texts: list[Item] = []
+    captions = _captions(cells, wide - letters, letters)
     for number, cell in enumerate(cells):
         row, column = divmod(number, columns)
         in_row = min(columns, len(cells) - row * columns)
         middle = size.width / 2 + (column + 0.5 - (in_row if rows == 1 else columns) / 2) * wide
         y = top + row * high + max(0.0, high - caption - scale * CHART_HEIGHT) / 2
-        texts += _caption(cell, middle, y, width=wide - letters, theme=theme, letters=letters)
+        texts += _caption(captions[number], middle, y, width=wide - letters, theme=theme, letters=letters)
         apart = number if len(cells) > 1 else None
         parts += _charts(cell, apart, middle, y + caption, scale=scale, theme=theme, letters=letters)
     parts.append(Part((Group("captions", tuple(texts)),)))
@@ -128,13 +134,23 @@ def _grid(cells: Sequence[Cell], width: float, height: float, caption: float) ->
     return best
 
 
-def _caption(cell: Cell, middle: float, top: float, *, width: float, theme: Theme, letters: float) -> list[Item]:
+def _captions(cells: Sequence[Cell], width: float, letters: float) -> list[tuple[str, str]]:
+    """Title and note of each cell; the short ones of all if one of the others is too wide."""
+    whole = [(cell.title, cell.note) for cell in cells]
+    fits = all(estimated_width(text, letters) <= width for pair in whole for text in pair)
+    return whole if fits or not any(cell.short[0] for cell in cells) else [cell.short for cell in cells]
+
+
+def _caption(
+    words: tuple[str, str], middle: float, top: float, *, width: float, theme: Theme, letters: float
+) -> list[Item]:
     lines: list[Item] = []
     y = top + letters
-    for text, bold, color in ((cell.title, True, theme.text), (cell.note, False, theme.quiet_text)):
+    for text, bold, color in zip(words, (True, False), (theme.text, theme.quiet_text), strict=True):
         if text:
-            (shown,) = cut(text, width, 1, partial(estimated_width, size=letters))
-            lines.append(Text(middle, y, shown, letters, color, "middle", bold))
+            size = letters * min(1.0, max(SMALLEST, width / estimated_width(text, letters)))
+            (shown,) = cut(text, width, 1, partial(estimated_width, size=size))
+            lines.append(Text(middle, y, shown, size, color, "middle", bold))
             y += LEADING * letters
     return lines
 

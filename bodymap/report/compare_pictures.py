@@ -67,6 +67,7 @@ def series_picture(visits: Sequence[Visit], theme: Theme, size: Size = FILE_SIZE
             (mark_groups(visit.drawing, load_charts(visit.drawing.figure), theme),),
             names[visit.id],
             f"{marked_words(visit)} of the body",
+            (names[visit.id].replace(" 20", " ’", 1).partition(",")[0], marked_words(visit)),
         )
         for visit in visits
     ]

@@ -124,13 +124,13 @@ def _step(before: VisitFigures, after: VisitFigures) -> float:
 
 
 def strength_words(before: VisitFigures, after: VisitFigures) -> str:
-    """E.g. "Mean strength 3.2, last time 4.8; highest 4, last time 6"."""
+    """E.g. "Mean strength 3.2 (was 4.8), highest 4 (was 6)"; a dash where a drawing does not say."""
     if before.mean_intensity is None and after.mean_intensity is None:
         return ""
     both = after, before
-    means = ("not told" if one.mean_intensity is None else f"{one.mean_intensity:.1f}" for one in both)
-    highest = ("not told" if one.highest_intensity is None else f"{one.highest_intensity}" for one in both)
-    return f"Mean strength {', last time '.join(means)}; highest {', last time '.join(highest)}"
+    means = [NOTHING if one.mean_intensity is None else f"{one.mean_intensity:.1f}" for one in both]
+    highest = [NOTHING if one.highest_intensity is None else f"{one.highest_intensity}" for one in both]
+    return f"Mean strength {means[0]} (was {means[1]}), highest {highest[0]} (was {highest[1]})"
 
 
 def tenths(share: float) -> str:

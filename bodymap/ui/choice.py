@@ -15,6 +15,7 @@ class Choice(QComboBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setToolTip(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's."""

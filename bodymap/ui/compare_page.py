@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bodymap.body.figure import FIGURES, FigureName
 from bodymap.body.frequency import FrequencyMap
@@ -22,6 +22,7 @@ from bodymap.report.compare_pictures import (
 from bodymap.report.scene import Picture
 from bodymap.ui.choice import Choice
 from bodymap.ui.compare_panel import ComparePanel
+from bodymap.ui.elided import ElidedLabel
 from bodymap.ui.picture_view import PictureView
 from bodymap.ui.style import Look
 from bodymap.ui.widgets import Segments, button
@@ -44,10 +45,8 @@ class ComparePage(QWidget):
         self._view = ONE_CHART
         self.view = PictureView()
         self.panel = ComparePanel()
-        self.title = QLabel()
+        self.title = ElidedLabel()
         self.title.setObjectName("question")
-        # A long name gives way to the choice of visits; the whole of it is in the tooltip.
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.earlier, self.later = Choice("Earlier visit"), Choice("Later visit")
         self.earlier.activated.connect(lambda _index: self._compare())
         self.later.activated.connect(lambda _index: self._choose_later())
@@ -62,7 +61,8 @@ class ComparePage(QWidget):
         head.addWidget(button("‹ Back", self._back, link=True))
         head.addWidget(self.title, 1)
         head.addWidget(self.earlier)
-        head.addWidget(QLabel("→"))
+        self.arrow = QLabel("→")
+        head.addWidget(self.arrow)
         head.addWidget(self.later)
         column.addLayout(head)
         middle = QHBoxLayout()
@@ -85,15 +85,13 @@ class ComparePage(QWidget):
         `chosen` are the ids of the two to compare, in either order; else the newest is compared with the one before.
         """
         self._visits, self._maps = tuple(visits), None
-        self.title.setText(patient_name)
-        self.title.setToolTip(patient_name)
+        self.title.say(patient_name)
         places = [number for number, visit in enumerate(self._visits) if visit.id in (chosen or ())]
         later, earlier = places if len(places) == 2 else (0, 1)
         self._fill(self.later, self._visits[:-1], later)
         self._fill_earlier(earlier)
-        two = len(self._visits) > 1
-        for widget in (self.earlier, self.later):
-            widget.setEnabled(two)
+        for widget in (self.earlier, self.arrow, self.later):
+            widget.setVisible(len(self._visits) > 1)
         self._compare()
 
     @property
@@ -154,7 +152,7 @@ class ComparePage(QWidget):
         if pair is None:
             self._comparison = None
             what = "There is one visit so far" if self._visits else "There is no visit yet"
-            self.panel.show_text(what, "Two visits can be compared: come back after the next one.")
+            self.panel.say(what, "Two visits can be compared: come back after the next one.")
         else:
             self._comparison = compare(pair[0].drawing, pair[1].drawing)
             self.panel.show_comparison(self._comparison)
@@ -171,7 +169,8 @@ class ComparePage(QWidget):
             return heat_picture(self._frequency(), "visit", theme, size)
         if self._view == ALL_VISITS or pair is None or self._comparison is None:
             return series_picture(self._visits[::-1], theme, size)
-        if self._view == SIDE_BY_SIDE:
+        if self._view == SIDE_BY_SIDE or not self._comparison.exact:
+            # Places of two figures do not lie on one chart; the panel says so.
             return series_picture(pair, theme, size)
         return change_picture(self._comparison, pair[1].drawing.figure, theme, size)
 

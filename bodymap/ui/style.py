@@ -234,7 +234,7 @@ QTableView {{ background: {look.panel}; border: 0; selection-background-color: {
 QTableView:focus {{ border: 1px solid {look.accent}; }}
 QHeaderView {{ background: {look.panel}; }}
 QHeaderView::section {{ background: {look.panel}; color: {look.quiet}; border: 0;
-    border-bottom: 1px solid {look.border}; padding: 4px 6px; font-size: 13px; }}
+    border-bottom: 1px solid {look.border}; padding: 4px 3px; font-size: 13px; }}
 
 QFrame[row="true"] {{ border: 0; border-bottom: 1px solid {look.border}; background: transparent; }}
 QFrame[row="true"][selected="true"] {{ background: {look.accent_soft}; }}

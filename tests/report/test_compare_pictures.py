@@ -55,6 +55,7 @@ def test_bodies_of_many_visits_stay_apart_and_on_the_picture(count: int) -> None
     picture = series_picture(visits(count), LIGHT, SIZES[0])
     bodies = [part for part in picture.parts if any(group.name.startswith("body-") for group in part.groups)]
     assert len(bodies) == 2 * count
+    assert not any("…" in text for text, _ in texts(picture))
     boxes = []
     for part in bodies:
         half = 464 * part.scale  # the widest figure measures 928
@@ -62,6 +63,14 @@ def test_bodies_of_many_visits_stay_apart_and_on_the_picture(count: int) -> None
     assert all(min(a[:2]) >= 0 and a[2] <= picture.width and a[3] <= picture.height for a in boxes)
     for a, b in combinations(boxes, 2):
         assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+@pytest.mark.parametrize(("count", "share"), [(1, 0.8), (2, 0.55), (6, 0.3)])
+def test_bodies_are_as_large_as_they_can_be(count: int, share: float) -> None:
+    picture = series_picture(visits(count), LIGHT, SIZES[0])
+    heights = {1853 * part.scale for part in picture.parts if part.groups[0].name.startswith("body-")}
+    assert len(heights) == 1
+    assert heights.pop() >= share * SIZES[0].height
 
 
 def test_names_are_unique_and_it_is_an_svg() -> None:

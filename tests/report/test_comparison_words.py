@@ -51,9 +51,9 @@ def test_headline_of_nothing() -> None:
     ("before", "after", "words"),
     [
         (PAINED, replace(PAINED, mean_intensity=3.21, highest_intensity=4),
-         "Mean strength 3.2, last time 5.0; highest 4, last time 6"),
-        (VisitFigures(), PAINED, "Mean strength 5.0, last time not told; highest 6, last time not told"),
-        (PAINED, VisitFigures(), "Mean strength not told, last time 5.0; highest not told, last time 6"),
+         "Mean strength 3.2 (was 5.0), highest 4 (was 6)"),
+        (VisitFigures(), PAINED, "Mean strength 5.0 (was –), highest 6 (was –)"),
+        (PAINED, VisitFigures(), "Mean strength – (was 5.0), highest – (was 6)"),
         (VisitFigures(), VisitFigures(), ""),
     ],
 )  # fmt: skip

@@ -115,7 +115,7 @@ def test_fewer_than_two_visits_are_told(page: ComparePage, count: int) -> None:
     assert page.chosen is None
     assert page.comparison is None
     assert "one visit so far" in said(page) if count else "no visit yet" in said(page)
-    assert not page.later.isEnabled()
+    assert not page.later.isVisible()
     for name in VIEWS:
         push(page, name)
         settle()
@@ -137,6 +137,8 @@ def test_visits_on_two_figures_are_compared_by_region(page: ComparePage) -> None
     page.show_visits("Somebody", [with_ranking(Visit("m", "p", stored[0].started, man)), stored[1]], None)
     settle()
     assert "different figures" in said(page)
+    page.choose_view(ONE_CHART)  # there is no such chart
+    assert page.view.accessibleName() == "Marked pain at 2 visits"
     page.choose_view(HEAT_MAP)
     assert [text for text in shown(page) if text.startswith(("Woman", "Man"))] == ["Woman: 1 visit", "Man: 1 visit"]
 
@@ -175,3 +177,13 @@ def test_a_long_name_leaves_room_for_the_choice(page: ComparePage) -> None:
     assert page.minimumSizeHint().width() <= 1000
     assert page.later.geometry().right() <= page.width()
     assert page.title.geometry().right() <= page.earlier.geometry().left()
+    assert page.title.toolTip() == "Maximiliane " * 16
+
+
+def test_a_choice_shows_the_whole_of_what_is_chosen(page: ComparePage) -> None:
+    stored = visits(2)
+    again = Visit("again", "somebody", stored[0].started.replace(hour=15), stored[0].drawing)
+    page.show_visits("Somebody", [again, *stored], None)
+    settle()
+    for box in (page.earlier, page.later):
+        assert box.width() >= box.fontMetrics().horizontalAdvance(box.currentText()) + 24
