@@ -43,6 +43,7 @@ def connect_file(path: Path, passphrase: str | None) -> Any:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")  # without it, macOS only tells the disk to write some day
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
     except BaseException:
@@ -106,6 +107,14 @@ def server_place(url: URL) -> str:
 
 def server_engine(url: URL, password: str) -> Engine:
     """An engine that keeps one connection to a server, and makes a new one where it was lost. Nothing is opened yet."""
+    return create_engine(
+        url, connect_args=server_options(url, password), pool_size=1, max_overflow=0, pool_pre_ping=True,
+        hide_parameters=True,
+    )  # fmt: skip
+
+
+def server_options(url: URL, password: str) -> dict[str, Any]:
+    """What libpq is told besides the address. What the address says of encryption is left as it is."""
     options: dict[str, Any] = {
         "password": password,
         "connect_timeout": CONNECT_SECONDS,
@@ -120,9 +129,7 @@ def server_engine(url: URL, password: str) -> Engine:
     wants_check = url.query.get("sslmode", options.get("sslmode")) in ("verify-full", "verify-ca")
     if wants_check and "sslrootcert" not in url.query:
         options["sslrootcert"] = authorities()
-    return create_engine(
-        url, connect_args=options, pool_size=1, max_overflow=0, pool_pre_ping=True, hide_parameters=True
-    )
+    return options
 
 
 def is_local(url: URL) -> bool:

@@ -1,11 +1,13 @@
 """Which schema version is stored, and how an older one becomes today's: in one transaction, or not at all."""
 
+import re
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from bodymap.clinic.store.errors import Damaged, NewerFile
 from bodymap.clinic.store.tables import HEAD
+from bodymap.clinic.store.trouble import unreadable
 from bodymap.errors import BodymapError
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -55,6 +57,8 @@ def stored_version(connection: Connection, place: str) -> str | None:
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if version is None:
         return None
-    if version not in {script.name.partition("_")[0] for script in (SCRIPTS / "versions").glob("*.py")}:
+    if not re.fullmatch(r"\d{4}", str(version)):
+        raise unreadable(place)
+    if version > HEAD:
         raise NewerFile(f"{place} was made by a newer bodymap and is left as it is; update this program.")
     return str(version)

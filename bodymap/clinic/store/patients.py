@@ -25,6 +25,10 @@ from bodymap.clinic.store.words import patient_words, prefix_range, typed_words
 
 GONE = "This patient is not stored any more: somebody erased it, or another file was opened; go back to the list."
 
+FEW = 500
+"""Words of patients that a prefix may begin for all of them to be looked up first. With more, as after a first letter,
+patients are gone through from the latest on instead, until there are enough."""
+
 
 def read_patient(connection: Connection, id_: str) -> Patient:
     """Raises Gone if there is none."""
@@ -102,10 +106,16 @@ def search(connection: Connection, text: str, limit: int) -> list[PatientLine]:
     needed = [one for one in typed if not any(other != one and other.startswith(one) for other in typed)]
     if not needed:
         return []
-    query = _lines().order_by(patients.c.touched_at.desc(), patients.c.id).limit(limit)
+    found = select(patients.c.id).order_by(patients.c.touched_at.desc(), patients.c.id).limit(limit)
     for one in needed:
         first, end = prefix_range(one)
-        query = query.where(patients.c.id.in_(select(words.c.patient).where(words.c.word >= first, words.c.word < end)))
+        begins = select(words.c.patient).where(words.c.word >= first, words.c.word < end)
+        if len(connection.execute(begins.limit(FEW)).all()) < FEW:
+            found = found.where(patients.c.id.in_(begins))
+        else:
+            found = found.where(begins.where(words.c.patient == patients.c.id).exists())
+    # Chosen first and counted after, or the visits of everyone who matches would be counted in order to show a few.
+    query = _lines().where(patients.c.id.in_(found)).order_by(patients.c.touched_at.desc(), patients.c.id)
     return [patient_line(row) for row in connection.execute(query)]
 
 

@@ -77,8 +77,9 @@ class Server:
             admin.execute(f"DROP DATABASE {database} WITH (FORCE)")
 
 
-def start_server(folder: Path, *options: str) -> Server:
-    """Starts PostgreSQL in a folder, with settings such as `ssl=on`; the caller stops it."""
+def start_server(folder: Path, *options: str, port: int | None = None) -> Server:
+    """Starts PostgreSQL in a folder, with settings such as `ssl=on`, on a free port if none is given; the caller stops
+    it."""
     binaries = find_postgresql()
     if binaries is None:
         pytest.skip("PostgreSQL's server is not on this system")
@@ -95,9 +96,10 @@ def start_server(folder: Path, *options: str) -> Server:
              "--auth-host=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
             user=user, check=True, capture_output=True, cwd="/",
         )  # fmt: skip
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    if port is None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = int(free.getsockname()[1])
     settings = [
         "fsync=off",
         "listen_addresses=127.0.0.1",
@@ -119,6 +121,7 @@ def start_server(folder: Path, *options: str) -> Server:
             time.sleep(0.1)
         else:
             return server
+    stop_server(server)
     raise AssertionError((folder / "log").read_text())
 
 
