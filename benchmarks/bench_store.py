@@ -78,7 +78,7 @@ def timed(action: Action) -> float:
 def measure(files: dict[str, Path], passphrase: str | None, counts: dict[str, int], rounds: int) -> dict[str, float]:
     """The ratio of medians, large to small, for each action; prints as it goes. The files take turns."""
     stores = {name: open_file(path, DESK, passphrase) for name, path in files.items()}
-    chance = {name: Random(name) for name in files}
+    chance = {name: Random(f"{passphrase} {name}") for name in files}  # no drawing comes twice
     times: dict[str, dict[str, list[float]]] = {}
     for turn in range(rounds + 2):
         for name, store in stores.items():
