@@ -195,6 +195,10 @@ def cases(files: Files, seen: Seen) -> dict[str, Case]:
             _spoil_outbox(path, chance)
         found = seen.does(lambda: left_behind(folder, OUTBOX_KEY))
         for left in found if isinstance(found, list) else []:
+            (folder / "patients.db").write_bytes(files.plain)
+            with open_file(folder / "patients.db", DESK) as store:
+                for visit in left.visits:
+                    seen.does(lambda visit=visit, store=store: store.save_visit(visit))  # type: ignore[misc]
             seen.does(left.discard)
 
     return {
