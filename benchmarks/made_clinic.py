@@ -25,8 +25,27 @@ from bodymap.drawing.model import QUALITIES, Drawing, Mark, Stroke
 DESK = Actor("Anna", "desk 1")
 OTHER_DESK = Actor("Ben", "desk 2")
 
-FIRST_NAMES = ("Anna", "Zoë", "José", "Müller", "Søren", "Iñigo", "Olga", "Mehmet", "Ling", "Chiara", "Ayşe", "Jan")
-LAST_NAMES = ("Meier", "O’Brien", "Kowalska", "Łukasz", "Nguyễn", "Schmid-Odermatt", "García", "Weiß", "Dubois", "Roth")
+FIRST_NAMES = ("Anna", "Zoë", "José", "Uwe", "Søren", "Iñigo", "Olga", "Mehmet", "Ling", "Chiara", "Ayşe", "Jan")
+BEGINNINGS = (
+    "Mei",
+    "O’Bri",
+    "Kowal",
+    "Łuka",
+    "Nguy",
+    "Odermatt-",
+    "Gar",
+    "Weiß",
+    "Du",
+    "Ro",
+    "Sil",
+    "Hof",
+    "Ander",
+    "Ka",
+)
+MIDDLES = ("", "er", "an", "el", "o", "ska", "ber", "lin", "to")
+ENDINGS = ("er", "en", "ska", "sz", "ễn", "cía", "bois", "th", "mann", "son", "va", "ic", "ström", "dahl", "i")
+"""Surnames are put together: some 1,900 of them."""
+
 REGIONS = ("back/lumbar-right", "back/lumbar-left", "back/sacrum", "back/buttock-upper-right", "front/groin-right")
 
 LAST_DAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -50,9 +69,13 @@ def drawing(chance: Random, marks: int = 4) -> Drawing:
     return Drawing(marks=tuple(made), answers={"worse_upright": chance.random() < 0.5})
 
 
+def _surname(chance: Random) -> str:
+    return "".join(chance.choice(parts) for parts in (BEGINNINGS, MIDDLES, ENDINGS))
+
+
 def patient(number: int, chance: Random) -> Patient:
     """A patient with a name of many scripts' letters and a number of the clinic."""
-    name = f"{chance.choice(FIRST_NAMES)} {chance.choice(LAST_NAMES)} {chance.choice(LAST_NAMES)}"
+    name = f"{chance.choice(FIRST_NAMES)} {_surname(chance)}"
     born = date(1930, 1, 1) + timedelta(days=chance.randrange(30_000))
     return Patient(f"p{number:07}", name, born, f"A-{number}", version=1)
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -44,17 +44,33 @@ def same_content(one: Visit, other: Visit) -> bool:
 
 
 def parse_visit(text: str) -> Visit:
-    """The visit of such a text. Raises BodymapError, ValueError, KeyError or TypeError for anything else."""
+    """The visit of such a text. Raises BodymapError, ValueError, KeyError, TypeError or RecursionError for all else."""
     content = json.loads(text)
+    started = datetime.fromisoformat(content["started"])
+    if started.tzinfo is None:
+        raise ValueError("a visit begins at a moment with a time zone")
+    try:
+        started.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("no clock shows that moment") from error
+    version = content["version"]
+    if type(version) is not int:
+        raise TypeError("versions are whole numbers")
     return Visit(
-        id=content["id"],
-        patient=content["patient"],
-        started=datetime.fromisoformat(content["started"]),
+        id=_text(content["id"]),
+        patient=_text(content["patient"]),
+        started=started,
         drawing=parse_drawing(json.dumps(content["drawing"]), "A visit in the outbox"),
-        note=content["note"],
-        plan=content["plan"],
-        version=int(content["version"]),
+        note=_text(content["note"]),
+        plan=_text(content["plan"]),
+        version=version,
     )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("here stands a text")
+    return value
 
 
 def _connect(path: Path, key: bytes) -> Any:
@@ -197,7 +213,7 @@ def _read(connection: Any) -> list[Visit]:
     for (text,) in connection.execute("SELECT text FROM visit ORDER BY rowid").fetchall():
         try:
             visits.append(parse_visit(text))
-        except (BodymapError, ValueError, KeyError, TypeError):
+        except (BodymapError, ValueError, KeyError, TypeError, RecursionError):
             continue  # written by a newer program: it stays in the file for that one
     return visits
 

@@ -88,7 +88,7 @@ def abandoned(folder: Path) -> list[Abandoned]:
                 drawing = parse_drawing(json.dumps(content["drawing"]), "The recovery file")
                 origin = Path(content["path"]) if content.get("path") else None
                 found.append(Abandoned(drawing, origin, datetime.fromtimestamp(file.stat().st_mtime), file))
-        except (Timeout, OSError, ValueError, KeyError, TypeError, BodymapError):
+        except (Timeout, OSError, ValueError, KeyError, TypeError, RecursionError, BodymapError):
             continue
     return sorted(found, key=lambda one: one.when, reverse=True)
 

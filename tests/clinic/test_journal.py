@@ -1,5 +1,6 @@
 """What an outbox promises: on the disk, unreadable without the key, and there again for the next login."""
 
+import json
 import os
 import signal
 import subprocess
@@ -74,6 +75,19 @@ def test_a_newer_state_takes_the_place_of_the_older_and_order_is_kept(folder: Pa
         assert journal.visits() == [second, replace(first, note="newer")]
         assert journal.pending(second.id) == second
         assert journal.pending("another") is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("id", 7), ("patient", None), ("note", ["a"]), ("plan", {}), ("version", "3"), ("version", True),
+        ("started", "2026-03-05T14:00:00"), ("started", "0001-01-01T00:00:00+14:00"), ("started", 5), ("drawing", {}),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_kind_is_no_visit(key: str, value: object) -> None:
+    text = json.dumps(json.loads(visit_text(session())) | {key: value})
+    with pytest.raises((ValueError, TypeError, BodymapError)):
+        parse_visit(text)
 
 
 def test_letters_that_are_none_are_kept_too(folder: Path) -> None:
@@ -151,12 +165,13 @@ def test_what_a_newer_program_wrote_stays_for_it(folder: Path) -> None:
     leave(folder, visit)
     with closing(raw(folder)) as connection:
         connection.execute("""INSERT INTO visit VALUES ('n', '{"format": 2}')""")
+        connection.execute("INSERT INTO visit VALUES ('m', ?)", ("[" * 100_000,))
     (left,) = left_behind(folder, KEY)
     assert left.visits == (visit,)
     left.discard()
     assert left_behind(folder, KEY) == []
     with closing(raw(folder)) as connection:
-        assert connection.execute("SELECT id FROM visit").fetchall() == [("n",)]
+        assert connection.execute("SELECT id FROM visit ORDER BY rowid").fetchall() == [("n",), ("m",)]
 
 
 def test_a_key_is_in_no_text_about_it(folder: Path) -> None:

@@ -305,7 +305,7 @@ def test_keep_does_not_wait_for_the_server_and_stored_is_said_only_once_it_is(
     assert isinstance(sending.state, Waiting)
     assert not sending.flush(0)
     line.passes.set()
-    assert sending.flush(PATIENCE), sending.state
+    assert sending.flush(PATIENCE)
     assert journal.visits() == []
     assert strokes(line.store.visit(visit.id)) == 1
 

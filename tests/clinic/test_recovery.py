@@ -118,7 +118,7 @@ def test_no_folder_is_nothing_to_recover(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"drawing": 3, "path": null}', '{"drawing": {"marks": [7]}}', "\0"]
+    "text", ["", "{", "[]", "{}", '{"drawing": 3, "path": null}', '{"drawing": {"marks": [7]}}', "\0", "[" * 100_000]
 )
 def test_a_file_that_cannot_be_read_is_left_where_it_is(folder: Path, text: str) -> None:
     leave(folder, ACHE)

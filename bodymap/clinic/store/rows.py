@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, Table, func, select
 
+from bodymap.body.figure import FIGURES
 from bodymap.clinic.model import Actor, AuditLine, MadeBy, Patient, PatientLine, Visit, VisitFigures, VisitLine
+from bodymap.clinic.store.tables import audit
 from bodymap.clinic.store.tables import patient as patients
 from bodymap.clinic.store.tables import visit as visits
 from bodymap.drawing.file import drawing_json, parse_drawing
@@ -32,6 +34,17 @@ PATIENT_LINE_COLUMNS: tuple[ColumnElement[Any], ...] = (
     select(func.max(visits.c.started)).where(visits.c.patient == patients.c.id).scalar_subquery().label("last_visit"),
 )
 """What `patient_line` reads: a count and a look into an index for each line, so for short lists."""
+
+
+def sound(row: Row[Any], table: Table) -> Row[Any]:
+    """The row, if each value is of its column's kind, which SQLite does not see to. Raises TypeError."""
+    for name, value in row._mapping.items():
+        column = table.c.get(name)
+        if column is None or (value is None and column.nullable):
+            continue
+        if not isinstance(value, column.type.python_type):
+            raise TypeError(f"{table.name}.{name} holds a value of another kind")
+    return row
 
 
 def stamp(version: int, actor: Actor) -> dict[str, Any]:
@@ -67,7 +80,9 @@ def patient_values(patient: Patient) -> dict[str, Any]:
 
 
 def patient_of(row: Row[Any]) -> Patient:
-    """A patient from all columns of its row."""
+    """A patient from all columns of its row. Raises TypeError or ValueError for a value that nobody can have stored."""
+    if sound(row, patients).figure not in FIGURES:
+        raise ValueError("there is no such figure")
     return Patient(
         row.id, row.name, row.birth_date, row.reference, row.figure, row.note,
         row.version, row.changed_at, row.changed_by,
@@ -75,7 +90,8 @@ def patient_of(row: Row[Any]) -> Patient:
 
 
 def patient_line(row: Row[Any]) -> PatientLine:
-    """A line of a list from `PATIENT_LINE_COLUMNS`."""
+    """A line of a list from `PATIENT_LINE_COLUMNS`. Raises as `patient_of` does."""
+    sound(row, patients)
     return PatientLine(row.id, row.name, row.birth_date, row.reference, row.visits, row.last_visit)
 
 
@@ -94,7 +110,8 @@ def visit_values(visit: Visit) -> dict[str, Any]:
 
 
 def visit_of(row: Row[Any]) -> Visit:
-    """A visit from all columns of its row. Raises BodymapError if its drawing cannot be read."""
+    """A visit from all columns of its row. Raises BodymapError if its drawing cannot be read, else as `patient_of`."""
+    sound(row, visits)
     try:
         drawing = parse_drawing(row.drawing, "The drawing")
     except BodymapError as error:
@@ -109,7 +126,8 @@ def visit_of(row: Row[Any]) -> Visit:
 
 
 def visit_line(row: Row[Any]) -> VisitLine:
-    """A line of a list from `LINE_COLUMNS`."""
+    """A line of a list from `LINE_COLUMNS`. Raises as `patient_of` does."""
+    sound(row, visits)
     return VisitLine(
         row.id, row.patient, row.started, row.note, row.plan, _figures(row.figures), _made_by(row),
         row.version, row.changed_at, row.changed_by,
@@ -117,7 +135,8 @@ def visit_line(row: Row[Any]) -> VisitLine:
 
 
 def audit_line(row: Row[Any]) -> AuditLine:
-    """A line of the audit trail from all columns of its row."""
+    """A line of the audit trail from all columns of its row. Raises as `patient_of` does."""
+    sound(row, audit)
     return AuditLine(row.happened_at, row.actor, row.action, row.patient, row.visit, row.detail)
 
 

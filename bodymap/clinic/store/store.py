@@ -185,7 +185,10 @@ class Store:
     def _writing(self) -> Iterator[Connection]:
         """A transaction that is written through to the disk as a whole when the block ends, or not at all."""
         with self._lock, telling(self._place), self._engine.execution_options(**{WRITES: True}).begin() as connection:
-            yield connection
+            try:
+                yield connection
+            except (ValueError, TypeError) as error:  # as in reading: what is there is looked at before it is changed
+                raise unreadable(self._place) from error
 
     def _forget_log(self) -> None:
         """Empties SQLite's write-ahead log, which still holds what was erased. Another program that reads at this
