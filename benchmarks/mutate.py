@@ -25,7 +25,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as hypothesis_seed
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it ships no types
+from sqlcipher3 import dbapi2  # it ships no types
 
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing, fill
 from benchmarks.mutations import bad_bytes, bad_json, bad_value, bindable, documents

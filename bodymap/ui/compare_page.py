@@ -152,7 +152,7 @@ class ComparePage(QWidget):
         if pair is None:
             self._comparison = None
             what = "There is one visit so far" if self._visits else "There is no visit yet"
-            self.panel.say(what, "Two visits can be compared: come back after the next one.")
+            self.panel.show_text(what, "Two visits can be compared: come back after the next one.")
         else:
             self._comparison = compare(pair[0].drawing, pair[1].drawing)
             self.panel.show_comparison(self._comparison)

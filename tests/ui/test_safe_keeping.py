@@ -156,7 +156,8 @@ def test_a_backup_that_cannot_be_written_is_said_so(
     clinic: MakeClinic, tmp_path: Path, boxes: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = clinic(tmp_path).start()
-    choose(monkeypatch, tmp_path / "no such folder" / "safe.backup.db")
+    (tmp_path / "file").write_text("not a folder")
+    choose(monkeypatch, tmp_path / "file" / "safe.backup.db")
     one.reception.keeping.back_up()
     assert len(boxes.said) == 1
     assert one.store.count() == 0
