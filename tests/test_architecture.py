@@ -1,6 +1,8 @@
 """The house keeps its shape: imports point down, and every file says what it is for."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,22 @@ def test_every_file_says_what_it_is_for(path: Path) -> None:
 
 def test_a_checkout_finds_what_the_wheel_carries() -> None:
     assert resource("data", "regions.csv") == ROOT / "data" / "regions.csv"
+
+
+def test_the_window_starts_without_what_it_may_never_need() -> None:
+    """A database, a typesetter and exchange formats take longer to load than the window takes to open."""
+    slow = (
+        "sqlalchemy",
+        "alembic",
+        "psycopg",
+        "sqlcipher3",
+        "argon2",
+        "typst",
+        "pyarrow",
+        "fhir",
+        "tqdm",
+        "svgelements",
+    )
+    code = f"import sys, bodymap.app; print([one for one in {slow} if one in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from bodymap.clinic.journal import KEY_BYTES, Journal, left_behind
@@ -15,8 +16,10 @@ from bodymap.clinic.model import Actor, Visit, new_id
 from bodymap.clinic.pin import Pin
 from bodymap.clinic.store.errors import Conflict, Gone
 from bodymap.clinic.store.opening import open_file, open_server
-from bodymap.clinic.store.store import Store
 from bodymap.errors import BodymapError
+
+if TYPE_CHECKING:
+    from bodymap.clinic.store.store import Store
 
 OUTBOX_KEY = "outbox-key"
 """The setting of a server that holds the key of all outboxes: whoever may log in may read what waits on a desk."""
@@ -26,7 +29,7 @@ OUTBOX_KEY = "outbox-key"
 class Desk:
     """An open store. `close` ends it; nothing works after."""
 
-    store: Store
+    store: "Store"
     actor: Actor
     where: str
     """Where the patients are kept, for a person to read."""
@@ -34,7 +37,7 @@ class Desk:
     """The file; None on a server."""
     passphrase: str | None = field(default=None, repr=False)
     """Of the file, while it is open: a backup is encrypted with the same, and the program unlocks with it."""
-    writer: Store | None = None
+    writer: "Store | None" = None
     """A second connection to the server, which the keeper's thread uses alone."""
     journal: Journal | None = None
 
@@ -129,7 +132,7 @@ def open_desk_server(address: str, password: str, actor: Actor, outbox: Path) ->
     return Desk(store, actor, where, writer=writer, journal=journal), later
 
 
-def _outbox_key(store: Store) -> bytes:
+def _outbox_key(store: "Store") -> bytes:
     stored = store.setting(OUTBOX_KEY)
     if stored is None:
         store.set_setting(OUTBOX_KEY, secrets.token_hex(KEY_BYTES))
@@ -142,7 +145,7 @@ def _outbox_key(store: Store) -> bytes:
         ) from error
 
 
-def _send_left(store: Store, outbox: Path, key: bytes) -> SentLater:
+def _send_left(store: "Store", outbox: Path, key: bytes) -> SentLater:
     sent = copies = 0
     for left in left_behind(outbox, key):
         for visit in left.visits:

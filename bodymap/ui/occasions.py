@@ -1,14 +1,17 @@
 """Whose visit is on paper, and what changed since the one before: made when a sheet is set."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bodymap.clinic.compare import compare_matches
 from bodymap.clinic.model import Patient, Visit
-from bodymap.clinic.store.store import Store
 from bodymap.errors import BodymapError
 from bodymap.matching.session import Match, match_drawing
 from bodymap.report.comparison_words import comparison_words
 from bodymap.report.visit_sheet import Occasion
+
+if TYPE_CHECKING:
+    from bodymap.clinic.store.store import Store
 
 
 class Occasions:
@@ -19,7 +22,7 @@ class Occasions:
         self._before: Match | None = None
 
     def occasion(
-        self, store: Store, patient: Patient, visit: Visit, *, number: int, matched: Match, therapist: str
+        self, store: "Store", patient: Patient, visit: Visit, *, number: int, matched: Match, therapist: str
     ) -> Occasion:
         """What surrounds the drawing of a visit. A visit before that cannot be read, or not now, is left out."""
         if self._of != visit.id:
@@ -43,7 +46,7 @@ def _clock(when: datetime) -> datetime:
     return when.astimezone().replace(tzinfo=None)
 
 
-def _before(store: Store, visit: Visit) -> Match | None:
+def _before(store: "Store", visit: Visit) -> Match | None:
     try:
         earlier = [line for line in store.visits(visit.patient) if line.started < visit.started]
         return match_drawing(store.visit(earlier[0].id).drawing) if earlier else None
@@ -51,7 +54,7 @@ def _before(store: Store, visit: Visit) -> Match | None:
         return None
 
 
-def sheet_of(store: Store, patient: Patient, visit: Visit) -> bytes:
+def sheet_of(store: "Store", patient: Patient, visit: Visit) -> bytes:
     """The therapist's sheet of a stored visit as PDF, for an export. Raises BodymapError."""
     from bodymap.report.paper import print_sheet  # noqa: PLC0415  (typst is loaded only where a sheet is wanted)
 
