@@ -142,6 +142,10 @@ def test_wheel_carries_assets_data_licence_and_command(installed: Path) -> None:
         shipped = {path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file()}
         carried = {path.relative_to(installed / "bodymap") for path in (installed / "bodymap" / folder).rglob("*.*")}
         assert shipped <= carried
+    scripts = "bodymap/clinic/store/migrations"
+    assert {path.name for path in (installed / scripts).rglob("*.py")} == {
+        path.name for path in (ROOT / scripts).rglob("*.py")
+    }
     (metadata,) = installed.glob("*.dist-info")
     assert "bodymap = bodymap.cli:main" in (metadata / "entry_points.txt").read_text()
     assert (metadata / "licenses" / "LICENSE").is_file()
@@ -156,5 +160,12 @@ def test_wheel_runs_from_any_folder(installed: Path, tmp_path: Path) -> None:
     regions = _run(installed, tmp_path, "-m", "bodymap", "regions", "--format", "json")
     assert regions.returncode == 0, regions.stderr
     assert '"id": "back/lumbar-right"' in regions.stdout
+    code = (
+        "from pathlib import Path; from bodymap.clinic.model import Actor; "
+        "from bodymap.clinic.store.opening import open_file; "
+        "print(open_file(Path('p.sqlite'), Actor('Anna', 'desk 1')).count())"
+    )
+    store = _run(installed, tmp_path, "-c", code)
+    assert (store.stdout, store.stderr) == ("0\n", "")
     atlas = _run(installed, tmp_path, "-m", "bodymap", "atlas", "check")
     assert atlas.returncode == 0, atlas.stdout + atlas.stderr

@@ -102,7 +102,7 @@ def server_url(text: str) -> URL:
 
 def server_place(url: URL) -> str:
     """How messages name a server: host and database, nothing else."""
-    return f"{_host(url) or 'this machine'}/{url.database}"
+    return f"{', '.join(_hosts(url)) or 'this machine'}/{url.database}"
 
 
 def server_engine(url: URL, password: str) -> Engine:
@@ -133,14 +133,16 @@ def server_options(url: URL, password: str) -> dict[str, Any]:
 
 
 def is_local(url: URL) -> bool:
-    """Whether the server is this machine: then nothing travels that would need encryption."""
-    host = _host(url)
-    return host in _LOCAL_HOSTS or host.startswith("/")
+    """Whether the server is this machine, for certain: then nothing travels that would need encryption."""
+    elsewhere = {"hostaddr", "service"} & url.query.keys()  # libpq goes there, whatever the host is called
+    return not elsewhere and all(host in _LOCAL_HOSTS or host.startswith("/") for host in _hosts(url))
 
 
-def _host(url: URL) -> str:
-    named = url.query.get("host", "")  # a folder of a Unix socket can only be given so
-    return url.host or (named if isinstance(named, str) else ",".join(named))
+def _hosts(url: URL) -> list[str]:
+    """Every host that libpq may try. The folder of a Unix socket can only be given behind the question mark."""
+    named = url.query.get("host", ())
+    more = (named,) if isinstance(named, str) else named
+    return [host for one in (url.host or "", *more) for host in one.split(",") if host] or [""]
 
 
 def authorities() -> str:

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -119,6 +121,27 @@ def test_a_plain_beginning_with_nonsense_behind_it_is_told(tmp_path: Path) -> No
     path.write_bytes(b"SQLite format 3\0" + b"nonsense" * 1000)
     with pytest.raises(Damaged, match="restore the last backup"):
         open_file(path, ANNA)
+
+
+def test_the_program_starts_without_loading_a_database() -> None:
+    code = (
+        "import sys, bodymap.cli, bodymap.clinic.store.opening, bodymap.clinic.store.errors\n"
+        "bodymap.cli._parser()\n"
+        "print({'sqlalchemy', 'alembic', 'psycopg', 'sqlcipher3'} & set(sys.modules))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (ended.stdout, ended.stderr) == ("set()\n", "")
+
+
+def test_alembic_is_loaded_only_for_a_file_that_is_not_of_this_version(tmp_path: Path) -> None:
+    open_file(tmp_path / "p.sqlite", ANNA).close()
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom bodymap.clinic.model import Actor\n"
+        "from bodymap.clinic.store.opening import open_file\n"
+        "open_file(Path(sys.argv[1]), Actor('Anna', 'desk 1')).close()\nsys.exit('alembic' in sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, str(tmp_path / "p.sqlite")], check=False)
+    assert ended.returncode == 0
 
 
 def test_a_folder_and_a_place_behind_a_file_are_told(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bodymap.clinic.model import Patient, Visit, new_id
 from bodymap.clinic.store import engines
-from bodymap.clinic.store.errors import Damaged, WrongPassphrase
+from bodymap.clinic.store.errors import Damaged
 from bodymap.clinic.store.opening import open_file
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
@@ -56,12 +56,10 @@ def test_a_damaged_file_is_told_in_one_sentence(tmp_path: Path, name: str, data:
     told = ""
     try:
         read_all(path, passphrase)  # goes well where what was hit is of no importance
-    except WrongPassphrase as error:
-        assert passphrase is not None
-        told = str(error)
-    except Damaged as error:
+    except BodymapError as error:  # mostly Damaged; a header can also be bent into that of another kind of file
         told = str(error)
     assert "\n" not in told
+    assert told.endswith(".") or not told
 
 
 @pytest.mark.parametrize("passphrase", [None, "secret"])
