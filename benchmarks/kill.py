@@ -378,7 +378,7 @@ def play(name: str, kills: int, seed: int, folder: Path) -> Tally:
     master = folder / "master"
     master.mkdir()
     scene.prepare(master)
-    lasts = ENDLESS
+    lasts = ENDLESS  # seconds within which the child is killed
     if not scene.endless:
         trial = shutil.copytree(master, folder / "trial")
         _, _, lasts = run_child(scene.work, trial, None)
@@ -388,7 +388,8 @@ def play(name: str, kills: int, seed: int, folder: Path) -> Tally:
             return tally
         place = shutil.copytree(master, folder / f"{attempt}")
         killed, acknowledged, _ = run_child(scene.work, place, chance.uniform(0, lasts))
-        tempfile.tempdir = None
+        # A machine that is now quicker or slower than at the trial: most children should be killed at work.
+        lasts *= 1 if scene.endless else 1.03 if killed else 0.9
         if killed:
             tally.kills += 1
             tally.acknowledged += len(acknowledged)

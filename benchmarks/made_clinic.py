@@ -27,24 +27,32 @@ OTHER_DESK = Actor("Ben", "desk 2")
 
 FIRST_NAMES = ("Anna", "Zoë", "José", "Uwe", "Søren", "Iñigo", "Olga", "Mehmet", "Ling", "Chiara", "Ayşe", "Jan")
 BEGINNINGS = (
-    "Mei",
-    "O’Bri",
-    "Kowal",
-    "Łuka",
-    "Nguy",
-    "Odermatt-",
-    "Gar",
-    "Weiß",
-    "Du",
-    "Ro",
-    "Sil",
-    "Hof",
-    "Ander",
-    "Ka",
+    "B",
+    "D",
+    "F",
+    "G",
+    "H",
+    "K",
+    "L",
+    "M",
+    "N",
+    "O’B",
+    "P",
+    "R",
+    "S",
+    "Sch",
+    "St",
+    "T",
+    "W",
+    "Kr",
+    "Ł",
+    "Ø",
+    "Ng",
 )
-MIDDLES = ("", "er", "an", "el", "o", "ska", "ber", "lin", "to")
-ENDINGS = ("er", "en", "ska", "sz", "ễn", "cía", "bois", "th", "mann", "son", "va", "ic", "ström", "dahl", "i")
-"""Surnames are put together: some 1,900 of them."""
+VOWELS = "aeiouäöé"
+MIDDLES = ("", "er", "an", "el", "ska", "ber", "lin", "to", "ie", "h")
+ENDINGS = ("er", "en", "ska", "sz", "ễn", "cía", "bois", "th", "mann", "son", "va", "ic", "ström", "dahl", "i-Odermatt")
+"""Surnames are put together: some 30,000 of them, of which a clinic has some thousands."""
 
 REGIONS = ("back/lumbar-right", "back/lumbar-left", "back/sacrum", "back/buttock-upper-right", "front/groin-right")
 
@@ -70,7 +78,7 @@ def drawing(chance: Random, marks: int = 4) -> Drawing:
 
 
 def _surname(chance: Random) -> str:
-    return "".join(chance.choice(parts) for parts in (BEGINNINGS, MIDDLES, ENDINGS))
+    return "".join(chance.choice(parts) for parts in (BEGINNINGS, VOWELS, MIDDLES, ENDINGS))
 
 
 def patient(number: int, chance: Random) -> Patient:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, ScalarSelect, Select, delete, func, insert, select, update
 
 from bodymap.clinic.model import Actor, Patient, PatientLine
 from bodymap.clinic.store.errors import Conflict, Gone
@@ -26,8 +26,11 @@ from bodymap.clinic.store.words import patient_words, prefix_range, typed_words
 GONE = "This patient is not stored any more: somebody erased it, or another file was opened; go back to the list."
 
 FEW = 500
-"""Words of patients that a prefix may begin for all of them to be looked up first. With more, as after a first letter,
+"""Patients whom a single word may find for all of them to be looked up first. With more, as after a first letter,
 patients are gone through from the latest on instead, until there are enough."""
+
+SEVERAL = 3_000
+"""The same for the rarest of several words: many patients have each of two common words, and few have both."""
 
 
 def read_patient(connection: Connection, id_: str) -> Patient:
@@ -106,17 +109,27 @@ def search(connection: Connection, text: str, limit: int) -> list[PatientLine]:
     needed = [one for one in typed if not any(other != one and other.startswith(one) for other in typed)]
     if not needed:
         return []
+    begins = {
+        one: select(words.c.patient).where(words.c.word >= first, words.c.word < end)
+        for one, (first, end) in ((one, prefix_range(one)) for one in needed)
+    }
+    most = FEW if len(needed) == 1 else SEVERAL
+    numbers = connection.execute(select(*(_at_most(most, begins[one]) for one in needed))).one()
+    number, rarest = min(zip(numbers, needed, strict=True))
     found = select(patients.c.id).order_by(patients.c.touched_at.desc(), patients.c.id).limit(limit)
     for one in needed:
-        first, end = prefix_range(one)
-        begins = select(words.c.patient).where(words.c.word >= first, words.c.word < end)
-        if len(connection.execute(begins.limit(FEW)).all()) < FEW:
-            found = found.where(patients.c.id.in_(begins))
+        if one == rarest and number < most:
+            found = found.where(patients.c.id.in_(begins[one]))
         else:
-            found = found.where(begins.where(words.c.patient == patients.c.id).exists())
+            found = found.where(begins[one].where(words.c.patient == patients.c.id).exists())
     # Chosen first and counted after, or the visits of everyone who matches would be counted in order to show a few.
     query = _lines().where(patients.c.id.in_(found)).order_by(patients.c.touched_at.desc(), patients.c.id)
     return [patient_line(row) for row in connection.execute(query)]
+
+
+def _at_most(most: int, query: Select[Any]) -> ScalarSelect[int]:
+    """How many rows a query has; `most` if it has more, without going on."""
+    return select(func.count()).select_from(query.limit(most).subquery()).scalar_subquery()
 
 
 def seen_between(connection: Connection, begin: datetime, end: datetime) -> list[PatientLine]:

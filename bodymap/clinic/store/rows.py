@@ -2,6 +2,8 @@
 
 import json
 from datetime import UTC, datetime
+from functools import cache
+from types import NoneType
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -36,13 +38,17 @@ PATIENT_LINE_COLUMNS: tuple[ColumnElement[Any], ...] = (
 """What `patient_line` reads: a count and a look into an index for each line, so for short lists."""
 
 
+@cache
+def _kinds(table: Table) -> dict[str, tuple[type, ...]]:
+    """What may stand in each column."""
+    return {one.name: (one.type.python_type, *([NoneType] if one.nullable else [])) for one in table.columns}
+
+
 def sound(row: Row[Any], table: Table) -> Row[Any]:
     """The row, if each value is of its column's kind, which SQLite does not see to. Raises TypeError."""
-    for name, value in row._mapping.items():
-        column = table.c.get(name)
-        if column is None or (value is None and column.nullable):
-            continue
-        if not isinstance(value, column.type.python_type):
+    kinds = _kinds(table)
+    for name, value in zip(row._fields, row, strict=True):
+        if not isinstance(value, kinds.get(name, object)):
             raise TypeError(f"{table.name}.{name} holds a value of another kind")
     return row
 

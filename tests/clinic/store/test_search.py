@@ -24,7 +24,8 @@ days = st.sampled_from(["19", "198", "1980-03", "1980-03-05", "5.3.1980", "5.3",
 @pytest.fixture(params=[0, 500], ids=["common", "rare"], autouse=True)
 def _few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways of looking up, whatever the number of words."""
-    monkeypatch.setattr("bodymap.clinic.store.patients.FEW", request.param)
+    for limit in ("FEW", "SEVERAL"):
+        monkeypatch.setattr(f"bodymap.clinic.store.patients.{limit}", request.param)
 
 
 def typed(patients: list[Patient]) -> st.SearchStrategy[str]:
