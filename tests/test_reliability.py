@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from benchmarks import kill, mutate, mutations
+from benchmarks import kill_scenes, mutate, mutate_cases, mutations
 from benchmarks.made_clinic import DESK, drawing
 from bodymap.clinic.model import Visit
 from bodymap.clinic.store.opening import open_file
@@ -59,26 +59,26 @@ def test_a_large_store_is_measured() -> None:
 
 
 def test_a_lost_stroke_is_noticed(tmp_path: Path) -> None:
-    scene = kill.SCENES["painting"]
+    scene = kill_scenes.SCENES["painting"]
     scene.prepare(tmp_path)
     scene.check(tmp_path, [])
-    with pytest.raises(kill.Lost, match="1 strokes were acknowledged and 0 are there"):
+    with pytest.raises(kill_scenes.Lost, match="1 strokes were acknowledged and 0 are there"):
         scene.check(tmp_path, ["1"])
 
 
 def test_a_stroke_that_nobody_painted_is_noticed(tmp_path: Path) -> None:
-    scene = kill.SCENES["painting"]
+    scene = kill_scenes.SCENES["painting"]
     scene.prepare(tmp_path)
     with open_file(tmp_path / "patients.db", DESK) as store:
         strange = Drawing(marks=(drawing(Random(7), marks=1).marks[0],))
         visit = store.visit("v")
         store.save_visit(Visit(visit.id, visit.patient, visit.started, strange, version=visit.version))
-    with pytest.raises(kill.Lost, match="other strokes"):
+    with pytest.raises(kill_scenes.Lost, match="other strokes"):
         scene.check(tmp_path, ["1"])
 
 
 def test_a_file_that_does_not_open_is_noticed(tmp_path: Path) -> None:
-    scene = kill.SCENES["encrypting"]
+    scene = kill_scenes.SCENES["encrypting"]
     scene.prepare(tmp_path)
     path = tmp_path / "patients.db"
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 8192 * 4096])
@@ -87,10 +87,10 @@ def test_a_file_that_does_not_open_is_noticed(tmp_path: Path) -> None:
 
 
 def test_a_traceback_and_a_hang_are_noticed() -> None:
-    with pytest.raises(mutate.TwoSentences):
-        mutate.Seen().does(lambda: _say("first\nsecond."))
+    with pytest.raises(mutate_cases.TwoSentences):
+        mutate_cases.Seen().does(lambda: _say("first\nsecond."))
     with pytest.raises(ZeroDivisionError):
-        mutate.Seen().does(lambda: 1 / 0)
+        mutate_cases.Seen().does(lambda: 1 / 0)
     limited = list(mutate.outcomes([("store, encrypted", [0, 1])], seed=1, limit=0))
     assert [outcome for _, _, outcome, _ in limited] == ["hang", "hang"]
 

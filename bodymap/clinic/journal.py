@@ -201,7 +201,7 @@ def left_behind(folder: Path, key: bytes) -> list[Left]:
                     visits, empty = tuple(_read(connection)), _is_empty(connection)
                 if empty:
                     _remove(path)
-        except (Timeout, OSError, BodymapError, _errors()):
+        except (Timeout, OSError, ValueError, BodymapError, _errors()):
             continue
         if visits:
             found.append(Left(path, key, visits))

@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2  # it ships no types
 from bodymap.clinic.store.engines import connect_file, quoted
 from bodymap.clinic.store.errors import Damaged, PassphraseNeeded
 from bodymap.clinic.store.opening import state_of
-from bodymap.clinic.store.trouble import told
+from bodymap.clinic.store.trouble import told, unreadable
 from bodymap.drawing.file import flush_folder
 from bodymap.errors import BodymapError
 
@@ -58,6 +58,8 @@ def telling(path: Path, *, encrypted: bool = False) -> Iterator[None]:
         yield
     except dbapi2.Error as error:
         raise told(DBAPIError(None, None, error), str(path), opening=True, encrypted=encrypted) from error
+    except UnicodeDecodeError as error:  # SQLite quotes damaged text in its own messages
+        raise unreadable(str(path)) from error
     except OSError as error:
         raise BodymapError(
             f"{path} cannot be written: {error.strerror or error}; nothing stored is lost: check the disk and the "

@@ -277,3 +277,13 @@ def test_a_kill_leaves_the_old_file_or_the_new_and_the_next_call_sweeps(path: Pa
     change_passphrase(path, now, "third")
     assert names(path) == ["patients.db"]
     assert holds(path, "third", visit)
+
+
+def test_damaged_text_that_sqlite_quotes_is_told(path: Path) -> None:
+    """The name of a table stands in SQLite's own message, and is no Unicode any more."""
+    fill(path, None)
+    content = path.read_bytes().replace(b"CREATE TABLE patient", b"CREATE TABLE p\xe1\x28ient")
+    path.write_bytes(content.replace(b"tablepatientpatient", b"tablep\xe1\x28ientp\xe1\x28ient"))
+    with pytest.raises(Damaged):
+        change_passphrase(path, None, "new")
+    assert names(path) == ["patients.db"]
