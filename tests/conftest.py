@@ -12,6 +12,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.postgres import server, server_folder, server_place  # noqa: F401  (fixtures: one server for all packages)
+
 # pytest-qt makes its application from this. A test that wants a real window asks for `display`.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -55,7 +57,7 @@ def display(_own_home: None) -> Iterator[dict[str, str]]:
     if shutil.which("Xvfb") is None:
         pytest.skip("Xvfb is not on this system")
     reader, writer = os.pipe()
-    server = subprocess.Popen(
+    screen = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[writer],
         stderr=subprocess.DEVNULL,
@@ -67,5 +69,5 @@ def display(_own_home: None) -> Iterator[dict[str, str]]:
         assert number, "Xvfb did not start"
         yield {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
     finally:
-        server.terminate()
-        server.wait(timeout=10)
+        screen.terminate()
+        screen.wait(timeout=10)

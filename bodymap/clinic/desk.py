@@ -5,6 +5,7 @@ Opens and closes; shows nothing. `ui.reception` decides when.
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from bodymap.clinic.journal import KEY_BYTES, Journal, left_behind
 from bodymap.clinic.keeper import FileKeeper, Keeper, ServerKeeper, State
 from bodymap.clinic.model import Actor, Visit, new_id
-from bodymap.clinic.pin import Pin
+from bodymap.clinic.pin import Pin, is_count
+from bodymap.clinic.remembered import Remembered
 from bodymap.clinic.store.errors import Conflict, Gone
 from bodymap.clinic.store.opening import open_file, open_server
 from bodymap.errors import BodymapError
@@ -41,10 +43,13 @@ class Desk:
     """A second connection to the server, which the keeper's thread uses alone."""
     journal: Journal | None = None
 
+    def __post_init__(self) -> None:
+        self._settings = Remembered(self.store, is_count)
+
     @property
     def pin(self) -> Pin:
-        """The PIN of who works here."""
-        return Pin(self.store, self.actor.person)
+        """The PIN of who works here, which unlocks while the server is away too."""
+        return Pin(self._settings, self.actor.person)
 
     @property
     def check_passphrase(self) -> Callable[[str], None] | None:
@@ -129,7 +134,10 @@ def open_desk_server(address: str, password: str, actor: Actor, outbox: Path) ->
         store.close()
         raise
     where = f"Kept on the clinic's server {urlsplit(address).hostname}"
-    return Desk(store, actor, where, writer=writer, journal=journal), later
+    desk = Desk(store, actor, where, writer=writer, journal=journal)
+    with suppress(BodymapError):
+        desk.pin.recall()
+    return desk, later
 
 
 def _outbox_key(store: "Store") -> bytes:

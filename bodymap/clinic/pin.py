@@ -7,9 +7,12 @@ over a restart, since the count stands in the store beside the hash.
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bodymap.errors import BodymapError
+
+if TYPE_CHECKING:
+    from bodymap.clinic.store.store import Store
 
 SHORTEST, LONGEST = 4, 32
 FREE_TRIES = 5
@@ -19,6 +22,10 @@ FIRST_WAIT = timedelta(seconds=30)
 """It doubles with each further wrong PIN, up to `LONGEST_WAIT`."""
 
 LONGEST_WAIT = timedelta(minutes=30)
+
+
+_HASH, _WRONG = "pin:", "pin-wrong:"
+"""What the keys of hashes and counts begin with; the person's name follows."""
 
 
 class WrongPin(BodymapError):
@@ -44,12 +51,17 @@ class Pin:
 
     def __init__(self, settings: Settings, person: str, now: Callable[[], datetime] = _now) -> None:
         self._settings, self._now = settings, now
-        self._hash_key, self._wrong_key = f"pin:{person}", f"pin-wrong:{person}"
+        self._hash_key, self._wrong_key = f"{_HASH}{person}", f"{_WRONG}{person}"
 
     @property
     def is_set(self) -> bool:
         """Whether there is one."""
         return self._settings.setting(self._hash_key) is not None
+
+    def recall(self) -> None:
+        """Reads hash and count once, so that settings that remember know them. Raises as the store does."""
+        self._settings.setting(self._hash_key)
+        self._settings.setting(self._wrong_key)
 
     def set(self, pin: str) -> None:
         """Takes a new PIN. Raises BodymapError if it is too short or not of digits."""
@@ -90,8 +102,27 @@ class Pin:
         stored = self._settings.setting(self._wrong_key)
         if stored is None:
             return 0, self._now()
-        content = json.loads(stored)
-        return int(content["wrong"]), datetime.fromisoformat(content["until"])
+        try:
+            content = json.loads(stored)
+            return int(content["wrong"]), datetime.fromisoformat(content["until"]).astimezone(UTC)
+        except (ValueError, TypeError, KeyError, OverflowError):
+            return FREE_TRIES - 1, self._now()  # a count that cannot be read gives no free tries away
+
+
+def with_pin(store: "Store") -> list[str]:
+    """Who has a PIN in a store, sorted. Raises as the store does."""
+    return [key.removeprefix(_HASH) for key in store.settings(_HASH)]
+
+
+def forget_pin(store: "Store", person: str) -> None:
+    """Takes a forgotten PIN away, which stands in the trail. Raises as the store does."""
+    Pin(store, person).remove()
+    store.note("changed", detail=f"PIN of {person} taken away")
+
+
+def is_count(key: str) -> bool:
+    """Whether a setting counts wrong PINs."""
+    return key.startswith(_WRONG)
 
 
 def _words(time: timedelta) -> str:

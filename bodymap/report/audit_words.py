@@ -8,9 +8,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from bodymap.clinic.dates import day_words, local, moment_words
 from bodymap.clinic.model import Action, AuditLine
-from bodymap.report.patient_words import day_words, local
-from bodymap.report.summary import date_words
 
 ACTION_WORDS: dict[Action, str] = {
     "opened": "opened",
@@ -35,7 +34,7 @@ def audit_row(line: AuditLine, visits: Mapping[str, datetime]) -> tuple[str, str
         began = visits.get(line.visit)
         what = f"Visit of {day_words(local(began).date())}" if began else "A visit that is no longer kept"
     said = f"{what} {ACTION_WORDS[line.action]}"
-    return date_words(local(line.when)), line.actor, f"{said}: {line.detail}" if line.detail else said
+    return moment_words(line.when), line.actor, f"{said}: {line.detail}" if line.detail else said
 
 
 def audit_csv(lines: Iterable[AuditLine], visits: Mapping[str, datetime]) -> str:

@@ -12,6 +12,7 @@ from bodymap.body.chart import load_charts
 from bodymap.body.figure import FigureName
 from bodymap.body.frequency import FrequencyMap, frequency, region_shares
 from bodymap.clinic.compare import Comparison
+from bodymap.clinic.dates import MONTHS
 from bodymap.clinic.model import Visit
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import QUALITIES, Drawing
@@ -31,7 +32,6 @@ from bodymap.report.group import GroupCount
 from bodymap.report.layers import mark_groups
 from bodymap.report.legend import sample
 from bodymap.report.scene import Picture
-from bodymap.report.summary import MONTHS
 from bodymap.report.theme import Theme
 
 FIGURE_WORDS: dict[FigureName, str] = {"female": "Woman", "male": "Man"}

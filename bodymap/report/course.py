@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bodymap.atlas.model import Atlas
+from bodymap.clinic.dates import day_words, local
 from bodymap.clinic.figures import TOUCHED
 from bodymap.clinic.model import VisitLine
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.explain import percent
-from bodymap.report.patient_words import counted, day_words, local
+from bodymap.report.patient_words import counted
 from bodymap.report.visit_words import key_words, share_words
 
 MOST_ROWS = 8

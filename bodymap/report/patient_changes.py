@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bodymap.clinic.dates import day_words, moment_words
 from bodymap.clinic.model import Patient
-from bodymap.report.patient_words import day_words, local
-from bodymap.report.summary import date_words
 
 FIELDS = {"name": "name", "birth_date": "birth date", "reference": "reference", "figure": "figure", "note": "note"}
 """What a person can change of a patient, and how it is called."""
@@ -54,7 +53,7 @@ def value_words(value: str | date | None) -> str:
 def conflict_words(base: Patient, mine: Patient, theirs: Patient) -> str:
     """Who changed what at the other desk, and which of it was changed here too; a few sentences."""
     own = {one.field: one for one in changed(base, mine)}
-    when = f", {date_words(local(theirs.changed_at))}" if theirs.changed_at else ""
+    when = f", {moment_words(theirs.changed_at)}" if theirs.changed_at else ""
     lines = [f"{theirs.changed_by or 'Somebody'}{when}:"]
     for one in changed(base, theirs):
         line = f"{FIELDS[one.field]}: {_quoted(one.before)} became {_quoted(one.after)}"

@@ -11,6 +11,7 @@ from typing import Any
 from bodymap.atlas.questions import Answer
 from bodymap.atlas.reader import load_atlas, load_flags
 from bodymap.body.chart import load_charts
+from bodymap.clinic.dates import MONTHS, date_words
 from bodymap.clinic.figures import with_ranking
 from bodymap.clinic.model import Patient, Visit
 from bodymap.drawing.model import AnswerValue, Drawing
@@ -22,7 +23,6 @@ from bodymap.report.explain import percent
 from bodymap.report.findings_words import found_by_hand, known_name
 from bodymap.report.outcomes import OUTCOME_WORDS
 from bodymap.report.pictures import SUPPORTS
-from bodymap.report.summary import MONTHS, date_words
 
 WIDTH = 100
 """Letters in a line."""

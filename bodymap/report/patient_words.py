@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from bodymap.clinic.dates import day_words, local
 from bodymap.clinic.model import Patient, PatientLine
 from bodymap.clinic.store.words import fold
 from bodymap.errors import BodymapError
-from bodymap.report.summary import MONTHS
 
 OLDEST = 130
 """Years: nobody is known to have lived longer, so an earlier birth is a slip of the pen."""
@@ -20,16 +20,6 @@ INFANT = 2
 """Years below which an age is told in months, as clinics do."""
 
 EXAMPLES = "3.4.1979, 1979-04-03 or 3 Apr 1979"
-
-
-def day_words(day: date) -> str:
-    """A day as the program writes it, e.g. "21 Nov 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def local(when: datetime) -> datetime:
-    """A moment on the clock of this machine; one without a time zone is taken for that already."""
-    return when.astimezone()
 
 
 def parse_birth_date(text: str, today: date) -> date | None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bodymap.clinic.dates import MONTHS, date_words
 from bodymap.report.density import Density, more, short
 from bodymap.report.paper_charts import HEIGHT_TO_WIDTH, Chart
 from bodymap.report.pictures import SUPPORTS
-from bodymap.report.summary import MONTHS, date_words
 from bodymap.report.theme import Theme
 from bodymap.report.visit_sheet import SECTIONS_OF, Occasion, Version
 

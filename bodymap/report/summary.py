@@ -13,6 +13,7 @@ from bodymap.atlas.model import Atlas
 from bodymap.atlas.reader import load_atlas
 from bodymap.body.chart import load_charts
 from bodymap.body.figure import Side
+from bodymap.clinic.dates import date_words
 from bodymap.drawing.model import Quality
 from bodymap.drawing.words import QUALITY_WORDS, mark_words
 from bodymap.matching.ranking import MuscleScore
@@ -24,9 +25,6 @@ from bodymap.report.chosen import leading_points
 from bodymap.report.conclusion import conclude
 from bodymap.report.explain import marked_share, muscle_name, percent
 from bodymap.report.findings_words import FoundEntry, found_by_hand, settled_words
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-"""Our own, since those of the calendar change with the language of the machine."""
 
 WORTH_A_ROW = 0.005
 """Share of the marked pain below which a muscle has no row on paper: it would read "< 1 %"."""
@@ -105,11 +103,6 @@ class Summary:
     conclusion: tuple[str, ...]
     """The smallest set and what stays unexplained, or why there is no ranking: a paragraph each."""
     origin: str
-
-
-def date_words(when: datetime) -> str:
-    """Day and time as the page writes them, e.g. "21 Nov 2026, 10:40"."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
 
 
 def summarise(match: Match, chosen: Collection[MuscleKey], when: datetime) -> Summary:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bodymap.atlas.model import Atlas
+from bodymap.clinic.dates import local, moment_words
 from bodymap.clinic.model import VisitFigures, VisitLine
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.explain import muscle_name
-from bodymap.report.patient_words import counted, local
-from bodymap.report.summary import date_words
+from bodymap.report.patient_words import counted
 
 NAMED = 3
 """First muscles that a line names; the rest stands in the visit."""
@@ -71,7 +71,7 @@ def since_words(line: VisitLine, before: VisitLine | None) -> str:
 def spoken_visit(atlas: Atlas, line: VisitLine) -> str:
     """All that the time line shows of a visit, for a screen reader."""
     figures = line.figures
-    said = [f"Visit of {date_words(local(line.started))}", figures_words(figures)]
+    said = [f"Visit of {moment_words(line.started)}", figures_words(figures)]
     if figures.first:
         said.append(f"first {list_words(atlas, figures.first)}")
     if figures.confirmed:

@@ -11,10 +11,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from bodymap.clinic.dates import MONTHS, local
 from bodymap.clinic.model import VisitLine
 from bodymap.report.course import time_places, visit_day
-from bodymap.report.patient_words import local
-from bodymap.report.summary import MONTHS
 from bodymap.ui.accessibility import announce
 from bodymap.ui.scene_painter import text_font, text_width
 from bodymap.ui.style import Look

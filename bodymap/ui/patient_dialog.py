@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bodymap.clinic.dates import day_words
 from bodymap.clinic.model import Patient, PatientLine, new_id
 from bodymap.errors import BodymapError
-from bodymap.report.patient_words import EXAMPLES, age_words, day_words, line_words, parse_birth_date, perhaps_same
+from bodymap.report.patient_words import EXAMPLES, age_words, line_words, parse_birth_date, perhaps_same
 from bodymap.ui.accessibility import announce
 from bodymap.ui.patient_conflict import store_patient
 from bodymap.ui.records import Records

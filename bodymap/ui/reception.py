@@ -10,13 +10,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QDialog, QWidget
 
+from bodymap.clinic.dates import date_words
 from bodymap.clinic.desk import Desk
 from bodymap.clinic.keeper import Choice, Clash, Erased, Keeper, State, Waiting
 from bodymap.clinic.model import Action, Patient, Visit, new_id
 from bodymap.clinic.store.errors import Away
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
-from bodymap.report.summary import date_words
 from bodymap.report.visit_sheet import Occasion
 from bodymap.ui.audit_dialog import AuditDialog
 from bodymap.ui.clinic_dialogs import ClashDialog, PersonDialog, PinDialog

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from bodymap.clinic.dates import local
 from bodymap.clinic.model import PatientLine
 from bodymap.errors import BodymapError
-from bodymap.report.patient_words import counted, local
+from bodymap.report.patient_words import counted
 from bodymap.ui.accessibility import announce
 from bodymap.ui.centred import WIDTH, centred
 from bodymap.ui.icons import icon

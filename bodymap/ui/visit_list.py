@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.atlas.reader import load_atlas
+from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import Visit, VisitLine
-from bodymap.report.patient_words import local
-from bodymap.report.summary import date_words
 from bodymap.report.typeset import Measure, cut
 from bodymap.report.visit_words import figures_words, list_words, since_words, spoken_visit
 from bodymap.ui.scene_painter import text_font
@@ -234,7 +233,7 @@ class _Card(QStyledItemDelegate):
         top = card.top() + 12
         painter.setFont(text_font(16, bold=True))
         painter.setPen(QColor(look.text))
-        day = date_words(local(line.started))
+        day = moment_words(line.started)
         _line(painter, QRect(left, top, width - compare_width(card), LINE), day)
         painter.setFont(text_font(14))
         before = self._view.lines[row + 1] if row + 1 < len(self._view.lines) else None

@@ -96,3 +96,14 @@ def test_the_wait_grows_to_an_end(kept: Kept, clock: Clock) -> None:
             pin.check("0000")
         clock.time += LONGEST_WAIT if number >= FREE_TRIES - 1 else timedelta()
     pin.check("4711")
+
+
+@pytest.mark.parametrize("count", ["", "{", "[]", '{"wrong": 1}', '{"wrong": null, "until": 3}'])
+def test_a_count_that_cannot_be_read_opens_nothing_and_locks_nobody_out(kept: Kept, clock: Clock, count: str) -> None:
+    pin = Pin(kept, "Anna", clock)
+    pin.set("4711")
+    kept.set_setting("pin-wrong:Anna", count)
+    with pytest.raises(WrongPin, match="the next try is possible"):
+        pin.check("0000")
+    clock.time += LONGEST_WAIT
+    pin.check("4711")

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bodymap.clinic.dates import MONTHS, day_words
 from bodymap.clinic.model import Patient, PatientLine
 from bodymap.errors import BodymapError
 from bodymap.report.patient_words import (
     FULL_MONTHS,
     age,
     age_words,
-    day_words,
     head_words,
     line_words,
     namesakes,
@@ -20,7 +20,6 @@ from bodymap.report.patient_words import (
     perhaps_same,
     visits_words,
 )
-from bodymap.report.summary import MONTHS
 
 TODAY = date(2026, 11, 26)
 births = st.dates(date(1900, 1, 1), TODAY)

@@ -11,11 +11,12 @@ from bodymap.atlas.edition import atlas_edition
 from bodymap.body.areas import size
 from bodymap.body.chart import load_charts, region_ids
 from bodymap.body.figure import CHARTS
+from bodymap.clinic.dates import date_words
 from bodymap.drawing.findings import Findings, MuscleFinding, Verdict
 from bodymap.drawing.model import AnswerValue, Drawing, Mark, Stroke
 from bodymap.matching.session import Match, match_drawing
 from bodymap.report.chosen import chosen_muscles
-from bodymap.report.summary import WORTH_A_ROW, Summary, date_words, summarise
+from bodymap.report.summary import WORTH_A_ROW, Summary, summarise
 from tests.report.drawings import WALK
 
 WHEN = datetime(2026, 3, 5, 9, 4)

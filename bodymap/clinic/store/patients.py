@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, ScalarSelect, Select, delete, func, insert, select, update
 
+from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import Actor, Patient, PatientLine
 from bodymap.clinic.store.errors import Conflict, Gone
 from bodymap.clinic.store.rows import (
     PATIENT_LINE_COLUMNS,
-    local,
     patient_line,
     patient_of,
     patient_values,
@@ -20,7 +20,7 @@ from bodymap.clinic.store.rows import (
 from bodymap.clinic.store.tables import patient as patients
 from bodymap.clinic.store.tables import visit as visits
 from bodymap.clinic.store.tables import word as words
-from bodymap.clinic.store.trail import write_line
+from bodymap.clinic.store.trail import write_change, write_line
 from bodymap.clinic.store.words import patient_words, prefix_range, typed_words
 
 GONE = "This patient is not stored any more: somebody erased it, or another file was opened; go back to the list."
@@ -68,7 +68,7 @@ def save_patient(connection: Connection, patient: Patient, actor: Actor) -> Pati
     touch(connection, patient.id, made["changed_at"])
     connection.execute(delete(words).where(words.c.patient == patient.id))
     _index(connection, replace(patient, **values))
-    write_line(connection, actor, "changed", patient=patient.id)
+    write_change(connection, actor, patient.id)
     return replace(patient, **values, **made)
 
 
@@ -77,7 +77,7 @@ def _same_or_conflict(stored: Patient, patient: Patient, actor: Actor) -> Patien
     mine = stored.version == patient.version + 1 and stored.changed_by == storable(str(actor))
     if mine and patient_values(stored) == patient_values(patient):
         return stored
-    when = local(stored.changed_at) if stored.changed_at else ""
+    when = moment_words(stored.changed_at) if stored.changed_at else ""
     raise Conflict(
         f"{stored.changed_by} changed this patient on {when}, after you had opened it: choose which version to keep.",
         stored,

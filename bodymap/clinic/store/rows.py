@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, Row, Table, func, select
 
 from bodymap.body.figure import FIGURES
+from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import Actor, AuditLine, MadeBy, Patient, PatientLine, Visit, VisitFigures, VisitLine
 from bodymap.clinic.store.tables import audit
 from bodymap.clinic.store.tables import patient as patients
@@ -61,11 +62,6 @@ def stamp(version: int, actor: Actor) -> dict[str, Any]:
 def storable(text: str) -> str:
     """The text with � for what is no letter in any script and what databases refuse: NUL and half surrogate pairs."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "�")
-
-
-def local(moment: datetime) -> str:
-    """Date and time on this desk's clock, as messages say it."""
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def patient_values(patient: Patient) -> dict[str, Any]:
@@ -122,8 +118,8 @@ def visit_of(row: Row[Any]) -> Visit:
         drawing = parse_drawing(row.drawing, "The drawing")
     except BodymapError as error:
         raise BodymapError(
-            f"The drawing of the visit of {local(row.started)} cannot be read by this bodymap: update the program or "
-            "take the visit from a backup; all other visits open as before."
+            f"The drawing of the visit of {moment_words(row.started)} cannot be read by this bodymap: update the "
+            "program or take the visit from a backup; all other visits open as before."
         ) from error
     return Visit(
         row.id, row.patient, row.started, drawing, row.note, row.plan, _ranking(row.ranking), _figures(row.figures),

@@ -161,6 +161,12 @@ class Store:
         with self._reading() as connection:
             return connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar()
 
+    def settings(self, beginning: str) -> list[str]:
+        """The keys of all settings that begin so, sorted."""
+        with self._reading() as connection:
+            keys = connection.execute(select(settings.c.key)).scalars()
+            return sorted(key for key in keys if key.startswith(beginning))
+
     def set_setting(self, key: str, value: str | None) -> None:
         """Sets such a thing, or takes it away with None. Whoever sets it last is right."""
         with self._writing() as connection:

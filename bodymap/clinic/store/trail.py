@@ -9,7 +9,8 @@ from bodymap.clinic.store.rows import audit_line, storable
 from bodymap.clinic.store.tables import audit
 
 ONE_LINE = timedelta(minutes=10)
-"""Changes of a visit by the same person are one line for so long: a stroke is saved every second."""
+"""Changes of the same by the same person are one line for so long: a stroke is saved every second, a note at each
+pause."""
 
 
 def write_line(
@@ -30,14 +31,14 @@ def write_line(
     )  # fmt: skip
 
 
-def write_change(connection: Connection, actor: Actor, patient: str, visit: str) -> None:
-    """Adds that the visit was changed, unless the last line that says so is this actor's own and fresh.
+def write_change(connection: Connection, actor: Actor, patient: str, visit: str | None = None) -> None:
+    """Adds that a visit, or the patient, was changed, unless the last line that says so is this actor's own and fresh.
 
     The line that is there is not touched, so that a role needs no more than to add lines.
     """
     last = connection.execute(
         select(audit.c.actor, audit.c.happened_at)
-        .where(audit.c.visit == visit, audit.c.action == "changed")
+        .where(audit.c.patient == patient, audit.c.visit == visit, audit.c.action == "changed")
         .order_by(audit.c.id.desc())
         .limit(1)
     ).first()

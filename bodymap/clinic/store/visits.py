@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, insert, select, update
 
+from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import Actor, Visit, VisitLine
 from bodymap.clinic.store.errors import Conflict, Gone
 from bodymap.clinic.store.patients import GONE as PATIENT_GONE
 from bodymap.clinic.store.patients import is_there, touch
-from bodymap.clinic.store.rows import LINE_COLUMNS, local, stamp, storable, visit_line, visit_of, visit_values
+from bodymap.clinic.store.rows import LINE_COLUMNS, stamp, storable, visit_line, visit_of, visit_values
 from bodymap.clinic.store.tables import visit as visits
 from bodymap.clinic.store.trail import write_change, write_line
 
@@ -74,9 +75,9 @@ def _same_or_conflict(connection: Connection, visit: Visit, actor: Actor) -> Vis
     mine = stored.version == visit.version + 1 and stored.changed_by == storable(str(actor))
     if mine and visit_values(stored) == visit_values(visit):
         return stored
-    when = local(stored.changed_at) if stored.changed_at else ""
+    when = moment_words(stored.changed_at) if stored.changed_at else ""
     raise Conflict(
-        f"{stored.changed_by} changed the visit of {local(stored.started)} on {when}, after you had opened it: "
-        "choose which version to keep.",
+        f"{stored.changed_by} changed the visit of {moment_words(stored.started)} on {when}, after you had "
+        "opened it: choose which version to keep.",
         stored,
     )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import ACTIONS, MadeBy, Visit, VisitFigures, new_id
 from bodymap.clinic.store import trail
 from bodymap.clinic.store.errors import Damaged, Gone
@@ -123,7 +124,7 @@ def test_one_drawing_that_cannot_be_read_keeps_nothing_else_from_opening(store: 
     patient = store.add_patient(someone())
     bad, good = store.add_visit(session(patient)), store.add_visit(session(patient, MARCH + timedelta(days=1)))
     spoil(store, bad, drawing=text)
-    with pytest.raises(BodymapError, match=rf"visit of {MARCH.astimezone():%Y-%m-%d %H:%M}.* backup") as caught:
+    with pytest.raises(BodymapError, match=rf"visit of {moment_words(MARCH)}.* backup") as caught:
         store.visit(bad.id)
     assert "\n" not in str(caught.value)
     assert store.drawing_text(bad.id) == text
@@ -257,6 +258,17 @@ def test_the_trail_names_nobody(store: Store) -> None:
     store.add_visit(session(patient, note="Unmistakable"))
     store.erase_patient(patient.id)
     assert "Unmistakable" not in repr(store.audit())
+
+
+def test_a_note_kept_at_each_pause_is_one_line_too(store: Store) -> None:
+    patient, other = store.add_patient(someone()), store.add_patient(someone())
+    visit = store.add_visit(session(patient))
+    for number in range(3):
+        patient = store.save_patient(replace(patient, note=f"{number}"))
+        visit = store.save_visit(visit)
+    store.save_patient(other)
+    changes = [(line.patient, line.visit) for line in reversed(store.audit()) if line.action == "changed"]
+    assert changes == [(patient.id, None), (patient.id, visit.id), (other.id, None)]
 
 
 def test_strokes_of_ten_minutes_are_one_line(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

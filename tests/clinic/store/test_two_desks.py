@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 
+from bodymap.clinic.dates import day_words
 from bodymap.clinic.model import Patient, Visit
 from bodymap.clinic.store.errors import Conflict, Gone
 from bodymap.clinic.store.store import Store
@@ -25,7 +26,9 @@ def test_the_second_to_save_is_told_by_whom_and_when_and_nothing_is_overwritten(
 
         visit = anna.add_visit(session(patient))
         saved = ben.save_visit(replace(ben.visit(visit.id), note="Ben's"))
-        with pytest.raises(Conflict, match=f"Ben at desk 2 changed the visit of {MARCH.astimezone():%Y-%m-%d}") as told:
+        with pytest.raises(
+            Conflict, match=f"Ben at desk 2 changed the visit of {day_words(MARCH.astimezone())}"
+        ) as told:
             anna.save_visit(replace(visit, note="Anna's"))
         assert told.value.theirs == saved == anna.visit(visit.id)
 
