@@ -3,7 +3,7 @@
 The numbers are `bodymap.clinic.compare`'s. Areas and strengths are told, never whether somebody got better.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bodymap.atlas.reader import load_atlas
@@ -89,7 +89,7 @@ def comparison_words(comparison: Comparison) -> ComparisonWords:
     return ComparisonWords(
         headline(comparison.before, comparison.after),
         strength_words(comparison.before, comparison.after),
-        tuple(_lines(comparison)),
+        tuple(_lines(comparison, _WORDS)),
         tuple(_row(one) for one in comparison.regions),
         "" if comparison.exact else OTHER_FIGURE,
     )
@@ -138,12 +138,21 @@ def tenths(share: float) -> str:
     return "< 0.1 %" if 0 < share < 0.0005 else f"{share * 100:.1f} %"
 
 
-def _lines(comparison: Comparison) -> list[ComparisonLine]:
+def plain_words(comparison: Comparison) -> str:
+    """What the patient reads of it, without a number: "Gone: flank, left. Smaller: buttock, right."."""
+    if not comparison.after.marked:
+        return "You marked no pain this time."
+    lines = _lines(comparison, _PLAIN)
+    return " ".join(line.sentence for line in lines) or "You marked about the same as last time."
+
+
+def _lines(comparison: Comparison, words: "Words") -> list[ComparisonLine]:
+    """The lines; `words` say how a region of a kind is told, if not by its name alone."""
     lines = []
     for kind, head in HEADS.items():
         found = [one for one in comparison.regions if one.kind == kind]
         if found:
-            lines.append(ComparisonLine(head, _listed(found, _WORDS.get(kind, _named))))
+            lines.append(ComparisonLine(head, _listed(found, words.get(kind, _named))))
     turned: dict[str, list[RegionChange]] = {}
     for one in comparison.turned:
         turned.setdefault(" and ".join(QUALITY_WORDS[kind] for kind in one.came), []).append(one)
@@ -172,7 +181,9 @@ def _with_kind(one: RegionChange) -> str:
     return _named(one) + (f" ({_kinds(one.after)})" if one.after.qualities else "")
 
 
-_WORDS: dict[Kind, Callable[[RegionChange], str]] = {"smaller": _changed, "larger": _changed, "new": _with_kind}
+Words = Mapping[Kind, Callable[[RegionChange], str]]
+_PLAIN: Words = {"new": _with_kind}
+_WORDS: Words = {"smaller": _changed, "larger": _changed, "new": _with_kind}
 
 
 def _turned(one: RegionChange) -> str:

@@ -17,23 +17,28 @@ from bodymap.report.findings_words import known_name
 from bodymap.report.paper_charts import mark_sample
 from bodymap.report.sheet_frame import Setting, Sheet, frame, sentences
 from bodymap.report.summary import NOTHING, Summary
+from bodymap.report.typeset import NO_BREAK
 
 SUPPORTS = "This sheet supports what you spoke about with your therapist. It does not replace an examination."
 
 AT_HOME = (
-    "Keep the sore places warm; where the skin feels numb, use no heat.",
+    "Keep the sore places warm. Use no heat where the skin feels numb, or is red, hot or swollen.",
     "Keep moving gently, as far as it is comfortable, and leave out for now what brings the pain on.",
 )
 """General; nothing of it depends on what was found. It is left out where a doctor should see the patient first."""
 
 WHEN_TO_CALL = (
     "Call us if the pain becomes much worse, spreads, or is new in another place.",
-    "See a doctor the same day if an arm or a leg becomes weak or numb, or if fever comes with the pain.",
-    "Go to an emergency department at once if it becomes numb between your legs, if you have trouble passing urine or "
-    "controlling your bowels, or if the pain is sudden and unbearable. Call an ambulance if it comes with pressure in "
-    "the chest or shortness of breath.",
+    "See a doctor the same day if an arm or a leg becomes weak or numb, if a leg swells or does not bear your weight, "
+    "or if fever comes with the pain.",
+    "Go to an emergency department at once if it becomes numb between your legs, if both legs become weak or numb, if "
+    "you have trouble passing urine or controlling your bowels, or if the pain is sudden and unbearable.",
+    "Call an ambulance if the pain comes with pressure in the chest or shortness of breath, or if an arm, a leg or one "
+    "side of your face is suddenly weak.",
 )
 """General; it stands on every sheet after what the patient's own red flags say."""
+
+OUR_NUMBER = "Our telephone number"
 
 
 def patient_sheet(match: Match, summary: Summary, setting: Setting, density: Density) -> Sheet:
@@ -52,12 +57,13 @@ def patient_sheet(match: Match, summary: Summary, setting: Setting, density: Den
         ],
         "marked_more": f"… and {len(marks) - density.entries} more" if len(marks) > density.entries else "",
         "found": found_words(match, atlas, density),
-        "since_last": sentences(occasion.since_last if shown["since_last"] else (), density),
+        "since_last": sentences(occasion.since_last_plain if shown["since_last"] else (), density),
         "plan": paragraphs(occasion.plan, density.letters) if shown["plan"] else [],
         "at_home": AT_HOME,
         "show": {**shown, "at_home": shown["at_home"] and not first},
-        "keeps_up": _keeps_up(match, atlas, density),
+        **_keeps_up(match, atlas, density),
         "when_to_call": (*_asked_about(match), *WHEN_TO_CALL),
+        "our_number": OUR_NUMBER,
         "footer": [SUPPORTS, summary.origin],
     }
 
@@ -67,7 +73,7 @@ def _marked(summary: Summary) -> list[tuple[Quality | None, str]]:
     for row in summary.marked:
         said = [row.place, *([row.side] if row.side != NOTHING else [])]
         said += [QUALITY_WORDS[row.quality]] if row.quality else []
-        said += [f"{row.strength} of 10"] if row.strength != NOTHING else []
+        said += [f"{row.strength}{NO_BREAK}of{NO_BREAK}10"] if row.strength != NOTHING else []
         rows.append((row.quality, ", ".join(said)))
     return rows
 
@@ -111,19 +117,25 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _keeps_up(match: Match, atlas: Atlas, density: Density) -> list[str]:
-    """What the atlas says keeps a confirmed muscle sore, with the source of each."""
-    said = []
+def _keeps_up(match: Match, atlas: Atlas, density: Density) -> Sheet:
+    """What the atlas says keeps a confirmed muscle sore, and the works that say it, which stand apart in small."""
+    said: dict[str, list[str]] = {}
     for muscle, side in sorted(match.confirmed):
         if muscle not in atlas.muscles:
             continue
         for fact in atlas.muscles[muscle].perpetuating:
             if fact.side in (None, side):
-                works = dict.fromkeys(_source(atlas, source) for source in fact.sources)
-                said.append(f"{known_name(atlas, muscle)}: {_lower(fact.says)} ({'; '.join(works)})")
-    said = list(dict.fromkeys(said))
-    kept = [short(words, max(200, density.letters)) for words in said[: density.few]]
-    return [*kept, *filter(None, [more(len(said) - len(kept))])]
+                words = f"{known_name(atlas, muscle)}: {_lower(fact.says)}"
+                said.setdefault(words, []).extend(_source(atlas, source) for source in fact.sources)
+    kept = list(said)[: density.few]
+    works = dict.fromkeys(work for words in kept for work in said[words])
+    return {
+        "keeps_up": [
+            *(short(words, max(200, density.letters)) for words in kept),
+            *filter(None, [more(len(said) - len(kept))]),
+        ],
+        "keeps_up_from": f"From: {'; '.join(works)}." if works else "",
+    }
 
 
 def _source(atlas: Atlas, source: Source) -> str:

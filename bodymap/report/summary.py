@@ -25,6 +25,7 @@ from bodymap.report.chosen import leading_points
 from bodymap.report.conclusion import conclude
 from bodymap.report.explain import marked_share, muscle_name, percent
 from bodymap.report.findings_words import FoundEntry, found_by_hand, settled_words
+from bodymap.report.instruments.widespread import widespread_pain_index
 
 WORTH_A_ROW = 0.005
 """Share of the marked pain below which a muscle has no row on paper: it would read "< 1 %"."""
@@ -60,6 +61,8 @@ class RankedRow:
     answers: str
     """How many answers spoke for the muscle and how many against it, e.g. "+2 −1"."""
     score: str
+    why: str
+    """The same answers in words, e.g. "For it: pain on coughing. Against it: worse sitting: no."; empty for none."""
     chosen: bool
     found: FoundEntry | None
     """What the therapist found by hand, if anything."""
@@ -94,7 +97,10 @@ class Summary:
     asked: tuple[str, ...]
     """What was asked about red flags, each with yes or no; what stands in the history is not repeated."""
     marked: tuple[MarkedRow, ...]
-    marked_share: str
+    marked_share: float
+    """Of the body charts, 0 to 1."""
+    index: str
+    """The Widespread Pain Index, as far as a drawing tells it."""
     answers: tuple[str, ...]
     """The history and the answers that moved a score: a number with its unit, or yes or no."""
     ranked: tuple[RankedRow, ...]
@@ -116,7 +122,8 @@ def summarise(match: Match, chosen: Collection[MuscleKey], when: datetime) -> Su
         settled=tuple(settled_words(flag) for flag in match.warnings if not flag.open),
         asked=answers.asked(),
         marked=_marked(match),
-        marked_share=_marked_share(match),
+        marked_share=marked_share(match),
+        index=widespread_pain_index(match.drawing).words,
         answers=answers.counted(match),
         ranked=tuple(
             _ranked(n, row, atlas, chosen, found)
@@ -139,13 +146,6 @@ def _marked(match: Match) -> tuple[MarkedRow, ...]:
     return tuple(dict.fromkeys(rows))
 
 
-def _marked_share(match: Match) -> str:
-    if not match.areas:
-        return "Nothing is marked: no pain was drawn at this visit."
-    share = marked_share(match) * 100
-    return f"Marked: {f'{share:.1f}' if share >= 0.05 else '< 0.1'} % of the body charts."
-
-
 def _ranked(
     number: int,
     row: MuscleScore,
@@ -165,6 +165,17 @@ def _ranked(
         percent(row.filled),
         " ".join(counted) or NOTHING,
         f"{row.score:.2f}",
+        _why(row, atlas),
         row.key in chosen,
         found.get(row.key),
     )
+
+
+def _why(row: MuscleScore, atlas: Atlas) -> str:
+    """The answers that counted for a muscle and those that counted against it, in words."""
+    said = []
+    for lead, speaks_for in (("For it", True), ("Against it", False)):
+        counted = [one for one in row.factors if (one.factor > 1) is speaks_for]
+        told = [f"{atlas.answers[one.answer].wording}{'' if one.given else ': no'}" for one in counted]
+        said += [f"{lead}: {'; '.join(told)}."] if told else []
+    return " ".join(said)

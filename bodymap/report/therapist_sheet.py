@@ -2,6 +2,7 @@
 
 from bodymap.drawing.model import QUALITIES
 from bodymap.drawing.words import QUALITY_WORDS
+from bodymap.report.comparison_words import tenths
 from bodymap.report.density import Density, more, paragraphs, running, short
 from bodymap.report.outcomes import VERDICT_WORDS
 from bodymap.report.paper_charts import mark_sample
@@ -41,7 +42,7 @@ def therapist_sheet(summary: Summary, setting: Setting, density: Density) -> She
             for row in marks
         ],
         "marked_more": more(len(summary.marked) - len(marks)),
-        "marked_share": f"{summary.figure}. {summary.marked_share}",
+        "marked_share": f"{summary.figure}. {_marked_share(summary, occasion.marked_before)}",
         "answers": running(summary.answers, density.entries, density.letters),
         **_muscles(summary, density, findings=shown["findings"]),
         "conclusion": [short(words, max(400, density.letters)) for words in summary.conclusion],
@@ -51,6 +52,14 @@ def therapist_sheet(summary: Summary, setting: Setting, density: Density) -> She
         "show": {**shown, "room": (shown["notes"] or shown["plan"]) and not (noted or planned)},
         "footer": [SUPPORTS, summary.origin],
     }
+
+
+def _marked_share(summary: Summary, before: float | None) -> str:
+    """How much is marked, how much was at the last visit, and in how many places, as the index counts them."""
+    last = "" if before is None else f" (last visit {tenths(before)})"
+    if summary.marked_share <= 0:
+        return f"Nothing is marked: no pain was drawn at this visit{last}."
+    return f"Marked: {tenths(summary.marked_share)} of the body charts{last}. {summary.index} (approximate)."
 
 
 def _flags(summary: Summary, density: Density) -> Sheet:
@@ -94,9 +103,10 @@ def _muscles(summary: Summary, density: Density, *, findings: bool) -> Sheet:
 def _row(row: RankedRow, density: Density, *, findings: bool) -> Sheet:
     found = row.found if findings else None
     verdict = VERDICT_WORDS[found.verdict] if found and found.verdict else ""
-    words = ""
+    confirmed = found is not None and found.verdict == "confirmed"
+    told = [short(row.why, density.letters)] if row.why and (row.chosen or confirmed) else []
     if found and found.text:
-        words = short(f"Found: {found.text}" if found.signs else found.text, density.letters)
+        told.append(short(f"Found: {found.text}" if found.signs else found.text, density.letters))
     points = [*row.points[:4], *([f"{len(row.points) - 4} more"] if len(row.points) > 4 else [])]
     return {
         "number": row.number,
@@ -108,8 +118,8 @@ def _row(row: RankedRow, density: Density, *, findings: bool) -> Sheet:
         "score": row.score,
         "bold": row.chosen,
         "verdict": verdict,
-        "confirmed": bool(found and found.verdict == "confirmed"),
-        "found": words,
+        "confirmed": confirmed,
+        "told": " ".join(told),
     }
 
 

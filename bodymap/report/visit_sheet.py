@@ -58,6 +58,10 @@ class Occasion:
     plan: str = ""
     since_last: tuple[str, ...] = ()
     """What changed since the last visit, a sentence each."""
+    since_last_plain: tuple[str, ...] = ()
+    """The same for the patient: in plain words, without a share."""
+    marked_before: float | None = None
+    """Share of the body charts that was marked at the last visit, 0 to 1."""
     sections: frozenset[Section] = frozenset(SECTIONS)
     """What is wanted on the sheet."""
 

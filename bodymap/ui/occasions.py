@@ -7,7 +7,8 @@ from bodymap.clinic.compare import compare_matches
 from bodymap.clinic.model import Patient, Visit
 from bodymap.errors import BodymapError
 from bodymap.matching.session import Match, match_drawing
-from bodymap.report.comparison_words import comparison_words
+from bodymap.report.comparison_words import comparison_words, plain_words
+from bodymap.report.explain import marked_share
 from bodymap.report.visit_sheet import Occasion
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Occasions:
         """What surrounds the drawing of a visit. A visit before that cannot be read, or not now, is left out."""
         if self._of != visit.id:
             self._of, self._before = visit.id, _before(store, visit)
-        since = () if self._before is None else (comparison_words(compare_matches(self._before, matched)).short,)
+        compared = None if self._before is None else compare_matches(self._before, matched)
         return Occasion(
             patient_name=patient.name,
             birth_date=patient.birth_date,
@@ -37,7 +38,9 @@ class Occasions:
             therapist=therapist,
             note=visit.note,
             plan=visit.plan,
-            since_last=since,
+            since_last=() if compared is None else (comparison_words(compared).short,),
+            since_last_plain=() if compared is None else (plain_words(compared),),
+            marked_before=None if self._before is None else marked_share(self._before),
         )
 
 

@@ -16,6 +16,7 @@ from bodymap.report.comparison_words import (
     comparison_words,
     headline,
     muscle_lines,
+    plain_words,
     strength_words,
     tenths,
 )
@@ -89,6 +90,19 @@ def test_every_change_has_a_line_and_every_region_a_row(before: Drawing, after: 
     assert "%" not in re.sub(r"\d %|− ?\d+ %", "", words.short).replace("< 0.1 %", "")
 
 
+@given(drawings(least=0, most=6), drawings(least=0, most=6))
+def test_the_patient_is_told_the_same_places_without_a_number(before: Drawing, after: Drawing) -> None:
+    comparison = compare(before, after)
+    plain = plain_words(comparison)
+    assert plain.endswith(".")
+    assert not re.search(r"\d ?%|\d times", plain)
+    if comparison.after.marked:
+        heads = {line.head for line in comparison_words(comparison).lines}
+        assert all(f"{head}: " in plain for head in heads)
+    else:
+        assert plain == "You marked no pain this time."
+
+
 @given(drawings(), drawings())
 def test_percentages_are_those_of_the_regions(before: Drawing, after: Drawing) -> None:
     for one in compare(before, after).regions:
@@ -110,6 +124,7 @@ def test_other_figures_are_told() -> None:
 def test_nothing_changed_is_one_sentence() -> None:
     same = Drawing(marks=(Mark(region="back/sacrum"),))
     assert comparison_words(compare(same, same)).short.startswith("As much pain: ")
+    assert plain_words(compare(same, same)) == "You marked about the same as last time."
 
 
 def test_muscles_are_named_with_their_side() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bodymap.atlas.reader import load_atlas
 from bodymap.drawing.findings import OUTCOMES, VERDICTS, MuscleFinding, Outcome, Settled, Sign, Verdict
-from bodymap.drawing.model import Drawing
+from bodymap.drawing.model import Drawing, Mark, Stroke
 from bodymap.matching.session import Match, match_drawing
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.chosen import chosen_muscles
@@ -54,7 +54,7 @@ def test_the_verdict_stands_in_its_row(verdict: Verdict) -> None:
 def test_without_a_verdict_there_is_room_to_write() -> None:
     row = row_of(found(WALK, finding("piriformis", None, "Felt, not decided.")), "Piriformis, right")
     assert row["verdict"] == ""
-    assert row["found"] == "Note: Felt, not decided."
+    assert row["told"] == "Note: Felt, not decided."
 
 
 def test_signs_and_note_stand_under_the_row() -> None:
@@ -66,13 +66,49 @@ def test_signs_and_note_stand_under_the_row() -> None:
         ),
     )  # fmt: skip
     said = "Found: upper deep (tender, patient's own pain), middle (twitch). Note: Leg pain came."
-    assert row_of(match, "Quadratus lumborum, right")["found"] == said
+    assert row_of(match, "Quadratus lumborum, right")["told"].endswith(said)
+
+
+def test_the_answers_that_moved_a_muscle_are_named_where_it_is_shown_or_confirmed() -> None:
+    match = match_drawing(WALK)
+    row = next(one for one in match.ranking.rows if one.factors)
+    name = f"{load_atlas().muscles[row.muscle].english.capitalize()}, {row.side}"
+    shown = {one["muscle"]: one["told"] for one in therapist(match, chosen=(row.key,))["ranked"]}
+    for factor in row.factors:
+        lead = "For it: " if factor.factor > 1 else "Against it: "
+        wording = load_atlas().answers[factor.answer].wording
+        assert wording in shown[name].partition(lead)[2]
+    assert not any(told for muscle, told in shown.items() if muscle != name)
+    confirmed = found(WALK, MuscleFinding(muscle=row.muscle, side=row.side, verdict="confirmed"))
+    told = next(one["told"] for one in therapist(confirmed, chosen=())["ranked"] if one["muscle"] == name)
+    assert told == shown[name]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "before", "words"),
+    [
+        (Drawing(), None, "Woman. Nothing is marked: no pain was drawn at this visit."),
+        (Drawing(figure="male"), 0.0463, "Man. Nothing is marked: no pain was drawn at this visit (last visit 4.6 %)."),
+        (
+            Drawing(marks=(Mark(region="back/lumbar-right"),)), 0.0,
+            "Woman. Marked: 0.7 % of the body charts (last visit 0.0 %). Widespread Pain Index 1 of 19 (approximate).",
+        ),
+        (
+            Drawing(marks=(Mark(chart="front", stroke=Stroke(points=((0, 60),), radius=5)),)), None,
+            "Woman. Marked: < 0.1 % of the body charts. Widespread Pain Index 0 of 19 (approximate).",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_marked_is_measured_and_stands_beside_the_last_visit(
+    drawing: Drawing, before: float | None, words: str
+) -> None:
+    assert therapist(match_drawing(drawing), Occasion(marked_before=before))["marked_share"] == words
 
 
 def test_findings_can_be_left_out_and_the_ranking_stays() -> None:
     match = found(WALK, finding("piriformis", "confirmed", "Own pain."))
     told = therapist(match, Occasion(sections=frozenset({"muscles"})))
-    assert not any(row["verdict"] or row["found"] for row in told["ranked"])
+    assert not any(row["verdict"] or "Note" in row["told"] for row in told["ranked"])
     assert told["elsewhere"] == []
     assert len(told["ranked"]) == len(therapist(match)["ranked"])
 
@@ -132,9 +168,32 @@ def test_the_patient_reads_what_keeps_confirmed_muscles_sore_with_its_source() -
     facts = [fact.says for fact in load_atlas().muscles["piriformis"].perpetuating]
     assert len(told["keeps_up"]) == len(facts)
     for said, fact in zip(told["keeps_up"], facts, strict=True):
-        assert said.startswith(f"Piriformis: {fact[:1].lower()}{fact[1:]} (")
-        assert "Trigger Point Manual, chapter 10" in said
-    assert patient(match_drawing(WALK))["keeps_up"] == []
+        assert said == f"Piriformis: {fact[:1].lower()}{fact[1:]}"
+    assert "Trigger Point Manual, chapter 10" in told["keeps_up_from"]
+    nothing = patient(match_drawing(WALK))
+    assert (nothing["keeps_up"], nothing["keeps_up_from"]) == ([], "")
+
+
+def test_the_patient_reads_what_changed_without_its_numbers() -> None:
+    changed = Occasion(since_last=("Smaller: buttock, right (−38 %).",), since_last_plain=("Smaller: buttock, right.",))
+    assert patient(match_drawing(WALK), changed)["since_last"] == ["Smaller: buttock, right."]
+    assert therapist(match_drawing(WALK), changed)["since_last"] == ["Smaller: buttock, right (−38 %)."]
+
+
+def test_when_to_call_leaves_none_of_the_emergencies_out_that_begin_at_home() -> None:
+    said = " ".join(patient(match_drawing(Drawing()), Occasion())["when_to_call"])
+    for sign in (
+        "numb between your legs",
+        "both legs",
+        "urine",
+        "bowels",
+        "sudden",
+        "chest",
+        "breath",
+        "swells",
+        "fever",
+    ):
+        assert sign in said
 
 
 def test_urgent_flags_come_first_and_leave_home_advice_out() -> None:
