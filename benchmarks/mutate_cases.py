@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # it ships no types
+from sqlcipher3 import dbapi2
 
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing, fill
 from benchmarks.mutations import bad_bytes, bad_json, bad_value, bindable
