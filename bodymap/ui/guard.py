@@ -39,13 +39,13 @@ class Guard(QObject):
         keys: Callable[[], Keys],
         audit: Callable[[Literal["handed_over", "unlocked"]], object],
         ask_for_pin: Callable[[Callable[[], object]], object],
-        opened: Callable[[], object],
     ) -> None:
-        """`ask_for_pin` has the therapist choose a first PIN and then calls what it was given; `opened` is called when
-        the therapist has the screen again."""
+        """`ask_for_pin` has the therapist choose a first PIN and then calls what it was given."""
         super().__init__()
         self._window, self._gate, self._keys = window, gate, keys
-        self._audit, self._ask_for_pin, self._opened = audit, ask_for_pin, opened
+        self._audit, self._ask_for_pin = audit, ask_for_pin
+        self.opened: Callable[[], object] = lambda: None
+        """Called when the therapist has the screen again."""
         self.mode: Mode = "open"
         self._before: Mode = "open"
         self._place: QWidget | None = None
@@ -189,7 +189,7 @@ class Guard(QObject):
             if not self._was_full_screen:
                 self._window.showNormal()
             self._window.show_page(2)
-            self._opened()
+            self.opened()
             return
         self._window.let_work(True)
         place, self._place = self._place, None
@@ -201,4 +201,4 @@ class Guard(QObject):
             if dialog.parent() is not None:
                 dialog.open()
         self._hidden = []
-        self._opened()
+        self.opened()

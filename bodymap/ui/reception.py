@@ -19,6 +19,7 @@ from bodymap.clinic.store.errors import Away
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from bodymap.report.visit_sheet import Occasion
+from bodymap.report.visit_words import aged_words
 from bodymap.ui.audit_dialog import AuditDialog
 from bodymap.ui.clinic_dialogs import ClashDialog, PersonDialog, PinDialog
 from bodymap.ui.clinic_settings import ClinicSettings
@@ -74,7 +75,8 @@ class Reception(QObject):
         self.compare_page = ComparePage(look, self._back_to_patient)
         self.group_page = GroupPage(look, self.go_home)
         self.visit = VisitInHand(window.document, self._keeper)
-        self.guard = Guard(window, self.gate, self._keys, self._note, self._choose_pin, self._taken_back)
+        self.guard = Guard(window, self.gate, self._keys, self._note, self._choose_pin)
+        self.guard.opened = self._taken_back
         self.keeping = SafeKeeping(window, self)
         self._occasions = Occasions()
         self._patient: str | None = None
@@ -96,6 +98,7 @@ class Reception(QObject):
         hooks.set_look = self._set_look
         hooks.show_again = self._show_again
         self.visit.state_changed.connect(self._window.refresh)
+        self.visit.state_changed.connect(self._show_age)
         self.visit.clashed.connect(self._ask_about_clash)
         self.visit.erased.connect(self._tell_erased)
         summary = self._window.summary_page
@@ -351,9 +354,8 @@ class Reception(QObject):
         if isinstance(self.visit.state, Clash):
             self._ask_about_clash()
             return False
-        if not (stored or isinstance(self.visit.state, Erased) or self._in_outbox()) and not self.keeping.leave_unsaved(
-            self.visit.state
-        ):
+        safe = stored or isinstance(self.visit.state, Erased) or self._in_outbox()
+        if not safe and not self.keeping.leave_unsaved(self.visit.state):
             return False
         self.visit.let_go()
         return True
@@ -387,6 +389,10 @@ class Reception(QObject):
             matched=self._window.document.match,
             therapist=self.settings.person,
         )
+
+    def _show_age(self) -> None:
+        visit = self.visit.visit
+        self._window.review_page.panel.show_age(aged_words(visit.made_by) if visit is not None else "")
 
     def _visit_line(self) -> VisitLine | None:
         patient, visit = self.visit.patient, self.visit.visit
