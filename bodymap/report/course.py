@@ -88,18 +88,16 @@ def course(visits: Iterable[VisitLine], atlas: Atlas) -> Course:
     ordered = tuple(sorted(visits, key=lambda line: line.started))
     figures = [line.figures for line in ordered]
     ranked = [line.made_by is not None for line in ordered]
-    share = Series(
-        "Area marked", _where(ranked, (one.marked * 100 for one in figures)), lambda value: share_words(value / 100)
-    )
+    areas = _where(ranked, (one.marked * 100 for one in figures))
+    counts = _where(ranked, (float(one.regions) for one in figures))
+    share = Series("Area marked", areas, lambda value: share_words(value / 100))
     mean = Series("Mean", tuple(one.mean_intensity for one in figures), lambda value: f"{value:.1f}")
     highest = Series(
         "Highest",
         tuple(None if one.highest_intensity is None else float(one.highest_intensity) for one in figures),
         lambda value: f"{value:.0f}",
     )
-    regions = Series(
-        "Regions", _where(ranked, (float(one.regions) for one in figures)), lambda v: counted(round(v), "region")
-    )
+    regions = Series("Regions", counts, lambda value: counted(round(value), "region"))
     first = _rows([one.first for one in figures], atlas, _leading)
     return Course(
         visits=ordered,

@@ -113,9 +113,7 @@ class Opening:
             if count == 1
             else (f"{count} visits that had waited on this computer were sent.")
         )
-        kept = (
-            f" Changed at another desk meanwhile: {later.copies}; each stands beside the other as a visit of its own."
-        )
+        kept = f" Changed at another desk too: {later.copies}; each stands beside the other as a visit of its own."
         self._window.complain(sent + (kept if later.copies else ""))
 
     def _open(self, opened: Callable[[], Desk]) -> bool:

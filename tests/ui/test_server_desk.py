@@ -1,4 +1,4 @@
-"""A desk on the clinic's server, through the window: two desks see the same, and a server that goes away costs nothing."""
+"""A desk on the clinic's server, through the window: two desks see the same; one that goes away costs nothing."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -163,7 +163,7 @@ def in_plain_text(folder: Path, words: bytes) -> bool:
 
 @pytest.fixture
 def away(clinic: MakeClinic, tmp_path: Path, outage: Outage, qtbot: QtBot) -> tuple[Clinic, Patient, str]:
-    """A desk in the middle of a visit whose server was just lost, with a stroke made since; the desk, patient, visit."""
+    """A desk in the middle of a visit whose server was lost, a stroke ago; with patient and visit."""
     one = login(clinic(tmp_path), outage.url)
     one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
     patient = one.patient(NAME)
