@@ -23,6 +23,11 @@ from bodymap.errors import BodymapError
 if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store
 
+
+STROKE_PATIENCE = 400
+"""Milliseconds that a stroke waits for another program that is writing the file: longer, and the hand feels it. What
+could not be stored is tried again by the window."""
+
 OUTBOX_KEY = "outbox-key"
 """The setting of a server that holds the key of all outboxes: whoever may log in may read what waits on a desk."""
 
@@ -82,6 +87,7 @@ class Desk:
 def open_desk_file(path: Path, actor: Actor, passphrase: str | None) -> Desk:
     """The file on this computer, made if it is not there. Raises BodymapError, e.g. WrongPassphrase."""
     store = open_file(path, actor, passphrase)
+    store.wait_at_most(STROKE_PATIENCE)
     where = f"Kept on this computer{', encrypted' if passphrase else ', not encrypted'}: {path}"
     return Desk(store, actor, where, path=path, passphrase=passphrase)
 

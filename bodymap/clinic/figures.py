@@ -66,6 +66,9 @@ def with_ranking(visit: Visit, match: Match | None = None) -> Visit:
     `match` is the drawing's, where it was made already. Raises BodymapError if the drawing cannot be matched.
     """
     found = match if match is not None and match.drawing is visit.drawing else match_drawing(visit.drawing)
-    return replace(
-        visit, ranking=found.to_json(), figures=visit_figures(found), made_by=MadeBy(__version__, atlas_edition())
-    )
+    return replace(visit, ranking=found.to_json(), figures=visit_figures(found), made_by=current())
+
+
+def current() -> MadeBy:
+    """The versions that a ranking is made with now."""
+    return MadeBy(__version__, atlas_edition())

@@ -87,14 +87,17 @@ def course(visits: Iterable[VisitLine], atlas: Atlas) -> Course:
     """The course of a patient's visits, which may come in any order."""
     ordered = tuple(sorted(visits, key=lambda line: line.started))
     figures = [line.figures for line in ordered]
-    share = Series("Area marked", tuple(one.marked * 100 for one in figures), lambda value: share_words(value / 100))
+    ranked = [line.made_by is not None for line in ordered]
+    areas = _where(ranked, (one.marked * 100 for one in figures))
+    counts = _where(ranked, (float(one.regions) for one in figures))
+    share = Series("Area marked", areas, lambda value: share_words(value / 100))
     mean = Series("Mean", tuple(one.mean_intensity for one in figures), lambda value: f"{value:.1f}")
     highest = Series(
         "Highest",
         tuple(None if one.highest_intensity is None else float(one.highest_intensity) for one in figures),
         lambda value: f"{value:.0f}",
     )
-    regions = Series("Regions", tuple(float(one.regions) for one in figures), lambda v: counted(round(v), "region"))
+    regions = Series("Regions", counts, lambda value: counted(round(value), "region"))
     first = _rows([one.first for one in figures], atlas, _leading)
     return Course(
         visits=ordered,
@@ -113,6 +116,11 @@ def course(visits: Iterable[VisitLine], atlas: Atlas) -> Course:
         first=first[:MOST_ROWS],
         more=max(0, len(first) - MOST_ROWS),
     )
+
+
+def _where(ranked: Sequence[bool], values: Iterable[float]) -> tuple[float | None, ...]:
+    """Values of the visits whose numbers are stored: a program that ended early leaves one without, until opened."""
+    return tuple(value if known else None for known, value in zip(ranked, values, strict=True))
 
 
 def _leading(row: MuscleRow) -> tuple[float, ...]:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bodymap.atlas.model import Atlas
 from bodymap.clinic.dates import local, moment_words
-from bodymap.clinic.model import VisitFigures, VisitLine
+from bodymap.clinic.figures import current
+from bodymap.clinic.model import MadeBy, VisitFigures, VisitLine
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.explain import muscle_name
 from bodymap.report.patient_words import counted
@@ -46,6 +47,26 @@ def figures_words(figures: VisitFigures) -> str:
     return " · ".join([f"{share_words(figures.marked)} marked", intensity, counted(figures.regions, "region")])
 
 
+def line_words(line: VisitLine) -> str:
+    """The numbers of a stored visit; where the program ended before they were made, that they are not there yet."""
+    return figures_words(line.figures) if line.made_by is not None else "not ranked yet: open it, and it will be"
+
+
+def made_words(made_by: MadeBy | None) -> str:
+    """Which program and atlas made a ranking, e.g. "Ranked by bodymap 0.1.0 with atlas 1a2b3c4d"."""
+    return f"Ranked by bodymap {made_by.program} with atlas {made_by.atlas}" if made_by else ""
+
+
+def aged_words(made_by: MadeBy | None) -> str:
+    """What the page Review says of a visit whose stored ranking another program or atlas made; else nothing."""
+    if made_by is None or made_by == current():
+        return ""
+    return (
+        f"Stored with this visit is the ranking by bodymap {made_by.program} with atlas {made_by.atlas}. Here stands "
+        f"today's, with atlas {current().atlas}; it takes the place of the stored one once something is changed."
+    )
+
+
 def between_words(earlier: datetime, later: datetime) -> str:
     """The time between two visits, e.g. "3 weeks"; "" on the same day."""
     days = (local(later).date() - local(earlier).date()).days
@@ -71,7 +92,7 @@ def since_words(line: VisitLine, before: VisitLine | None) -> str:
 def spoken_visit(atlas: Atlas, line: VisitLine) -> str:
     """All that the time line shows of a visit, for a screen reader."""
     figures = line.figures
-    said = [f"Visit of {moment_words(line.started)}", figures_words(figures)]
+    said = [f"Visit of {moment_words(line.started)}", line_words(line)]
     if figures.first:
         said.append(f"first {list_words(atlas, figures.first)}")
     if figures.confirmed:

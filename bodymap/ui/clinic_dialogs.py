@@ -33,6 +33,7 @@ class FormDialog(QDialog):
 
     def __init__(self, parent: QWidget, title: str, text: str, accept: str) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # nothing secret that was typed stays in its fields
         self.setWindowTitle(title)
         self.setMinimumWidth(WIDTH)
         column = QVBoxLayout(self)

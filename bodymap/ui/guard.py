@@ -44,6 +44,8 @@ class Guard(QObject):
         super().__init__()
         self._window, self._gate, self._keys = window, gate, keys
         self._audit, self._ask_for_pin = audit, ask_for_pin
+        self.opened: Callable[[], object] = lambda: None
+        """Called when the therapist has the screen again."""
         self.mode: Mode = "open"
         self._before: Mode = "open"
         self._place: QWidget | None = None
@@ -187,6 +189,7 @@ class Guard(QObject):
             if not self._was_full_screen:
                 self._window.showNormal()
             self._window.show_page(2)
+            self.opened()
             return
         self._window.let_work(True)
         place, self._place = self._place, None
@@ -198,3 +201,4 @@ class Guard(QObject):
             if dialog.parent() is not None:
                 dialog.open()
         self._hidden = []
+        self.opened()

@@ -290,7 +290,10 @@ class MainWindow(QMainWindow):
     def save_as(self, path: Path | None = None) -> bool:
         """Saves to a file, which is asked for if not given. True if it is saved."""
         self.finish_typing()
-        return self.files.save_as(path)
+        saved = self.files.save_as(path)
+        if saved and self.document.of_visit:
+            self.exports.told()  # a copy of a visit, outside of where patients are kept
+        return saved
 
     def recent(self) -> list[Path]:
         """Files opened or saved lately, newest first."""

@@ -107,10 +107,14 @@ class Opening:
     def _tell_sent(self, later: SentLater) -> None:
         if not (later.sent or later.copies):
             return
-        kept = ""
-        if later.copies:
-            kept = f" {later.copies} of them had been changed at another desk: they stand beside those as own visits."
-        self._window.complain(f"{later.sent + later.copies} visits that had waited on this computer were sent.{kept}")
+        count = later.sent + later.copies
+        sent = (
+            "A visit that had waited on this computer was sent."
+            if count == 1
+            else (f"{count} visits that had waited on this computer were sent.")
+        )
+        kept = f" Changed at another desk too: {later.copies}; each stands beside the other as a visit of its own."
+        self._window.complain(sent + (kept if later.copies else ""))
 
     def _open(self, opened: Callable[[], Desk]) -> bool:
         """Opens a store in a thread, since a passphrase or a server takes its time. True if it is open."""

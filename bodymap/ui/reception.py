@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from bodymap.clinic.dates import date_words
 from bodymap.clinic.desk import Desk
+from bodymap.clinic.journal import same_content
 from bodymap.clinic.keeper import Choice, Clash, Erased, Keeper, State, Waiting
 from bodymap.clinic.model import Action, Patient, Visit, new_id
 from bodymap.clinic.store.errors import Away
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from bodymap.report.visit_sheet import Occasion
+from bodymap.report.visit_words import aged_words
 from bodymap.ui.audit_dialog import AuditDialog
 from bodymap.ui.clinic_dialogs import ClashDialog, PersonDialog, PinDialog
 from bodymap.ui.clinic_settings import ClinicSettings
@@ -74,6 +76,7 @@ class Reception(QObject):
         self.group_page = GroupPage(look, self.go_home)
         self.visit = VisitInHand(window.document, self._keeper)
         self.guard = Guard(window, self.gate, self._keys, self._note, self._choose_pin)
+        self.guard.opened = self._taken_back
         self.keeping = SafeKeeping(window, self)
         self._occasions = Occasions()
         self._patient: str | None = None
@@ -85,7 +88,7 @@ class Reception(QObject):
         hooks = self._window.hooks
         hooks.visit_line = self._visit_line
         hooks.home = lambda: "Patients" if self.desk is not None else "Start"
-        hooks.leave_visit = self.leave_visit
+        hooks.leave_visit = lambda: self.patient_page.finish_typing() and self.leave_visit()
         hooks.may_close = self._may_close
         hooks.close = self.close
         hooks.back = self._back
@@ -95,6 +98,7 @@ class Reception(QObject):
         hooks.set_look = self._set_look
         hooks.show_again = self._show_again
         self.visit.state_changed.connect(self._window.refresh)
+        self.visit.state_changed.connect(self._show_age)
         self.visit.clashed.connect(self._ask_about_clash)
         self.visit.erased.connect(self._tell_erased)
         summary = self._window.summary_page
@@ -222,10 +226,26 @@ class Reception(QObject):
         """The page of a patient."""
         if not self._leave():
             return
+        shown = self.patient_page.patient
+        try:
+            self.patient_page.show_patient(patient)
+        except Away as error:
+            if shown is None or shown.id != patient:
+                self._show_start_after(error)
+                return
+            self.patient_page.complain(str(error))  # what was read before stays in sight
+        except BodymapError as error:
+            self._show_start_after(error)
+            return
         self._patient = patient
-        self.patient_page.show_patient(patient)
         self._window.show_place(self.patient_page)
         self._note("opened", patient)
+
+    def _show_start_after(self, error: BodymapError) -> None:
+        if self._window.place is not self.start:
+            self._patient = None
+            self._window.show_place(self.start)
+        self._window.complain(str(error))
 
     def show_group(self) -> None:
         """Where many drawings, as files, are marked how often."""
@@ -233,13 +253,26 @@ class Reception(QObject):
             self._window.show_place(self.group_page)
 
     def _leave(self) -> bool:
-        return self._window.may_go_on() if self._window.shows_drawing else True
+        """Keeps what is in hand, whatever page is open, and lets it go. False if the person wants to stay."""
+        if not self._window.may_go_on():
+            return False
+        document = self._window.document
+        if document.path is not None or document.drawing != Drawing(figure=document.drawing.figure):
+            document.new()  # thrown away, or in its file: nobody is asked about it once more
+        return True
+
+    @property
+    def _open_patient(self) -> str | None:
+        """The patient whose visit is in hand or whose page is open; none while a drawing without a patient is."""
+        if self.visit.patient is not None:
+            return self.visit.patient.id
+        return None if self._window.shows_drawing else self._patient
 
     def _show_again(self, place: QWidget) -> None:
         if place is self.patient_page and self._patient is not None:
             self._window.show_place(self.patient_page)
-        elif place is self.compare_page and self._patient is not None:
-            self._window.show_place(self.compare_page)
+        elif (place is self.compare_page and self._patient is not None) or place is self.group_page:
+            self._window.show_place(place)
         else:
             self._window.show_place(self.start)
 
@@ -269,7 +302,7 @@ class Reception(QObject):
 
     def new_visit(self, patient: Patient) -> None:
         """A new visit, with an empty drawing on the patient's figure."""
-        if self.desk is None:
+        if self.desk is None or not self._leave():
             return
         visit = Visit(new_id(), patient.id, datetime.now(UTC).astimezone(), Drawing(figure=patient.figure))
         try:
@@ -283,7 +316,7 @@ class Reception(QObject):
 
     def new_visit_here(self) -> None:
         """A new visit of the patient whose page or visit is open."""
-        name = self.visit.patient.id if self.visit.patient is not None else self._patient
+        name = self._open_patient
         if self.desk is None or name is None:
             self._window.complain("No patient is open; open the one who came.")
             return
@@ -292,12 +325,11 @@ class Reception(QObject):
         except BodymapError as error:
             self._window.complain(str(error))
             return
-        if self._leave():
-            self.new_visit(patient)
+        self.new_visit(patient)
 
     def open_visit(self, name: str) -> None:
         """A visit that is stored."""
-        if self.desk is None:
+        if self.desk is None or not self._leave():
             return
         try:
             visit = self.desk.store.visit(name)
@@ -322,13 +354,22 @@ class Reception(QObject):
         if isinstance(self.visit.state, Clash):
             self._ask_about_clash()
             return False
-        safe = (
-            stored or isinstance(self.visit.state, Erased) or (self.desk is not None and self.desk.journal is not None)
-        )
+        safe = stored or isinstance(self.visit.state, Erased) or self._in_outbox()
         if not safe and not self.keeping.leave_unsaved(self.visit.state):
             return False
         self.visit.let_go()
         return True
+
+    def _in_outbox(self) -> bool:
+        """Whether the visit as it is in hand is safe on this computer, to be sent later."""
+        desk, visit = self.desk, self.visit.visit
+        if desk is None or desk.journal is None or visit is None:
+            return False
+        try:
+            waiting = desk.journal.pending(visit.id)
+        except BodymapError:
+            return False
+        return waiting is not None and same_content(waiting, visit)
 
     def _whose(self) -> Whose | None:
         patient, visit, occasion = self.visit.patient, self.visit.visit, self._occasion()
@@ -349,6 +390,10 @@ class Reception(QObject):
             therapist=self.settings.person,
         )
 
+    def _show_age(self) -> None:
+        visit = self.visit.visit
+        self._window.review_page.panel.show_age(aged_words(visit.made_by) if visit is not None else "")
+
     def _visit_line(self) -> VisitLine | None:
         patient, visit = self.visit.patient, self.visit.visit
         if patient is None or visit is None:
@@ -367,8 +412,9 @@ class Reception(QObject):
 
     def _ask_about_clash(self) -> None:
         state = self.visit.state
-        if not isinstance(state, Clash) or (self._dialog is not None and self._dialog.isVisible()):
-            return
+        asked = self._dialog is not None and self._dialog.isVisible()
+        if not isinstance(state, Clash) or asked or self.guard.mode != "open":
+            return  # not before a patient's eyes: `_taken_back` asks later
         self._dialog = ClashDialog(self._window, state, self._settle_clash)
         self._dialog.open()
 
@@ -380,12 +426,17 @@ class Reception(QObject):
 
     def _tell_erased(self) -> None:
         state = self.visit.state
-        if isinstance(state, Erased):
+        if isinstance(state, Erased) and self.guard.mode == "open":
             self._window.complain(f"{state.reason} Save the drawing as a file if it is still wanted.")
+
+    def _taken_back(self) -> None:
+        """The therapist has the screen again: now what another desk did meanwhile is told."""
+        self._ask_about_clash()
+        self._tell_erased()
 
     def compare(self, chosen: Sequence[str] | None) -> None:
         """Visits of the patient side by side: those chosen, or the newest with the one before."""
-        patient = self.visit.patient.id if self.visit.patient is not None else self._patient
+        patient = self._open_patient
         if self.desk is None or patient is None:
             self._window.complain("No patient is open; open one, whose visits are to be compared.")
             return
@@ -411,6 +462,7 @@ class Reception(QObject):
             self._window.complain("There is one visit that can be shown; comparing needs two.")
             return
         self._patient = patient
+        self._note("opened", patient, detail=f"{len(visits)} visits compared")
         self.compare_page.show_visits(name, visits, None)
         self._window.show_place(self.compare_page)
 

@@ -75,6 +75,11 @@ class ReviewPanel(QFrame):
         room = min(WIDE, round(WIDE_SHARE * self.window().width()))
         self.setFixedWidth(max(WIDTH, room) if wide else WIDTH)
 
+    def show_age(self, text: str) -> None:
+        """Says that the visit's stored ranking is not the one that stands here; nothing where it is."""
+        self.aged.setText(text)
+        self.aged.setVisible(bool(text))
+
     def show_steadiness(self, text: str) -> None:
         """Shows how steady the top is. It comes late, so the list makes room at once."""
         self.steady.setText(text)
@@ -109,13 +114,17 @@ class ReviewPanel(QFrame):
         self.history = QLabel()
         self.history.setWordWrap(True)
         self.history.setContentsMargins(18, 0, 18, 2)
+        self.aged = quiet("")
+        self.aged.setContentsMargins(18, 0, 18, 2)
+        self.aged.hide()
         self.steady = quiet("")
         self.steady.setContentsMargins(18, 0, 18, 6)
-        for label in (note, self.history, self.steady):
+        for label in (note, self.history, self.aged, self.steady):
             label.setStyleSheet("font-size: 13px;")
         column.addLayout(head)
         column.addWidget(note)
         column.addWidget(self.history)
+        column.addWidget(self.aged)
         column.addWidget(self.steady)
         holder = QWidget()
         self.rows = QVBoxLayout(holder)

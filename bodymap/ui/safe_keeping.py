@@ -132,7 +132,14 @@ class SafeKeeping:
         if chosen:
             desk = self._reception.desk
             on_file = desk is not None and desk.path is not None
-            RestoreDialog(self._window, Path(chosen), on_file, lambda word: self._restore(Path(chosen), word)).open()
+            try:
+                dialog = RestoreDialog(
+                    self._window, Path(chosen), on_file, lambda word: self._restore(Path(chosen), word)
+                )
+            except BodymapError as error:
+                self._window.complain(str(error))
+                return
+            dialog.open()
 
     def _restore(self, backup: Path, passphrase: str | None) -> None:
         from bodymap.clinic.store.backup import check_backup, restore_backup  # noqa: PLC0415

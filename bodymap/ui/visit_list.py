@@ -21,7 +21,7 @@ from bodymap.atlas.reader import load_atlas
 from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import Visit, VisitLine
 from bodymap.report.typeset import Measure, cut
-from bodymap.report.visit_words import figures_words, list_words, since_words, spoken_visit
+from bodymap.report.visit_words import line_words, list_words, made_words, since_words, spoken_visit
 from bodymap.ui.scene_painter import text_font
 from bodymap.ui.style import Look
 from bodymap.ui.thumbnails import Thumbnails, picture_size
@@ -73,6 +73,7 @@ class VisitList(QListWidget):
             item = QListWidgetItem(spoken_visit(atlas, line))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if line.id in kept else Qt.CheckState.Unchecked)
+            item.setToolTip(made_words(line.made_by))
             self.addItem(item)
         if lines:
             self.setCurrentRow(min(max(current, 0), len(lines) - 1))
@@ -245,7 +246,7 @@ class _Card(QStyledItemDelegate):
     def _lines(self, line: VisitLine, before: VisitLine | None, width: int, measure: Measure) -> list[tuple[str, str]]:
         """What stands under the date, a line each with its colour: five at most."""
         atlas, figures, look = load_atlas(), line.figures, self._view.look
-        numbers = cut(figures_words(figures), width, 2, measure)
+        numbers = cut(line_words(line), width, 2, measure)
         told, color = f"First: {list_words(atlas, figures.first)}" if figures.first else "", look.text
         if problem := self._view.problem(line):
             told, color = problem, look.danger

@@ -1,5 +1,6 @@
 """The course of a patient: no visit and no muscle is left out, axes hold their values, words say what is drawn."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bodymap.atlas.reader import load_atlas
-from bodymap.clinic.model import VisitFigures, VisitLine
+from bodymap.clinic.figures import current
+from bodymap.clinic.model import MadeBy, VisitFigures, VisitLine
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.course import (
     MOST_ROWS,
@@ -20,10 +22,13 @@ from bodymap.report.course import (
     values_words,
 )
 from bodymap.report.visit_words import (
+    aged_words,
     between_words,
     figures_words,
     key_words,
+    line_words,
     list_words,
+    made_words,
     share_words,
     since_words,
     spoken_visit,
@@ -39,7 +44,7 @@ NOTHING = VisitFigures()
 
 
 def visit(day: int, figures: VisitFigures = NOTHING) -> VisitLine:
-    return VisitLine(f"v{day}", "p", START + timedelta(days=day), "", "", figures, None, 1, None, "")
+    return VisitLine(f"v{day}", "p", START + timedelta(days=day), "", "", figures, MadeBy("0.1", "a"), 1, None, "")
 
 
 @given(st.lists(st.none() | st.floats(0, 1e6), max_size=20), st.floats(0.5, 10))
@@ -123,6 +128,22 @@ def test_the_numbers_of_a_visit() -> None:
     assert figures_words(VisitFigures()) == "nothing marked"
     assert share_words(0.0004) == "< 0.1 %"
     assert share_words(0) == "0.0 %"
+
+
+def test_a_visit_that_was_not_ranked_yet_has_no_numbers_rather_than_noughts() -> None:
+    ranked, bare = visit(0, VisitFigures(0.034, 5.2, 7, 3)), replace(visit(7), made_by=None)
+    trends = course([ranked, bare], load_atlas()).trends
+    assert [trend.series[0].values[1] for trend in trends] == [None, None, None]
+    assert "open it" in line_words(bare)
+    assert "open it" in spoken_visit(load_atlas(), bare)
+    assert line_words(visit(0)) == "nothing marked"
+
+
+def test_what_made_a_ranking_is_said_and_that_it_is_an_older_one() -> None:
+    assert made_words(MadeBy("0.1", "1a2b")) == "Ranked by bodymap 0.1 with atlas 1a2b"
+    assert made_words(None) == aged_words(None) == aged_words(current()) == ""
+    for other in (replace(current(), program="0.0.1"), replace(current(), atlas="older")):
+        assert f"bodymap {other.program} with atlas {other.atlas}" in aged_words(other)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,12 @@ class Store:
         with self._lock:
             self._engine.dispose()
 
+    def wait_at_most(self, milliseconds: int) -> None:
+        """How long from now on a file that another program is writing is waited for; a server has its own patience."""
+        if self._engine.dialect.name == "sqlite":
+            with self._reading() as connection:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(milliseconds)}")
+
     # Patients
 
     def add_patient(self, patient: Patient) -> Patient:
