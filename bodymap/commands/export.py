@@ -113,7 +113,7 @@ def _write_fhir(file: DrawingFile, output: Path, options: argparse.Namespace) ->
 
     checked_suffix(output, [".json"])
     matched = match(file.path)
-    pdf = print_sheet(matched, SheetChoice(page=options.page), when=options.date).pdf
+    pdf = print_sheet(matched, SheetChoice(page=options.page), when=options.date, undated=options.date is None).pdf
     card = PatientCard(reference=options.reference)
     write_output(output, bundle_bytes(matched, file.place, card, options.date, pdf))
 

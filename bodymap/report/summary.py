@@ -91,7 +91,6 @@ class Summary:
     """All that the page says about a drawing, in its order."""
 
     figure: str
-    date: str
     flags: tuple[OpenFlag, ...]
     """The red flags that are open, most urgent first."""
     settled: tuple[str, ...]
@@ -118,13 +117,12 @@ def date_words(when: datetime) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
 
 
-def summarise(match: Match, chosen: Collection[MuscleKey], when: datetime) -> Summary:
+def summarise(match: Match, chosen: Collection[MuscleKey]) -> Summary:
     """The summary of a matched drawing; `chosen` are the muscles that its charts show."""
     atlas = load_atlas()
     answers, found = AnswerWords(match, atlas), found_by_hand(match, atlas)
     return Summary(
         figure="Woman" if match.drawing.figure == "female" else "Man",
-        date=date_words(when),
         flags=tuple(_open_flag(flag) for flag in match.warnings if flag.open),
         settled=tuple(settled_words(flag) for flag in match.warnings if not flag.open),
         asked=answers.asked(),
