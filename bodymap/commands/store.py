@@ -9,13 +9,11 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from bodymap.commands.opening import PASSWORD
 from bodymap.errors import BodymapError
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Any]
-
-PASSWORD = "BODYMAP_PASSWORD"
-"""The environment variable that holds a server's password where nobody can be asked."""
 
 
 def add(commands: "Commands") -> None:

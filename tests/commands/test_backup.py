@@ -11,7 +11,7 @@ from bodymap.clinic.model import Actor, Patient, Visit, new_id
 from bodymap.clinic.store.engines import connect_file
 from bodymap.clinic.store.opening import open_file, state_of
 from bodymap.clinic.store.places import default_path
-from bodymap.commands import backup
+from bodymap.commands.opening import PASSPHRASE
 from bodymap.drawing.model import Drawing
 from tests.clinic.store.conftest import PASSWORD, Place, server, server_place  # noqa: F401  (fixtures)
 
@@ -44,7 +44,7 @@ def count(path: Path, passphrase: str | None = None) -> int:
 def test_there_and_back(
     path: Path, secret: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(backup.PASSPHRASE, secret)
+    monkeypatch.setenv(PASSPHRASE, secret)
     out = path.with_name("backup.db")
     assert main(["backup", str(out), "--store", str(path)]) == 0
     assert state_of(out) == ("encrypted" if secret else "plain")
@@ -64,7 +64,7 @@ def test_this_computers_file_is_meant_where_none_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv(backup.PASSPHRASE, SECRET)
+    monkeypatch.setenv(PASSPHRASE, SECRET)
     fill(default_path(), SECRET)
     assert main(["backup", str(tmp_path / "b.db")]) == 0
     assert main(["restore", str(tmp_path / "b.db"), "--yes"]) == 0
@@ -73,7 +73,7 @@ def test_this_computers_file_is_meant_where_none_is_named(
 
 
 def test_a_restore_asks_first(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setenv(backup.PASSPHRASE, "")
+    monkeypatch.setenv(PASSPHRASE, "")
     out = path.with_name("backup.db")
     main(["backup", str(out), "--store", str(path)])
     fill(path, None, "Later")
@@ -93,10 +93,10 @@ def test_a_restore_asks_first(path: Path, monkeypatch: pytest.MonkeyPatch, capsy
 def test_without_a_terminal_the_environment_has_to_hold_the_secret(
     path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delenv(backup.PASSPHRASE, raising=False)
+    monkeypatch.delenv(PASSPHRASE, raising=False)
     assert main(["backup", str(path.with_name("b.db")), "--store", str(path)]) == 2
     error = capsys.readouterr().err
-    assert backup.PASSPHRASE in error
+    assert PASSPHRASE in error
     assert error.count("\n") == 1
     assert not path.with_name("b.db").exists()
 
@@ -104,7 +104,7 @@ def test_without_a_terminal_the_environment_has_to_hold_the_secret(
 def test_a_new_passphrase_is_typed_twice(
     path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delenv(backup.PASSPHRASE, raising=False)
+    monkeypatch.delenv(PASSPHRASE, raising=False)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     typed = iter(["one", "another", SECRET, SECRET])
     monkeypatch.setattr("getpass.getpass", lambda _: next(typed))
@@ -118,7 +118,7 @@ def test_a_new_passphrase_is_typed_twice(
 def test_a_drawing_that_cannot_be_read_is_reported(
     path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(backup.PASSPHRASE, "")
+    monkeypatch.setenv(PASSPHRASE, "")
     bad = fill(path, None)
     connection = connect_file(path, None)
     connection.execute("UPDATE visit SET drawing = '{}' WHERE id = ?", (bad,))
@@ -148,7 +148,7 @@ def test_a_server_is_backed_up_and_restored(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv(backup.PASSPHRASE, SECRET)
+    monkeypatch.setenv(PASSPHRASE, SECRET)
     monkeypatch.setenv("BODYMAP_PASSWORD", PASSWORD)
     out = tmp_path / "b.db"
     with server_place.open() as store:

@@ -1,0 +1,64 @@
+"""Opening the patients of a clinic without the window, for commands that work on them.
+
+Passphrases and passwords come from a prompt or from the environment, never as an argument, which others can read.
+"""
+
+import getpass
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bodymap.errors import BodymapError
+
+if TYPE_CHECKING:
+    from bodymap.clinic.store.store import Store
+
+PASSPHRASE = "BODYMAP_PASSPHRASE"
+"""The environment variable with the passphrase of files: of the file of patients and of the backup alike."""
+
+PASSWORD = "BODYMAP_PASSWORD"
+"""The environment variable that holds a server's password where nobody can be asked."""
+
+STORE_HELP = "the file of patients, or postgresql://NAME@SERVER/DATABASE; this computer's file if not given"
+
+
+def open_place(place: str | None) -> "Store":
+    """The store at a path or address, this computer's file for None, with the account as the one who works.
+
+    Raises BodymapError if it cannot be opened, and where there is none.
+    """
+    from bodymap.clinic.store.opening import open_file, open_server  # noqa: PLC0415  (the database is slow to load)
+    from bodymap.clinic.store.places import default_path, this_desk  # noqa: PLC0415
+
+    if place is not None and is_address(place):
+        return open_server(place, secret(PASSWORD, "Password on the server: ") or "", this_desk())
+    path = Path(place) if place is not None else default_path()
+    return open_file(path, this_desk(), passphrase_of(path), create=False)
+
+
+def is_address(place: str) -> bool:
+    """Whether a place is a server's and no path."""
+    return place.startswith(("postgres://", "postgresql://", "postgresql+psycopg://"))
+
+
+def passphrase_of(path: Path) -> str | None:
+    """The passphrase of a file that is encrypted; nobody is asked for that of a plain one."""
+    from bodymap.clinic.store.opening import state_of  # noqa: PLC0415  (as above)
+
+    return secret(PASSPHRASE, f"Passphrase of {path}: ") if state_of(path) == "encrypted" else None
+
+
+def secret(variable: str, prompt: str, *, twice: bool = False) -> str | None:
+    """A secret from the environment, or typed; None for an empty one. `twice`: a new one, which may not be mistyped."""
+    if (given := os.environ.get(variable)) is not None:
+        return given or None
+    if not sys.stdin.isatty():
+        raise BodymapError(f"There is no terminal to ask for a secret: set {variable}, to nothing if there is none.")
+    try:
+        typed = getpass.getpass(prompt)
+        if twice and typed and getpass.getpass("Once more: ") != typed:
+            raise BodymapError("The two passphrases differ; start again.")
+    except EOFError as error:
+        raise BodymapError("Nothing was typed, so nothing was done; start again.") from error
+    return typed or None
