@@ -7,9 +7,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from bodymap.drawing.folder import drawings_in
 from bodymap.errors import BodymapError, error_line
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,16 @@ def _unique(place: str, taken: set[str]) -> str:
     return free
 
 
-def each(files: Sequence[DrawingFile], work: Callable[[DrawingFile], None]) -> int:
-    """Does some work on every file. Returns the exit code: 0, 1 if some files are bad, 2 if all are."""
+def make_folder(folder: Path) -> None:
+    """Makes a folder where there is none. Raises BodymapError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BodymapError(f"The folder {folder} cannot be made: {error.strerror or error}; choose another.") from error
+
+
+def each(files: Sequence[T], work: Callable[[T], object]) -> int:
+    """Does some work on every file, or visit. Returns the exit code: 0, 1 if some are bad, 2 if all are."""
     from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415  (no types, and only for many files)
 
     bad = 0

@@ -1,24 +1,25 @@
 """`bodymap export`: drawings for other programs, for studies and as pictures, one file or a whole folder."""
 
 import argparse
-import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bodymap.body.figure import CHARTS
-from bodymap.commands.batch import DrawingFile, drawing_files, each
+from bodymap.commands.batch import DrawingFile, drawing_files, each, make_folder
+from bodymap.commands.stores import STORE_HELP
 from bodymap.drawing.folder import BUNDLE_SUFFIX
 from bodymap.errors import BodymapError
-
-if TYPE_CHECKING:
-    from bodymap.report.study.pseudonyms import Pseudonyms
 
 SUFFIXES = {"fhir": BUNDLE_SUFFIX, "svg": ".svg", "png": ".png", "pdf": ".pdf"}
 """Formats of which every drawing becomes a file of its own, with how its name ends."""
 
 TABLES = ("csv", "parquet")
 """Formats of which all drawings together become tables."""
+
+
+STORED = ("fhir", "pdf", *TABLES)
+"""Formats that visits of a clinic can be exported to."""
 
 
 def add(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -28,7 +29,14 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
         help="write drawings for records (FHIR), for studies (CSV, Parquet), as pictures and as pages",
         description="One drawing becomes one file; a folder, or several drawings, become files in a folder.",
     )
-    parser.add_argument("paths", type=Path, nargs="+", metavar="FILE|FOLDER")
+    parser.add_argument("paths", type=Path, nargs="*", metavar="FILE|FOLDER")
+    parser.add_argument(
+        "--store",
+        nargs="?",
+        const="",
+        metavar="PATH|URL",
+        help=f"all visits of a clinic instead of files: {STORE_HELP}",
+    )
     parser.add_argument("--format", choices=(*SUFFIXES, *TABLES), required=True)
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="a file, or a folder to fill")
     charts = parser.add_argument_group("pictures (svg, png)")
@@ -58,30 +66,41 @@ def _moment(text: str) -> datetime:
 
 
 def _export(options: argparse.Namespace) -> int:
+    if options.store is not None:
+        return _export_store(options)
+    if not options.paths:
+        raise BodymapError("Nothing to export was named: give drawings or folders, or --store for stored visits.")
     files = drawing_files(options.paths)
     single = len(options.paths) == 1 and not options.paths[0].is_dir()
     if options.format in TABLES:
-        return _tables(files, options)
+        from bodymap.commands.tables import drawing_tables  # noqa: PLC0415  (only a study needs them)
+
+        return drawing_tables(files, options)
     if single:
         _write(files[0], options.output, options)
         return 0
     if options.date or options.reference:
         raise BodymapError("--date and --reference tell of one drawing: export the drawings of several patients alone.")
-    _make_folder(options.output)
+    make_folder(options.output)
 
     def work(file: DrawingFile) -> None:
         target = file.beside(options.output, SUFFIXES[options.format])
-        _make_folder(target.parent)
+        make_folder(target.parent)
         _write(file, target, options)
 
     return each(files, work)
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BodymapError(f"The folder {folder} cannot be made: {error.strerror or error}; choose another.") from error
+def _export_store(options: argparse.Namespace) -> int:
+    from bodymap.commands.stored import export_store  # noqa: PLC0415  (the database is slow to load)
+
+    if options.paths:
+        raise BodymapError("--store exports the visits of a clinic: name no drawings beside it.")
+    if options.format not in STORED:
+        raise BodymapError(f"--store goes with the formats {', '.join(STORED)}; a drawing file can become a picture.")
+    if options.date or options.reference:
+        raise BodymapError("Stored visits have their own dates and references: leave out --date and --reference.")
+    return export_store(options)
 
 
 def _write(file: DrawingFile, output: Path, options: argparse.Namespace) -> None:
@@ -113,40 +132,6 @@ def _write_fhir(file: DrawingFile, output: Path, options: argparse.Namespace) ->
 
     checked_suffix(output, [".json"])
     matched = match(file.path)
-    pdf = print_sheet(matched, SheetChoice(page=options.page), when=options.date).pdf
+    pdf = print_sheet(matched, SheetChoice(page=options.page), when=options.date, undated=options.date is None).pdf
     card = PatientCard(reference=options.reference)
     write_output(output, bundle_bytes(matched, file.place, card, options.date, pdf))
-
-
-def _tables(files: list[DrawingFile], options: argparse.Namespace) -> int:
-    from bodymap.drawing.file import read_drawing  # noqa: PLC0415
-    from bodymap.report.study.columns import Row  # noqa: PLC0415
-    from bodymap.report.study.files import write_study  # noqa: PLC0415
-    from bodymap.report.study.rows import StudyVisit, study_rows  # noqa: PLC0415
-
-    pseudonyms = _pseudonyms(options.key_file, options.output)
-    rows: list[Row] = []
-
-    def work(file: DrawingFile) -> None:
-        rows.extend(study_rows(StudyVisit(file.patient, file.place, read_drawing(file.path)), pseudonyms))
-
-    code = each(files, work)
-    if code < 2:
-        _make_folder(options.output)
-        write_study(options.output, rows, options.format)
-    return code
-
-
-def _pseudonyms(key_file: Path | None, output: Path) -> "Pseudonyms":
-    """With the study's key, made where it is not there yet; without a key file with one that nobody keeps."""
-    from bodymap.report.study.pseudonyms import Pseudonyms, make_key, read_key  # noqa: PLC0415
-
-    if key_file is None:
-        return Pseudonyms.random()
-    if output.resolve() in key_file.resolve().parents:
-        raise BodymapError(f"The key file {key_file} would lie beside the tables, for all who get them; keep it apart.")
-    if key_file.exists():
-        return Pseudonyms(read_key(key_file))
-    key = make_key(key_file)
-    print(f"bodymap: The key of the study is new, in {key_file}; keep it, and keep it secret.", file=sys.stderr)
-    return Pseudonyms(key)

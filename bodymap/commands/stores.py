@@ -22,13 +22,12 @@ PASSWORD = "BODYMAP_PASSWORD"
 """The environment variable that holds a server's password where nobody can be asked."""
 
 
+STORE_HELP = "the file of patients, or postgresql://NAME@SERVER/DATABASE; this computer's file if not given"
+
+
 def add_place(parser: argparse.ArgumentParser) -> None:
     """Adds the option that names where patients are kept."""
-    parser.add_argument(
-        "--store",
-        metavar="PATH|URL",
-        help="the file of patients, or postgresql://NAME@SERVER/DATABASE; this computer's file if not given",
-    )
+    parser.add_argument("--store", metavar="PATH|URL", help=STORE_HELP)
 
 
 def open_store(place: str | None) -> "Store":

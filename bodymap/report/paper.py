@@ -35,14 +35,18 @@ def print_sheet(
     occasion: Occasion = BARE,
     chosen: Sequence[MuscleKey] | None = None,
     when: datetime | None = None,
+    *,
+    undated: bool = False,
 ) -> "PrintedSheet":
     """The sheet of a matched drawing. The therapist's charts show the `chosen` muscles, or the smallest set.
 
-    `when` is the day on the sheet: by default when the visit began, or now.
+    `when` is the day on the sheet: by default when the visit began, or now; `undated` leaves a line for it instead, so
+    that the same drawing gives the same bytes on any day.
     """
     from bodymap.report.press import set_sheet  # noqa: PLC0415  (typst takes time to load)
 
-    made = _Sheets(matched, choice, occasion, chosen, when or occasion.started or datetime.now())
+    day = None if undated else when or occasion.started or datetime.now()
+    made = _Sheets(matched, choice, occasion, chosen, day)
     for one in made.densities:
         printed = set_sheet(made.at(one), choice.page)
         if printed.pages <= one.pages:
@@ -60,13 +64,13 @@ class _Sheets:
         choice: SheetChoice,
         occasion: Occasion,
         chosen: Sequence[MuscleKey] | None,
-        when: datetime,
+        when: datetime | None,
     ) -> None:
         self._matched, self._version = matched, choice.version
         self.densities = DENSITIES[choice.version]
         theme = INK if choice.black_and_white else PAPER
         muscles = chosen_muscles(matched) if chosen is None else tuple(chosen)
-        self._summary = summarise(matched, muscles, when)
+        self._summary = summarise(matched, muscles)
         if choice.version == "therapist":
             charts, samples = therapist_charts(matched, muscles, theme), legend(matched, muscles, theme)
         elif choice.version == "patient":

@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from functools import cache, cached_property
+from threading import Lock
 from typing import Any
 
 import typst
@@ -34,6 +35,7 @@ KEPT_FORMAT = {"\u200c", "\u200d"}
 ROUNDS = 5
 """Times that letters without a shape are looked for; after that every letter beyond Latin is a box."""
 
+_ALONE = Lock()
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -53,11 +55,11 @@ class PrintedSheet:
     @cached_property
     def svgs(self) -> tuple[str, ...]:
         """Each page as SVG, in points; letters are outlines."""
-        return tuple(page.decode() for page in _pages(_compiler().compile(format="svg", sys_inputs=self._inputs)))
+        return tuple(page.decode() for page in _pages(_compiled(self._inputs, format="svg")))
 
     def pngs(self, dots_an_inch: float) -> tuple[bytes, ...]:
         """Each page as PNG."""
-        return tuple(_pages(_compiler().compile(format="png", ppi=dots_an_inch, sys_inputs=self._inputs)))
+        return tuple(_pages(_compiled(self._inputs, format="png", ppi=dots_an_inch)))
 
     @property
     def pages(self) -> int:
@@ -71,7 +73,7 @@ def set_sheet(data: Json, page: str) -> PrintedSheet:
     for round_ in range(ROUNDS + 1):
         made = _mended({**data, "paper": PAPERS[page], "fonts": FONTS}, lacking if round_ < ROUNDS else None)
         try:
-            pdf = _compiler().compile(format="pdf", sys_inputs=_inputs(made), pdf_standards=["a-2a", "ua-1"])
+            pdf = _compiled(_inputs(made), format="pdf", pdf_standards=["a-2a", "ua-1"])
         except typst.TypstError as error:
             found = {_unescaped(text) for text in _LACKING.findall(error.diagnostic)}
             if not found or round_ == ROUNDS:
@@ -81,6 +83,12 @@ def set_sheet(data: Json, page: str) -> PrintedSheet:
         else:
             return PrintedSheet(made, page, b"".join(_pages(pdf)))
     raise AssertionError("the last round returns or raises")
+
+
+def _compiled(inputs: dict[str, str], **how: Any) -> bytes | list[bytes] | None:
+    """What typst makes. One at a time: a preview may be painted while another thread sets the next sheet."""
+    with _ALONE:
+        return _compiler().compile(sys_inputs=inputs, **how)
 
 
 @cache

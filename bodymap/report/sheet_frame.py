@@ -18,6 +18,9 @@ from bodymap.report.visit_sheet import SECTIONS_OF, Occasion, Version
 Sheet = dict[str, Any]
 """The data of a sheet, ready for JSON."""
 
+NO_DAY = datetime(1970, 1, 1)
+"""Stands in the properties of an undated sheet: PDF/A-2a wants a date, and now would make every file another one."""
+
 LONGEST_NAME = 200
 LONGEST_RUNNING = 30
 """Letters of a name in the line at the head of a second page."""
@@ -29,7 +32,8 @@ class Setting:
 
     occasion: Occasion
     theme: Theme
-    when: datetime
+    when: datetime | None
+    """The day on the sheet; None for a line to write it on."""
     charts: Sequence[Chart]
     legend: Sequence[dict[str, str]] = ()
 
@@ -40,8 +44,9 @@ def frame(version: Version, title: str, setting: Setting, density: Density) -> S
     person = _person(occasion, density)
     wanted = [one for one in SECTIONS_OF[version] if one in occasion.sections]
     blanks = [] if person else [{"blank": "Name"}.get(version, "Patient"), "Born"]
-    if version == "blank":
-        blanks += [] if occasion.started else ["Date"]
+    told = date_words(when) if when and (version != "blank" or occasion.started) else ""
+    if not told:
+        blanks.append("Date")
     if not occasion.therapist:
         blanks.append("Therapist")
     if occasion.therapist:
@@ -49,9 +54,9 @@ def frame(version: Version, title: str, setting: Setting, density: Density) -> S
     return {
         "version": version,
         "title": title,
-        "description": f"{title} of {date_words(when)}. {SUPPORTS}",
-        "date": (when.year, when.month, when.day, when.hour, when.minute),
-        "when": date_words(when) if version != "blank" or occasion.started else "",
+        "description": f"{title} of {date_words(when)}. {SUPPORTS}" if when else f"{title}. {SUPPORTS}",
+        "date": (when or NO_DAY).timetuple()[:5],
+        "when": told,
         "person": person,
         "running": " · ".join(filter(None, [title, _one_line(occasion.patient_name)])),
         "blanks": blanks,

@@ -5,7 +5,6 @@ What a sheet takes of them is in `report.therapist_sheet` and `report.patient_sh
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from bodymap import __version__
 from bodymap.atlas.edition import atlas_edition
@@ -13,7 +12,6 @@ from bodymap.atlas.model import Atlas
 from bodymap.atlas.reader import load_atlas
 from bodymap.body.chart import load_charts
 from bodymap.body.figure import Side
-from bodymap.clinic.dates import date_words
 from bodymap.drawing.model import Quality
 from bodymap.drawing.words import QUALITY_WORDS, mark_words
 from bodymap.matching.ranking import MuscleScore
@@ -89,7 +87,6 @@ class Summary:
     """All that the page says about a drawing, in its order."""
 
     figure: str
-    date: str
     flags: tuple[OpenFlag, ...]
     """The red flags that are open, most urgent first."""
     settled: tuple[str, ...]
@@ -111,13 +108,12 @@ class Summary:
     origin: str
 
 
-def summarise(match: Match, chosen: Collection[MuscleKey], when: datetime) -> Summary:
+def summarise(match: Match, chosen: Collection[MuscleKey]) -> Summary:
     """The summary of a matched drawing; `chosen` are the muscles that its charts show."""
     atlas = load_atlas()
     answers, found = AnswerWords(match, atlas), found_by_hand(match, atlas)
     return Summary(
         figure="Woman" if match.drawing.figure == "female" else "Man",
-        date=date_words(when),
         flags=tuple(_open_flag(flag) for flag in match.warnings if flag.open),
         settled=tuple(settled_words(flag) for flag in match.warnings if not flag.open),
         asked=answers.asked(),

@@ -58,7 +58,7 @@ class Exports:
         match, whose = self._document.match, self.whose()
         when = datetime.now().astimezone()
         if whose is None:
-            card, key, sheet = PatientCard(), "drawing", print_sheet(match)
+            card, key, sheet = PatientCard(), "drawing", print_sheet(match, when=when)
         else:
             patient, visit, occasion = whose
             card, key, when = PatientCard.of(patient), visit.id, visit.started

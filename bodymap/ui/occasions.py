@@ -9,7 +9,7 @@ from bodymap.errors import BodymapError
 from bodymap.matching.session import Match, match_drawing
 from bodymap.report.comparison_words import comparison_words, plain_words
 from bodymap.report.explain import marked_share
-from bodymap.report.visit_sheet import Occasion
+from bodymap.report.visit_sheet import Occasion, PageName, SheetChoice
 
 if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store
@@ -57,7 +57,7 @@ def _before(store: "Store", visit: Visit) -> Match | None:
         return None
 
 
-def sheet_of(store: "Store", patient: Patient, visit: Visit) -> bytes:
+def sheet_of(store: "Store", patient: Patient, visit: Visit, page: PageName = "A4") -> bytes:
     """The therapist's sheet of a stored visit as PDF, for an export. Raises BodymapError."""
     from bodymap.report.paper import print_sheet  # noqa: PLC0415  (typst is loaded only where a sheet is wanted)
 
@@ -65,4 +65,4 @@ def sheet_of(store: "Store", patient: Patient, visit: Visit) -> bytes:
     lines = store.visits(patient.id)
     number = len(lines) - [line.id for line in lines].index(visit.id)
     occasion = Occasions().occasion(store, patient, visit, number=number, matched=matched, therapist=visit.changed_by)
-    return print_sheet(matched, occasion=occasion).pdf
+    return print_sheet(matched, SheetChoice(page=page), occasion).pdf

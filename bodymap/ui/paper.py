@@ -43,15 +43,20 @@ def as_shapes(page: str) -> str:
 def print_pages(pages: Sequence[str], device: QPagedPaintDevice) -> None:
     """Prints pages, each an SVG, on the whole paper of a device, at their true size or, if it must be, smaller.
 
-    Raises BodymapError if the device does not take them.
+    Of pages that somebody chose, those: Qt hands the choice on and leaves the rest to whoever paints; copies are the
+    printer's own. Raises BodymapError if none is left, or if the device does not take them.
     """
+    chosen = device.pageRanges()
+    wanted = [page for number, page in enumerate(pages, start=1) if chosen.isEmpty() or chosen.contains(number)]
+    if not wanted:
+        raise BodymapError(f"The sheet has {len(pages)} page{'' if len(pages) == 1 else 's'}; choose among them.")
     layout = device.pageLayout()
     layout.setMode(QPageLayout.Mode.FullPageMode)
     device.setPageLayout(layout)
     painter = QPainter()
     if not painter.begin(device):
         raise BodymapError("The printer does not answer; check that it is on and choose it again.")
-    for number, page in enumerate(pages):
+    for number, page in enumerate(wanted):
         if number and not device.newPage():
             painter.end()
             raise BodymapError(f"The printer stopped after page {number}; check it and print again.")

@@ -6,6 +6,7 @@ told to whoever set `on_printed`, `on_note` and `on_plan`.
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -19,6 +20,7 @@ from bodymap.report.paper import print_sheet, write_sheet
 from bodymap.report.visit_sheet import PAGES, VERSIONS, Occasion, Section, SheetChoice
 from bodymap.ui.document import Document
 from bodymap.ui.paper import SIZE_IDS, print_pages
+from bodymap.ui.sheet_maker import SheetMaker
 from bodymap.ui.sheet_preview import SheetPreview
 from bodymap.ui.style import Look
 from bodymap.ui.summary_choices import SummaryChoices
@@ -56,6 +58,7 @@ class SummaryPage(QWidget):
         self._muscles: tuple[MuscleKey, ...] = ()
         self._drawn: object = None
         self._stale = True
+        self._maker = SheetMaker(self, self._show)
         self.preview = SheetPreview()
         self.choices = SummaryChoices(self._toggle_section, self._toggle_muscle, self._noted, self._planned)
         row = QHBoxLayout(self)
@@ -109,6 +112,7 @@ class SummaryPage(QWidget):
 
     def _changed(self) -> None:
         self._stale = True
+        self._maker.forget()
         if self.isVisible():
             self._refresh()
 
@@ -127,8 +131,20 @@ class SummaryPage(QWidget):
         self._set()
 
     def _set(self) -> None:
+        self._maker.forget()
+        self._show(self._work()())
+
+    def _set_later(self) -> None:
+        """The sheet will follow: whoever types goes on typing."""
+        self._stale = True
+        self._maker.want(self._work())
+
+    def _work(self) -> "Callable[[], PrintedSheet]":
+        return partial(print_sheet, self._document.match, self.choice, self.occasion, self._muscles)
+
+    def _show(self, sheet: "PrintedSheet") -> None:
         self._stale = False
-        self.preview.show_sheet(print_sheet(self._document.match, self.choice, self.occasion, self._muscles))
+        self.preview.show_sheet(sheet)
 
     def _sheet(self) -> "PrintedSheet":
         """The sheet as it stands, with what was just being written."""
@@ -167,13 +183,13 @@ class SummaryPage(QWidget):
         if note != self.occasion.note:
             self.occasion = replace(self.occasion, note=note)
             self.on_note(note)
-            self._set()
+            self._set_later()
 
     def _planned(self, plan: str) -> None:
         if plan != self.occasion.plan:
             self.occasion = replace(self.occasion, plan=plan)
             self.on_plan(plan)
-            self._set()
+            self._set_later()
 
     # To paper
 
@@ -183,7 +199,9 @@ class SummaryPage(QWidget):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageSize(SIZE_IDS[self.choice.page])
         printer.setDocName("bodymap summary")
-        if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, sheet.pages)
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
             return
         try:
             print_pages(sheet.svgs, printer)

@@ -32,11 +32,11 @@ def finding(
 
 def therapist(match: Match, occasion: Occasion = VISIT, chosen: tuple[MuscleKey, ...] | None = None) -> dict[str, Any]:
     muscles = chosen_muscles(match) if chosen is None else chosen
-    return therapist_sheet(summarise(match, muscles, WHEN), Setting(occasion, PAPER, WHEN, ()), ROOMY)
+    return therapist_sheet(summarise(match, muscles), Setting(occasion, PAPER, WHEN, ()), ROOMY)
 
 
 def patient(match: Match, occasion: Occasion = VISIT) -> dict[str, Any]:
-    return patient_sheet(match, summarise(match, (), WHEN), Setting(occasion, PAPER, WHEN, ()), DENSITIES["patient"][0])
+    return patient_sheet(match, summarise(match, ()), Setting(occasion, PAPER, WHEN, ()), DENSITIES["patient"][0])
 
 
 def row_of(match: Match, name: str) -> dict[str, Any]:

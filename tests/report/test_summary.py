@@ -23,7 +23,7 @@ WHEN = datetime(2026, 3, 5, 9, 4)
 
 
 def summary_of(match: Match) -> Summary:
-    return summarise(match, chosen_muscles(match), WHEN)
+    return summarise(match, chosen_muscles(match))
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +160,7 @@ def test_conclusion_names_the_smallest_set_and_what_is_left(match: Match) -> Non
 
 
 def test_chosen_muscles_are_told_from_the_others(match: Match) -> None:
-    summary = summarise(match, [("piriformis", "right")], WHEN)
+    summary = summarise(match, [("piriformis", "right")])
     assert [row.muscle for row in summary.ranked if row.chosen] == ["Piriformis"]
 
 

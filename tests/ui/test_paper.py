@@ -14,7 +14,8 @@ from bodymap.errors import BodymapError
 from bodymap.matching.session import match_drawing
 from bodymap.report.paper import print_sheet
 from bodymap.report.press import PrintedSheet
-from bodymap.ui.paper import as_shapes, print_pages
+from bodymap.report.visit_sheet import PageName, SheetChoice
+from bodymap.ui.paper import SIZE_IDS, as_shapes, print_pages
 from tests.report.printed import many, tool, written
 
 SMOOTH = Qt.TransformationMode.SmoothTransformation
@@ -49,10 +50,7 @@ def test_any_paper_gets_every_page(long_sheet: PrintedSheet, tmp_path: Path, siz
 
 
 def test_a_printer_gets_what_the_pdf_shows(sheet: PrintedSheet, tmp_path: Path) -> None:
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer = _printer(tmp_path / "printed.pdf", "A4")
     print_pages(sheet.svgs, printer)
     del printer
     shown = []
@@ -64,6 +62,37 @@ def test_a_printer_gets_what_the_pdf_shows(sheet: PrintedSheet, tmp_path: Path) 
     printed, as_pdf = shown
     assert np.abs(printed - as_pdf).mean() < 0.25 * (255 - as_pdf).mean()
     assert (255 - printed).mean() == pytest.approx((255 - as_pdf).mean(), rel=0.1), "letters are not bolder"
+
+
+@pytest.mark.parametrize(("page", "size"), [("A4", "595 x 842"), ("Letter", "612 x 792")])
+@pytest.mark.parametrize(("first", "last", "count"), [(0, 0, 2), (1, 1, 1), (2, 2, 1), (1, 2, 2)])
+def test_a_printer_gets_the_pages_that_were_chosen_in_their_size(
+    page: PageName, size: str, first: int, last: int, count: int, tmp_path: Path
+) -> None:
+    printer = _printer(tmp_path / "printed.pdf", page)
+    if first:
+        printer.setFromTo(first, last)
+    sheet = print_sheet(many(), SheetChoice(page=page))
+    print_pages(sheet.svgs, printer)
+    del printer
+    said = tool("pdfinfo", str(tmp_path / "printed.pdf"))
+    assert re.search(rf"Pages:\s+{count}\n", said)
+    assert re.search(rf"Page size:\s+{size} pts", said)
+
+
+def test_pages_that_the_sheet_has_not_are_told(sheet: PrintedSheet, tmp_path: Path) -> None:
+    printer = _printer(tmp_path / "printed.pdf", "A4")
+    printer.setFromTo(4, 5)
+    with pytest.raises(BodymapError, match="The sheet has 1 page; choose among them"):
+        print_pages(sheet.svgs, printer)
+
+
+def _printer(path: Path, page: PageName) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setPageSize(QPageSize(SIZE_IDS[page]))
+    printer.setOutputFileName(str(path))
+    return printer
 
 
 def test_charts_are_put_inside_as_shapes(sheet: PrintedSheet) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton
+from pytestqt.qtbot import QtBot
 
 from bodymap.drawing.model import Drawing
 from bodymap.report.visit_sheet import Occasion
@@ -126,6 +127,29 @@ def test_it_is_told_what_went_to_paper(
     assert told == ["printed", "exported"]
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")
     assert ["there is no folder" in one for one in boxes.said] == [True]
+
+
+def test_the_preview_follows_what_is_typed_without_holding_it_up(
+    page: SummaryPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = page.preview.sheet
+    page.choices.note.setPlainText("First thought.")
+    page.choices.note.hand_on()
+    assert page.preview.sheet is before, "nobody waited for it"
+    page.choices.note.setPlainText("Second thought.")
+    page.choices.note.hand_on()
+    qtbot.waitUntil(lambda: page.preview.sheet is not before and "thought" in said(page, tmp_path), timeout=8000)
+    assert "Second thought." in said(page, tmp_path)
+
+
+def test_a_sheet_that_is_being_set_does_not_come_after_another_drawing(
+    page: SummaryPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.choices.note.setPlainText("About the first.")
+    page.choices.note.hand_on()
+    page.window().document.new()  # type: ignore[attr-defined]
+    qtbot.wait(600)
+    assert "About the first." not in said(page, tmp_path)
 
 
 def test_a_second_page_can_be_turned_to(page: SummaryPage) -> None:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 from bodymap.body.figure import CHARTS, FIGURES
 from bodymap.drawing.findings import VERDICTS
 from bodymap.drawing.model import MOST_DAYS, QUALITIES
+from bodymap.report.instruments.extent import Laterality
 from bodymap.report.study.pseudonyms import AGE_BANDS, LETTERS
 
 ColumnType = Literal["text", "integer", "number", "yes_no", "date"]
@@ -48,6 +49,7 @@ class Column:
 
 SHARE = "0 to 1"
 SIDES = ("left", "right")
+_APPROXIMATE = "approximate; a region counts from a tenth of it (docs/instruments.md)"
 _hex = f"{LETTERS} letters 0-9 and a-f"
 
 Patient = Annotated[str, About("pseudonym of the patient; the same in all tables made with one key", range=_hex)]
@@ -73,6 +75,20 @@ class DrawingRow:
         float | None, About("mean of the marks' intensities, weighed by their areas", "of 10", range="0 to 10")
     ]
     highest_intensity: Annotated[int | None, About("highest intensity of a mark", "of 10", range="0 to 10")]
+    sites: Annotated[int, About("separate marked places of at least 100 square chart units", range="0 or more")]
+    side: Annotated[
+        str, About("side that at least nine tenths of the marked area are on", allowed=get_args(Laterality))
+    ]
+    choir_count: Annotated[int, About(f"areas of the CHOIR Body Map, {_APPROXIMATE}", range="0 to 74")]
+    choir_ids: Annotated[
+        str | None, About("their numbers in the standard numbering, with commas", range="101 to 136, 201 to 238")
+    ]
+    michigan_count: Annotated[int, About(f"areas of the Michigan Body Map, {_APPROXIMATE}", range="0 to 35")]
+    michigan_keys: Annotated[str | None, About("their keys in the REDCap map, with commas", range="0 to 34")]
+    wpi: Annotated[int, About(f"Widespread Pain Index, {_APPROXIMATE}", range="0 to 19")]
+    wpi_regions: Annotated[
+        int, About("regions of the 2016 rule with pain, jaw, chest and abdomen left out", range="0 to 5")
+    ]
     unexplained: Annotated[float, About("part of the marked area that no zone covers", "share", range=SHARE)]
     red_flags: Annotated[int, About("red flags that stand and are not settled", range="0 or more")]
     program: Annotated[str, About("version of bodymap that made the row")]

@@ -20,6 +20,9 @@ from bodymap.drawing.model import QUALITIES
 from bodymap.drawing.model import Drawing as PainDrawing
 from bodymap.drawing.words import regions_marked
 from bodymap.matching.session import Match, match_drawing
+from bodymap.report.instruments.extent import pain_extent
+from bodymap.report.instruments.scoring import marked_areas
+from bodymap.report.instruments.widespread import widespread_pain_index
 from bodymap.report.study.columns import AnswerRow, DrawingRow, MarkRow, MuscleRow, RegionRow, Row
 from bodymap.report.study.pseudonyms import Pseudonyms, age_band
 
@@ -61,7 +64,9 @@ Ids = tuple[str, str]
 
 
 def _drawing(match: Match, ids: Ids, visit: StudyVisit, pseudonyms: Pseudonyms, keep_dates: bool) -> DrawingRow:
-    figures = visit_figures(match)
+    figures, drawing = visit_figures(match), match.drawing
+    extent, index = pain_extent(drawing), widespread_pain_index(drawing)
+    choir, michigan = marked_areas("choir", drawing), marked_areas("michigan", drawing)
     day = visit.started.date() if visit.started else None
     return DrawingRow(
         *ids,
@@ -73,6 +78,14 @@ def _drawing(match: Match, ids: Ids, visit: StudyVisit, pseudonyms: Pseudonyms, 
         regions=figures.regions,
         mean_intensity=None if figures.mean_intensity is None else round(figures.mean_intensity, 2),
         highest_intensity=figures.highest_intensity,
+        sites=len(extent.sites),
+        side=extent.side,
+        choir_count=choir.count,
+        choir_ids=",".join(choir.codes("ids")) or None,
+        michigan_count=michigan.count,
+        michigan_keys=",".join(michigan.codes("keys")) or None,
+        wpi=index.score,
+        wpi_regions=index.painful_regions,
         unexplained=round(match.ranking.unexplained, DIGITS),
         red_flags=sum(flag.open for flag in match.warnings),
         program=__version__,

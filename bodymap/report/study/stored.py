@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bodymap.clinic.model import VisitLine
 from bodymap.clinic.store.store import Store
 from bodymap.errors import BodymapError
 from bodymap.report.study.columns import Row
@@ -11,6 +12,11 @@ from bodymap.report.study.rows import StudyVisit, study_rows
 
 ALL = 2**31 - 1
 """More patients than any clinic has."""
+
+
+def visit_lines(store: Store) -> list[VisitLine]:
+    """All visits of all patients. Raises BodymapError."""
+    return [visit for patient in store.lately(limit=ALL) for visit in store.visits(patient.id)]
 
 
 def write_study_of(store: Store, folder: Path, style: Format, key_file: Path) -> int:
@@ -28,14 +34,12 @@ def write_study_of(store: Store, folder: Path, style: Format, key_file: Path) ->
     pseudonyms = Pseudonyms(read_key(key_file) if key_file.exists() else make_key(key_file))
     rows: list[Row] = []
     count = 0
-    for line in store.lately(limit=ALL):
-        patient = store.patient(line.id)
-        for one in store.visits(line.id):
-            try:
-                visit = store.visit(one.id)
-            except BodymapError:
-                continue
-            rows.extend(study_rows(StudyVisit.of(patient, visit), pseudonyms))
-            count += 1
+    for line in visit_lines(store):
+        try:
+            visit = store.visit(line.id)
+        except BodymapError:
+            continue
+        rows.extend(study_rows(StudyVisit.of(store.patient(line.patient), visit), pseudonyms))
+        count += 1
     write_study(folder, rows, style)
     return count

@@ -1,0 +1,52 @@
+"""Tables of a study, from drawings or from stored visits: pseudonyms, then one row after the other.
+
+What stands in the tables is `report.study`'s.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from bodymap.commands.batch import DrawingFile, each, make_folder
+from bodymap.drawing.file import read_drawing
+from bodymap.errors import BodymapError
+from bodymap.report.study.columns import Row
+from bodymap.report.study.files import write_study
+from bodymap.report.study.pseudonyms import Pseudonyms, make_key, read_key
+from bodymap.report.study.rows import StudyVisit, study_rows
+
+T = TypeVar("T")
+
+
+def drawing_tables(files: Sequence[DrawingFile], options: argparse.Namespace) -> int:
+    """Writes the tables of some drawings; returns the exit code."""
+    return write_tables(files, lambda file: StudyVisit(file.patient, file.place, read_drawing(file.path)), options)
+
+
+def write_tables(sources: Sequence[T], visit_of: Callable[[T], StudyVisit], options: argparse.Namespace) -> int:
+    """Writes the tables of what `visit_of` makes of each source, by `--output`, `--format` and `--key-file`.
+
+    Returns the exit code; nothing is written where all sources are bad.
+    """
+    pseudonyms = _pseudonyms(options.key_file, options.output)
+    rows: list[Row] = []
+    code = each(sources, lambda source: rows.extend(study_rows(visit_of(source), pseudonyms)))
+    if code < 2:
+        make_folder(options.output)
+        write_study(options.output, rows, options.format)
+    return code
+
+
+def _pseudonyms(key_file: Path | None, output: Path) -> Pseudonyms:
+    """With the study's key, made where it is not there yet; without a key file with one that nobody keeps."""
+    if key_file is None:
+        return Pseudonyms.random()
+    if output.resolve() in key_file.resolve().parents:
+        raise BodymapError(f"The key file {key_file} would lie beside the tables, for all who get them; keep it apart.")
+    if key_file.exists():
+        return Pseudonyms(read_key(key_file))
+    key = make_key(key_file)
+    print(f"bodymap: The key of the study is new, in {key_file}; keep it, and keep it secret.", file=sys.stderr)
+    return Pseudonyms(key)
