@@ -3,15 +3,13 @@
 Never a passphrase, a password or anything of a patient.
 """
 
-import getpass
-import platform
 from pathlib import Path
 from typing import Literal
 
-from platformdirs import user_data_path
 from PySide6.QtCore import QSettings
 
 from bodymap.clinic.model import Actor
+from bodymap.clinic.store.places import account, default_path, this_desk
 
 LOCK_CHOICES = (0, 1, 2, 5, 10, 30)
 """Minutes without a key or a touch until the program locks; 0 is never."""
@@ -19,18 +17,6 @@ LOCK_CHOICES = (0, 1, 2, 5, 10, 30)
 LOCK_AFTER = 5
 
 Place = Literal["file", "server"]
-
-
-def default_path() -> Path:
-    """Where the patients of this computer are kept."""
-    return user_data_path("bodymap", appauthor=False) / "patients.db"
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as in a container
-        return "therapist"
 
 
 class ClinicSettings:
@@ -50,16 +36,16 @@ class ClinicSettings:
     @property
     def person(self) -> str:
         """Who works here; the login of the account until somebody gave a name."""
-        return self._text("person", _login())
+        return self._text("person", account())
 
     @person.setter
     def person(self, name: str) -> None:
-        self._set("person", name.strip() or _login())
+        self._set("person", name.strip() or account())
 
     @property
     def desk(self) -> str:
         """What this computer is called beside changes."""
-        return self._text("desk", platform.node() or "this computer")
+        return self._text("desk", this_desk().desk)
 
     @desk.setter
     def desk(self, name: str) -> None:
