@@ -61,10 +61,7 @@ def aged_words(made_by: MadeBy | None) -> str:
     """What the page Review says of a visit whose stored ranking another program or atlas made; else nothing."""
     if made_by is None or made_by == current():
         return ""
-    return (
-        f"Stored with this visit is the ranking by bodymap {made_by.program} with atlas {made_by.atlas}. Here stands "
-        f"today's, with atlas {current().atlas}; it takes the place of the stored one once something is changed."
-    )
+    return f"Stored: the ranking of bodymap {made_by.program}, atlas {made_by.atlas}. A change replaces it by this one."
 
 
 def between_words(earlier: datetime, later: datetime) -> str:

@@ -143,7 +143,7 @@ def test_what_made_a_ranking_is_said_and_that_it_is_an_older_one() -> None:
     assert made_words(MadeBy("0.1", "1a2b")) == "Ranked by bodymap 0.1 with atlas 1a2b"
     assert made_words(None) == aged_words(None) == aged_words(current()) == ""
     for other in (replace(current(), program="0.0.1"), replace(current(), atlas="older")):
-        assert f"bodymap {other.program} with atlas {other.atlas}" in aged_words(other)
+        assert f"bodymap {other.program}, atlas {other.atlas}" in aged_words(other)
 
 
 @pytest.mark.parametrize(
