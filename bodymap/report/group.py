@@ -6,7 +6,9 @@ printed is in `bodymap.report.group_table`; the picture is `compare_pictures.hea
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bodymap.atlas.reader import load_atlas
 from bodymap.body.areas import Areas
@@ -23,8 +25,17 @@ from bodymap.matching.session import Match, match_drawing
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.findings_words import known_name
 
+if TYPE_CHECKING:
+    from bodymap.clinic.store.store import Store  # the database is only loaded where one is open
+
 Progress = Callable[[int, int], object]
-"""Is told how many files of how many are done. May raise to stop the counting."""
+"""Is told how many drawings of how many are done. May raise to stop the counting."""
+
+Source = tuple[str, Callable[[], Drawing]]
+"""A drawing to count: its name in what cannot be read, and how it is read; that may raise BodymapError."""
+
+MOST_PATIENTS = 2**31 - 1
+"""More than any clinic has."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +86,81 @@ class GroupCount:
     """A sentence for each file that could not be counted."""
 
 
+def file_sources(files: Iterable[Path]) -> list[Source]:
+    """Files as drawings to count."""
+    return [(str(path), partial(read_drawing, path)) for path in files]
+
+
+def latest_visits(store: "Store") -> list[Source]:
+    """The latest visit of each patient of a clinic as a drawing to count. Raises BodymapError."""
+    lines = [store.visits(patient.id) for patient in store.lately(limit=MOST_PATIENTS)]
+    return [("", partial(_visit_drawing, store, visits[0].id)) for visits in lines if visits]
+
+
+def _visit_drawing(store: "Store", visit: str) -> Drawing:
+    return store.visit(visit).drawing
+
+
 def drawing_files(paths: Iterable[Path]) -> list[Path]:
     """The files to count: each file as given, and of a folder all drawings in it and below, by name, each once."""
     found: list[Path] = []
     for path in paths:
         found += drawings_in(path) if path.is_dir() else [path]
     return list(dict.fromkeys(found))
+
+
+@dataclass
+class Gathered:
+    """Drawings that were read, before they are laid over each other."""
+
+    ranked: bool
+    areas: dict[FigureName, list[Areas]] = field(default_factory=lambda: {name: [] for name in FIGURES})
+    muscles: dict[MuscleKey, _Counts] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    left_out: int = 0
+
+    def counted(self) -> GroupCount:
+        """Lays the drawings over each other, which takes a second or more for a thousand."""
+        return GroupCount(
+            drawings=sum(map(len, self.areas.values())),
+            left_out=self.left_out,
+            maps=tuple((name, frequency(self.areas[name])) for name in FIGURES if self.areas[name]),
+            regions=_regions(self.areas),
+            muscles=_muscles(self.muscles, self.ranked),
+            ranked=self.ranked,
+            problems=tuple(self.problems),
+        )
+
+
+def gather(
+    sources: Sequence[Source],
+    figure: FigureName | None = None,
+    *,
+    ranked: bool = False,
+    progress: Progress = lambda _done, _all: None,
+) -> Gathered:
+    """Reads drawings; what cannot be read becomes a sentence in `problems`.
+
+    With `figure`, only drawings on that one. With `ranked`, each drawing is ranked too, which takes as long again as
+    everything else.
+    """
+    made = Gathered(ranked)
+    for number, (name, read) in enumerate(sources):
+        progress(number, len(sources))
+        try:
+            drawing = read()
+            if figure not in (None, drawing.figure):
+                made.left_out += 1
+                continue
+            match = match_drawing(drawing) if ranked else None
+        except BodymapError as error:
+            made.problems.append(str(error) if name in str(error) else f"{name}: {error}")
+            continue
+        areas = match.areas if match else drawing_areas(drawing, load_charts(drawing.figure))
+        made.areas[drawing.figure].append(areas)
+        _count_muscles(made.muscles, drawing, match)
+    progress(len(sources), len(sources))
+    return made
 
 
 def count_group(
@@ -90,37 +170,8 @@ def count_group(
     ranked: bool = False,
     progress: Progress = lambda _done, _all: None,
 ) -> GroupCount:
-    """Counts the drawings in some files; what cannot be read becomes a sentence in `problems`.
-
-    With `figure`, only drawings on that one. With `ranked`, each drawing is ranked too, which takes as long again as
-    everything else.
-    """
-    areas: dict[FigureName, list[Areas]] = {name: [] for name in FIGURES}
-    muscles: dict[MuscleKey, _Counts] = {}
-    problems, left_out = [], 0
-    for number, path in enumerate(files):
-        progress(number, len(files))
-        try:
-            drawing = read_drawing(path)
-            if figure not in (None, drawing.figure):
-                left_out += 1
-                continue
-            match = match_drawing(drawing) if ranked else None
-        except BodymapError as error:
-            problems.append(str(error) if str(path) in str(error) else f"{path}: {error}")
-            continue
-        areas[drawing.figure].append(match.areas if match else drawing_areas(drawing, load_charts(drawing.figure)))
-        _count_muscles(muscles, drawing, match)
-    progress(len(files), len(files))
-    return GroupCount(
-        drawings=sum(map(len, areas.values())),
-        left_out=left_out,
-        maps=tuple((name, frequency(areas[name])) for name in FIGURES if areas[name]),
-        regions=_regions(areas),
-        muscles=_muscles(muscles, ranked),
-        ranked=ranked,
-        problems=tuple(problems),
-    )
+    """Counts the drawings in some files, as `gather` reads them."""
+    return gather(file_sources(files), figure, ranked=ranked, progress=progress).counted()
 
 
 def _count_muscles(counts: dict[MuscleKey, _Counts], drawing: Drawing, match: Match | None) -> None:

@@ -1,4 +1,4 @@
-"""The page of a group: many drawings chosen as files or a folder, where they are marked how often, and their counts."""
+"""The page of a group: many drawings, of files or of all patients, and where they are marked how often, with counts."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,9 +24,10 @@ from bodymap.errors import BodymapError
 from bodymap.report.compare_pictures import group_picture
 from bodymap.report.explain import percent
 from bodymap.report.files import checked_suffix, write_output
-from bodymap.report.group import GroupCount, count_group, drawing_files
+from bodymap.report.group import GroupCount, Source, drawing_files, file_sources, gather
 from bodymap.report.group_table import group_csv, group_headline
 from bodymap.report.theme import LIGHT
+from bodymap.ui.busy import wait_for
 from bodymap.ui.counts_table import CountsTable
 from bodymap.ui.picture_view import PictureView
 from bodymap.ui.render import write_picture
@@ -49,6 +50,7 @@ class GroupPage(QWidget):
         self._look = look
         self._group: GroupCount | None = None
         self._stop = False
+        self._patients: Callable[[], Sequence[Source]] | None = None
         self.view = PictureView()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +75,9 @@ class GroupPage(QWidget):
         head.addWidget(title, 1)
         self.files_button = button("Choose files …", self._ask_files)
         self.folder_button = button("Choose a folder …", self._ask_folder, primary=True)
+        self.patients_button = button("All patients, latest visit", self.count_patients)
+        self.patients_button.hide()
+        head.addWidget(self.patients_button)
         head.addWidget(self.files_button)
         head.addWidget(self.folder_button)
         column.addLayout(head)
@@ -116,6 +121,11 @@ class GroupPage(QWidget):
         column.addLayout(saves)
         return panel
 
+    def offer_patients(self, latest: Callable[[], Sequence[Source]] | None) -> None:
+        """Offers to count the patients of an open clinic, whose latest visits `latest` gives; None for none."""
+        self._patients = latest
+        self.patients_button.setVisible(latest is not None)
+
     @property
     def group(self) -> GroupCount | None:
         """What was counted; None before."""
@@ -142,22 +152,41 @@ class GroupPage(QWidget):
         """Counts the drawings in files and folders and shows them; says which could not be read."""
         files = drawing_files(paths)
         if not files:
-            QMessageBox.warning(
-                self, "bodymap", f"There is no drawing in {paths[0]}; choose a folder with .json files."
-            )
+            self._complain(f"There is no drawing in {paths[0]}; choose a folder with .json files.")
             return
+        self._count(file_sources(files))
+
+    def count_patients(self) -> None:
+        """Counts the latest visit of each patient of the clinic."""
+        if self._patients is None:
+            return
+        try:
+            sources = self._patients()
+        except BodymapError as error:
+            self._complain(str(error))
+            return
+        if not sources:
+            self._complain("No patient of this clinic has a visit yet; count drawings in files instead.")
+            return
+        self._count(sources)
+
+    def _complain(self, sentence: str) -> None:
+        QMessageBox.warning(self, "bodymap", sentence)
+
+    def _count(self, sources: Sequence[Source]) -> None:
         self._stop = False
         self._busy(True)
         try:
-            group = count_group(files, ranked=self.ranking.isChecked(), progress=self._progress)
+            gathered = gather(sources, ranked=self.ranking.isChecked(), progress=self._progress)
         except _Stopped:
             return
         finally:
             self._busy(False)
+        group = wait_for(self.window(), "Laying the drawings over each other …", gathered.counted)
         if group.problems:
             more = len(group.problems) - MOST_PROBLEMS
             listed = [*group.problems[:MOST_PROBLEMS], *([f"… and {more} more files"] if more > 0 else [])]
-            QMessageBox.warning(self, "bodymap", "\n".join(listed))
+            self._complain("\n".join(listed))
         if group.drawings:
             self._group = group
             self._refresh()
@@ -172,7 +201,7 @@ class GroupPage(QWidget):
 
     def _busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
-        for widget in (self.files_button, self.folder_button, self.ranking):
+        for widget in (self.patients_button, self.files_button, self.folder_button, self.ranking):
             widget.setEnabled(not busy)
         for save in (self.picture_button, self.table_button):
             save.setEnabled(not busy and self._group is not None)
@@ -241,7 +270,7 @@ class GroupPage(QWidget):
         try:
             write(self._group, path)
         except BodymapError as error:
-            QMessageBox.warning(self, "bodymap", str(error))
+            self._complain(str(error))
 
 
 def _keep_room(widget: QWidget) -> None:

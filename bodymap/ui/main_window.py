@@ -21,6 +21,7 @@ from bodymap.ui.mark_page import MarkPage
 from bodymap.ui.menus import Menus
 from bodymap.ui.questions_page import QuestionsPage
 from bodymap.ui.review_page import ReviewPage
+from bodymap.ui.scores_dialog import ScoresDialog
 from bodymap.ui.style import DARK_LOOK, LIGHT_LOOK, Look, apply_look
 from bodymap.ui.summary_page import SummaryPage
 from bodymap.ui.window_hooks import Hooks
@@ -97,7 +98,8 @@ class MainWindow(QMainWindow):
         menus.add(file_menu, "&Save", self.save, keys.Save)
         menus.add(file_menu, "Save &as …", self.save_as, keys.SaveAs)
         menus.add(file_menu, "Export &FHIR bundle …", self.exports.fhir)
-        menus.add(file_menu, "Export p&icture …", self.exports.picture)
+        menus.add(file_menu, "Export pic&ture …", self.exports.picture)
+        menus.add(file_menu, "Scores as &instruments …", self.show_scores)
         file_menu.addSeparator()
         menus.add(file_menu, "&Print summary …", self.print_summary, keys.Print)
         file_menu.addSeparator()
@@ -326,7 +328,12 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
 
-    # Paper
+    # Paper, and what others count
+
+    def show_scores(self) -> None:
+        """The open drawing as the instruments that clinics and studies use."""
+        if self.shows_drawing:
+            ScoresDialog(self, self.document.drawing).open()
 
     def print_summary(self) -> None:
         """Turns to the summary, which shows the page, and asks for a printer."""

@@ -5,6 +5,7 @@ What a page shows is its own, opening the store is `ui.opening`'s, and who may s
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings
@@ -18,6 +19,7 @@ from bodymap.clinic.model import Action, Patient, Visit, new_id
 from bodymap.clinic.store.errors import Away
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
+from bodymap.report.group import latest_visits
 from bodymap.report.visit_sheet import Occasion
 from bodymap.report.visit_words import aged_words
 from bodymap.ui.audit_dialog import AuditDialog
@@ -138,6 +140,7 @@ class Reception(QObject):
         self.start.set_store(desk.store)
         self.start.set_place(desk.where)
         self.patient_page.set_store(desk.store)
+        self.group_page.offer_patients(partial(latest_visits, desk.store))
         self.guard.lock_after(self.settings.lock_after)
 
     def let_desk_go(self) -> Desk | None:
@@ -145,6 +148,7 @@ class Reception(QObject):
         desk, self.desk = self.desk, None
         self.start.set_store(None)
         self.patient_page.set_store(None)
+        self.group_page.offer_patients(None)
         if desk is not None:
             desk.close()
         return desk

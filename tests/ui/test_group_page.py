@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from bodymap.drawing.model import Drawing, Mark
+from bodymap.errors import BodymapError
 from bodymap.ui.group_page import GroupPage
 from bodymap.ui.style import DARK_LOOK, LIGHT_LOOK
 from tests.report.groups import folder
@@ -92,6 +94,24 @@ def test_files_that_cannot_be_read_are_told(page: GroupPage, tmp_path: Path, box
     (tmp_path / "empty").mkdir()
     page.count([tmp_path / "empty"])
     assert "There is no drawing in" in boxes.said[-1]
+
+
+def test_all_patients_are_counted_while_a_clinic_is_open(page: GroupPage, boxes: Answers) -> None:
+    assert "All patients, latest visit" not in words(page)
+    drawn = Drawing(marks=(Mark(region="back/sacrum"),))
+
+    def away() -> Drawing:
+        raise BodymapError("The drawing of the visit of 2026-11-27 cannot be read.")
+
+    page.offer_patients(lambda: [("", lambda: drawn), ("", lambda: drawn), ("", away)])
+    push(page, "All patients, latest visit")
+    assert page.headline.text().startswith("2 drawings counted.")
+    assert boxes.said == ["The drawing of the visit of 2026-11-27 cannot be read."]
+    page.offer_patients(list)
+    push(page, "All patients, latest visit")
+    assert "has a visit yet" in boxes.said[-1]
+    page.offer_patients(None)
+    assert "All patients, latest visit" not in words(page)
 
 
 def test_escape_stops_the_counting_and_then_goes_back(

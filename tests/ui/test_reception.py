@@ -264,3 +264,18 @@ def test_a_patient_changed_elsewhere_is_shown_as_it_is_now(clinic: MakeClinic, t
     one.reception.new_visit(one.store.patient(patient.id))
     settle()
     assert "Maria Other" in one.window.header.back.text()
+
+
+def test_the_latest_visit_of_each_patient_can_be_counted(clinic: MakeClinic, tmp_path: Path) -> None:
+    one = clinic(tmp_path).start()
+    maria, bob = one.patient(), one.patient("Bob")
+    one.visit(maria, BUTTOCK)
+    one.visit(maria, LOW_BACK)
+    one.visit(bob, LOW_BACK)
+    one.reception.show_group()
+    page = one.reception.group_page
+    page.patients_button.click()
+    assert page.group is not None
+    assert [(row.region.id, row.drawings) for row in page.group.regions] == [("back/lumbar-right", 2)]
+    one.reception.let_desk_go()
+    assert not page.patients_button.isVisible()
