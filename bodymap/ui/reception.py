@@ -212,6 +212,8 @@ class Reception(QObject):
         """All patients."""
         if self._leave():
             self._patient = None
+            if self._window.place is self.start:
+                self.start.refresh()  # what was restored, or done at another desk
             self._window.show_place(self.start)
 
     def quick(self) -> None:
@@ -224,22 +226,22 @@ class Reception(QObject):
             return
         self._patient = patient
         self.patient_page.show_patient(patient)
-        self._window.show_place(self.patient_page)
+        self._window.show_place(self.patient_page, "Patients")
         self._note("opened", patient)
 
     def show_group(self) -> None:
         """Where many drawings, as files, are marked how often."""
         if self._leave():
-            self._window.show_place(self.group_page)
+            self._window.show_place(self.group_page, self._window.hooks.home())
 
     def _leave(self) -> bool:
         return self._window.may_go_on() if self._window.shows_drawing else True
 
     def _show_again(self, place: QWidget) -> None:
         if place is self.patient_page and self._patient is not None:
-            self._window.show_place(self.patient_page)
+            self._window.show_place(self.patient_page, "Patients")
         elif place is self.compare_page and self._patient is not None:
-            self._window.show_place(self.compare_page)
+            self._window.show_place(self.compare_page, self.compare_page.patient_name)
         else:
             self._window.show_place(self.start)
 
@@ -251,7 +253,11 @@ class Reception(QObject):
             else:
                 self.go_home()
         elif place is self.compare_page:
-            self._back_to_patient()
+            self.compare_page.go_back()
+        elif place is self.patient_page:
+            self.patient_page.go_back()
+        elif place is self.group_page:
+            self.group_page.go_back()
         else:
             self.show_start()
 
@@ -412,7 +418,7 @@ class Reception(QObject):
             return
         self._patient = patient
         self.compare_page.show_visits(name, visits, None)
-        self._window.show_place(self.compare_page)
+        self._window.show_place(self.compare_page, name)
 
     # Patients
 
