@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMessageBox,
     QTableWidget,
     QTableWidgetItem,
@@ -23,7 +22,7 @@ from bodymap.report.audit_words import COLUMNS, audit_csv, audit_rows
 from bodymap.report.files import write_output
 from bodymap.report.patient_words import counted
 from bodymap.ui.records import Records
-from bodymap.ui.widgets import button, quiet
+from bodymap.ui.widgets import button, quiet, title
 
 MOST = 10_000
 """Lines that are read: years of daily visits."""
@@ -44,9 +43,7 @@ class AuditDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        title = QLabel("Audit trail")
-        title.setObjectName("title")
-        column.addWidget(title)
+        column.addWidget(title("Audit trail"))
         about = quiet(f"{patient.name} · {counted(len(self._lines), 'line')}, newest first")
         about.setTextFormat(Qt.TextFormat.PlainText)
         column.addWidget(about)

@@ -1,9 +1,11 @@
 """Small dialogs of the clinic: choosing a PIN or a passphrase, who works here, and what to do about a clash."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,7 +25,7 @@ from bodymap.errors import BodymapError
 from bodymap.report.visit_changes import listed, what_changed
 from bodymap.ui.clinic_settings import LOCK_CHOICES, ClinicSettings
 from bodymap.ui.gate_page import passphrase_problem
-from bodymap.ui.widgets import button, heading, quiet
+from bodymap.ui.widgets import button, fit_height, quiet, take_focus, title
 
 WIDTH = 520
 
@@ -31,15 +33,15 @@ WIDTH = 520
 class FormDialog(QDialog):
     """Words, a form, a place for what is wrong, two buttons. Nothing entered is lost while something is wrong."""
 
-    def __init__(self, parent: QWidget, title: str, text: str, accept: str) -> None:
+    def __init__(self, parent: QWidget, about: str, text: str, accept: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # nothing secret that was typed stays in its fields
-        self.setWindowTitle(title)
-        self.setMinimumWidth(WIDTH)
+        self.setWindowTitle(about)
+        self.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(heading(title))
+        column.addWidget(title(about))
         column.addWidget(quiet(text))
         self.form = QFormLayout()
         self.form.setSpacing(10)
@@ -54,7 +56,9 @@ class FormDialog(QDialog):
         column.addWidget(self._notice)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(button("Cancel", self.reject))
+        self._cancel = button("Cancel", self.reject)
+        self._cancel.setAutoDefault(False)
+        row.addWidget(self._cancel)
         self.ok = button(accept, self.accept, primary=True)
         self.ok.setDefault(True)
         row.addWidget(self.ok)
@@ -77,7 +81,17 @@ class FormDialog(QDialog):
         """Shows what is wrong."""
         self.wrong.setText(sentence)
         self._notice.setVisible(bool(sentence))
-        self.adjustSize()
+        fit_height(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's; the keyboard begins at the first field and ends at the buttons, and no line of text is cut."""
+        super().showEvent(event)
+        widgets = [self.form.itemAt(row, QFormLayout.ItemRole.FieldRole) for row in range(self.form.rowCount())]
+        fields = [made for item in widgets if item is not None and (made := item.widget()) is not None]
+        for one, other in pairwise([*fields, self._cancel, self.ok]):
+            QWidget.setTabOrder(one, other)
+        take_focus((fields or [self.ok])[0])
+        fit_height(self)
 
     def do(self) -> str:
         """What happens on acceptance; returns what is wrong, or nothing. Raises BodymapError too."""
@@ -231,11 +245,11 @@ class ClashDialog(QDialog):
         super().__init__(parent)
         self._chosen = chosen
         self.setWindowTitle("Two desks changed this visit")
-        self.setMinimumWidth(600)
+        self.setFixedWidth(600)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(heading("Two desks changed this visit"))
+        column.addWidget(title("Two desks changed this visit"))
         words = QLabel()
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
@@ -257,6 +271,7 @@ class ClashDialog(QDialog):
             row.addWidget(made)
             row.addWidget(quiet(text), 1)
             column.addLayout(row)
+        fit_height(self)
 
     def _choose(self, choice: Choice) -> None:
         self._chosen(choice)

@@ -25,7 +25,7 @@ from bodymap.ui.compare_panel import ComparePanel
 from bodymap.ui.elided import ElidedLabel
 from bodymap.ui.picture_view import PictureView
 from bodymap.ui.style import Look
-from bodymap.ui.widgets import Segments, button
+from bodymap.ui.widgets import Segments
 
 VIEWS = ("Side by side", "One chart", "All visits", "Heat map")
 SIDE_BY_SIDE, ONE_CHART, ALL_VISITS, HEAT_MAP = range(4)
@@ -38,6 +38,8 @@ class ComparePage(QWidget):
         super().__init__()
         self.on_back = on_back
         """What the way back does; the owner may set it later."""
+        self.patient_name = ""
+        """Whose visits are shown."""
         self._look = look
         self._visits: tuple[Visit, ...] = ()
         self._comparison: Comparison | None = None
@@ -46,7 +48,7 @@ class ComparePage(QWidget):
         self.view = PictureView()
         self.panel = ComparePanel()
         self.title = ElidedLabel()
-        self.title.setObjectName("question")
+        self.title.setObjectName("title")
         self.earlier, self.later = Choice("Earlier visit"), Choice("Later visit")
         self.earlier.activated.connect(lambda _index: self._compare())
         self.later.activated.connect(lambda _index: self._choose_later())
@@ -58,7 +60,6 @@ class ComparePage(QWidget):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(button("‹ Back", self._back, link=True))
         head.addWidget(self.title, 1)
         head.addWidget(self.earlier)
         self.arrow = QLabel("→")
@@ -77,7 +78,7 @@ class ComparePage(QWidget):
         row.addWidget(stage, 1)
         row.addWidget(self.panel)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._back)
+        escape.activated.connect(self.go_back)
 
     def show_visits(self, patient_name: str, visits: Sequence[Visit], chosen: tuple[str, str] | None = None) -> None:
         """Shows a patient's visits, newest first.
@@ -85,6 +86,7 @@ class ComparePage(QWidget):
         `chosen` are the ids of the two to compare, in either order; else the newest is compared with the one before.
         """
         self._visits, self._maps = tuple(visits), None
+        self.patient_name = patient_name
         self.title.say(patient_name)
         places = [number for number, visit in enumerate(self._visits) if visit.id in (chosen or ())]
         later, earlier = places if len(places) == 2 else (0, 1)
@@ -116,7 +118,8 @@ class ComparePage(QWidget):
         self._look = look
         self._show()
 
-    def _back(self) -> None:
+    def go_back(self) -> None:
+        """Back to where somebody came from."""
         self.on_back()
 
     # The two visits

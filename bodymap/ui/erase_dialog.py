@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayo
 
 from bodymap.clinic.model import Patient
 from bodymap.report.patient_words import counted, same_spelling
-from bodymap.ui.widgets import button, fit_height, quiet
+from bodymap.ui.widgets import button, fit_height, quiet, title
 
 
 class EraseDialog(QDialog):
@@ -26,9 +26,7 @@ class EraseDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        title = QLabel("Erase this patient?")
-        title.setObjectName("title")
-        column.addWidget(title)
+        column.addWidget(title("Erase this patient?"))
         had = f"{counted(visits, 'visit')} with drawings, findings and notes" if visits else "no visit so far"
         for text in (
             f"{patient.name}, {had}: all of it is erased for good and cannot be taken back.",

@@ -24,6 +24,8 @@ from bodymap.ui.centred import centred_scroll
 from bodymap.ui.widgets import button, quiet
 
 CARD_WIDTH = 620
+NARROW = 460
+"""Pixels of a card that asks for one thing."""
 SHORTEST_PASSPHRASE = 8
 
 
@@ -45,14 +47,15 @@ class GateActions:
     """A drawing without a patient."""
 
 
-class Face(QWidget):
-    """A title, some words, fields, a place for what is wrong, and buttons."""
+class Face(QFrame):
+    """A card: a title, some words, fields, a place for what is wrong, and buttons."""
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, width: int = CARD_WIDTH) -> None:
         super().__init__()
-        self.setMaximumWidth(CARD_WIDTH)
+        self.setProperty("sheet", True)
+        self.setMaximumWidth(width)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(24, 36, 24, 24)
+        self.column.setContentsMargins(32, 28, 32, 24)
         self.column.setSpacing(14)
         self._title = QLabel(title)
         self._title.setObjectName("title")
@@ -86,6 +89,8 @@ class Face(QWidget):
         form = QFormLayout()
         form.setSpacing(12)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if self.maximumWidth() == NARROW:
+            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.column.addLayout(form)
         self.column.addWidget(self._notice)
@@ -100,6 +105,12 @@ class Face(QWidget):
             row.addWidget(one)
         row.addStretch(1)
         self.column.addLayout(row)
+
+    def wide_button(self, made: QPushButton) -> None:
+        """The one button of a card that asks for one thing."""
+        made.setAutoDefault(True)
+        made.setProperty("answer", True)
+        self.column.addWidget(made)
 
     def links(self, *made: QPushButton) -> None:
         """Lesser ways, one under the other, at the end of the card."""
@@ -185,11 +196,11 @@ class PassphraseFace(Face):
     """The file is there and encrypted."""
 
     def __init__(self, actions: GateActions, server: Callable[[], object]) -> None:
-        super().__init__("Your patients are locked", "Enter the passphrase to open them.")
+        super().__init__("Your patients are locked", "Enter the passphrase to open them.", NARROW)
         self._actions = actions
         self.passphrase = self.field(self.form(), "Passphrase", secret=True)
         self.passphrase.returnPressed.connect(self._open)
-        self.buttons(button("Open", self._open, primary=True))
+        self.wide_button(button("Open", self._open, primary=True))
         self.quick = button("Quick drawing without a patient", actions.quick)
         self.server = button("Connect to the clinic's server …", server)
         self.links(self.quick, self.server)
@@ -257,17 +268,18 @@ class PinFace(Face):
     """The program is locked, or in the patient's hands and given back."""
 
     def __init__(self, actions: GateActions) -> None:
-        super().__init__("", "")
+        super().__init__("", "", NARROW)
         self._actions = actions
         self._cancel: Callable[[], object] | None = None
         self.pin = self.field(self.form(), "PIN", secret=True)
         self.pin.setProperty("large", True)
+        self.pin.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.pin.setMaxLength(32)
         self.pin.returnPressed.connect(self._check)
         self.cancel = button("‹ Back to the questions", self._back)
-        self.buttons(button("Unlock", self._check, primary=True), self.cancel)
+        self.wide_button(button("Unlock", self._check, primary=True))
         self.passphrase = button("Use the passphrase instead", lambda: None)
-        self.links(self.passphrase)
+        self.links(self.cancel, self.passphrase)
 
     def ask(self, title: str, text: str, cancel: Callable[[], object] | None, passphrase: bool) -> None:
         """Asks for the PIN; `cancel` leads back to where the patient was."""
@@ -312,7 +324,7 @@ class GatePage(QWidget):
         self._faces = (self.welcome, self.passphrase, self.server, self.pin)
         self._stack = QStackedWidget()
         for face in self._faces:
-            self._stack.addWidget(centred_scroll(face))
+            self._stack.addWidget(centred_scroll(_on_the_page(face)))
         self._where = quiet("")
         self._where.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
@@ -348,3 +360,15 @@ class GatePage(QWidget):
         face = self.face
         assert isinstance(face, WelcomeFace | PassphraseFace | ServerFace | PinFace)
         face.take_keyboard()
+
+
+def _on_the_page(face: Face) -> QWidget:
+    """A card a little above the middle of the height, where the eye looks first."""
+    holder = QWidget()
+    holder.setMaximumWidth(face.maximumWidth())
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 16, 0, 16)
+    column.addStretch(2)
+    column.addWidget(face)
+    column.addStretch(3)
+    return holder

@@ -58,7 +58,7 @@ class GroupPage(QWidget):
         row.addWidget(self._stage(), 1)
         row.addWidget(self._panel())
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._back)
+        escape.activated.connect(self.go_back)
         self._refresh()
 
     def _stage(self) -> QFrame:
@@ -70,14 +70,16 @@ class GroupPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(10)
         title = QLabel("Many drawings")
-        title.setObjectName("question")
-        head.addWidget(button("‹ Back", self._back, link=True))
+        title.setObjectName("title")
         head.addWidget(title, 1)
         self.files_button = button("Choose files …", self._ask_files)
         self.folder_button = button("Choose a folder …", self._ask_folder, primary=True)
         self.patients_button = button("All patients, latest visit", self.count_patients)
         self.patients_button.hide()
         head.addWidget(self.patients_button)
+        self.stop_button = button("Stop counting", self.go_back)
+        self.stop_button.hide()
+        head.addWidget(self.stop_button)
         head.addWidget(self.files_button)
         head.addWidget(self.folder_button)
         column.addLayout(head)
@@ -194,19 +196,23 @@ class GroupPage(QWidget):
     def _progress(self, done: int, whole: int) -> None:
         self.bar.setMaximum(whole)
         self.bar.setValue(done)
-        # The window stays alive; what could start something else is disabled, Esc and Back stop the counting.
+        # The window stays alive; what could start something else is disabled, Esc, Stop and Back stop the counting.
         QApplication.processEvents()
         if self._stop:
             raise _Stopped
 
     def _busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
+        self.stop_button.setVisible(busy)
+        if busy:
+            self.stop_button.setFocus()  # Esc works for who has the keyboard on the page, and all else is disabled
         for widget in (self.patients_button, self.files_button, self.folder_button, self.ranking):
             widget.setEnabled(not busy)
         for save in (self.picture_button, self.table_button):
             save.setEnabled(not busy and self._group is not None)
 
-    def _back(self) -> None:
+    def go_back(self) -> None:
+        """Stops the counting; back to where somebody came from if nothing is counted now."""
         if self.bar.isVisible():
             self._stop = True
         else:

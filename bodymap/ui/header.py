@@ -5,14 +5,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from bodymap.ui.menus import Menus
 from bodymap.ui.widgets import button
 
 HEIGHT = 54
 WHERE_WIDTH = 150
 """Pixels for the name of a patient or page; a longer one is cut with an ellipsis."""
 
+ISOLATED = "\u2068{}\u2069"
+"""A name between the signs that keep its direction of writing from turning the signs around it."""
+
+BACK_KEY = "Alt+Left"
 PATIENT_PAGES = 2
 """The first so many pages are the patient's; the others are the therapist's alone."""
 
@@ -30,14 +35,19 @@ class HeaderActions:
 
 
 class Header(QFrame):
-    """Name or way back and menus at the left, pages in the middle, state and actions at the right."""
+    """Name or way back and menus at the left, pages in the middle, state and actions at the right.
 
-    def __init__(self, pages: Sequence[str], menus: QMenuBar, actions: HeaderActions) -> None:
+    Where there is no room for all of it the actions take shorter names, then the menus go into one, and only in the
+    smallest windows do actions leave that the menus have too.
+    """
+
+    def __init__(self, pages: Sequence[str], menus: Menus, actions: HeaderActions) -> None:
         super().__init__()
         self.setObjectName("header")
         self.setFixedHeight(HEIGHT)
         self.menus = menus
         self._optional: list[QPushButton] = []
+        self._has_menus = True
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(10)
@@ -57,7 +67,11 @@ class Header(QFrame):
             where.addWidget(shown)
         where.addStretch(1)
         left.addLayout(where)
+        self.folded = button("&Menu", lambda: None, flat=True)
+        self.folded.setObjectName("folded")
+        self.folded.setMenu(menus.in_one())
         left.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
+        left.addWidget(self.folded, 0, Qt.AlignmentFlag.AlignVCenter)
         left.addStretch(1)
         self._middle = self._make_tabs(pages, actions.page)
         right = QHBoxLayout()
@@ -67,6 +81,9 @@ class Header(QFrame):
         self.hand_over.setToolTip("Give the screen to the patient: only Mark and Questions, until your PIN is entered")
         self.take_back = button("Give back", actions.take_back)
         self.print = button("Print summary", actions.print, primary=True)
+        self._names = {self.compare: ("Compare visits", "Compare"), self.print: ("Print summary", "Print")}
+        for made, (name, _short) in self._names.items():
+            made.setAccessibleName(name)
         right.addStretch(1)
         for made in (self.compare, self.hand_over, self.take_back, self.print):
             right.addWidget(made)
@@ -111,12 +128,13 @@ class Header(QFrame):
     def show_place(self, back: str = "") -> None:
         """A page without a drawing is open; with a way back if that has a name."""
         self._show("", "", back=back, tabs=False)
+        self._fit()
 
     def show_handed_over(self) -> None:
         """The patient has the screen: two pages, and the way to give it back."""
         self._show("", "", back="", tabs=True)
         self._optional = []
-        self.menus.hide()
+        self._hide_menus()
         self.print.hide()
         self.take_back.show()
         for tab in self._tabs.buttons()[PATIENT_PAGES:]:
@@ -125,7 +143,7 @@ class Header(QFrame):
     def show_locked(self) -> None:
         """Nothing can be done but to unlock."""
         self._show("", "", back="", tabs=False)
-        self.menus.hide()
+        self._hide_menus()
 
     def _show(self, state: str, hint: str, back: str, tabs: bool) -> None:
         self._state.setText(self.fontMetrics().elidedText(state, Qt.TextElideMode.ElideMiddle, 2 * WHERE_WIDTH))
@@ -134,9 +152,11 @@ class Header(QFrame):
         self._brand.setVisible(not back)
         self.back.setVisible(bool(back))
         name = self.fontMetrics().elidedText(back, Qt.TextElideMode.ElideRight, WHERE_WIDTH)
-        self.back.setText(f"‹ {name}".replace("&", "&&"))
+        self.back.setText(f"‹ {ISOLATED.format(name)}".replace("&", "&&"))
+        self.back.setShortcut(BACK_KEY)  # a new text takes the key away
         self.back.setAccessibleName(f"Back to {back}")
-        self.menus.show()
+        self.back.setToolTip(f"Back to {ISOLATED.format(back)} ({BACK_KEY})")
+        self._has_menus = True
         self._middle.setVisible(tabs)
         for tab in self._tabs.buttons():
             tab.show()
@@ -145,14 +165,33 @@ class Header(QFrame):
         for made in (self.compare, self.hand_over, self.take_back):
             made.hide()
 
+    def _hide_menus(self) -> None:
+        self._has_menus = False
+        self.menus.hide()
+        self.folded.hide()
+
     def _fit(self) -> None:
-        """Hides what the menus have too, from the least wanted on, until everything that is left has its room."""
+        """Shortens, folds and in the end hides what the menus have too, until what is left has its room."""
         for made in self._optional:
             made.show()
-        for made in self._optional:
-            if self._row.sizeHint().width() <= self.width():
+        for short, folded in ((False, False), (True, False), (False, True), (True, True)):
+            self._lay(short, folded)
+            if self._fits:
                 return
+        for made in self._optional:
             made.hide()
+            if self._fits:
+                return
+
+    def _lay(self, short: bool, folded: bool) -> None:
+        for made, names in self._names.items():
+            made.setText(names[short])
+        self.menus.setVisible(self._has_menus and not folded)
+        self.folded.setVisible(self._has_menus and folded)
+
+    @property
+    def _fits(self) -> bool:
+        return self._row.sizeHint().width() <= self.width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's."""

@@ -1,11 +1,11 @@
 """What the menu Help opens: the keys, what the program is, and what the sources say that belongs to no muscle."""
 
-from PySide6.QtWidgets import QDialog, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
 from bodymap import __version__
 from bodymap.atlas.reader import load_atlas
 from bodymap.report.explain import articles_html
-from bodymap.ui.widgets import button
+from bodymap.ui.widgets import button, title
 
 
 class ReadingDialog(QDialog):
@@ -16,13 +16,18 @@ class ReadingDialog(QDialog):
         self.setWindowTitle("What the articles say")
         self.resize(720, 640)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 16)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(title("What the articles say"))
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(14)
         self.text.setHtml(articles_html(load_atlas()))
         column.addWidget(self.text, 1)
-        column.addWidget(button("Close", self.accept, primary=True))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button("Close", self.accept, primary=True))
+        column.addLayout(row)
 
 
 def show_keys(parent: QWidget) -> None:
@@ -33,7 +38,9 @@ def show_keys(parent: QWidget) -> None:
         "Alt+1 … Alt+4: pages\nT, P, E: tap, paint, erase\nArrows, Enter: walk over the body, mark\n"
         "Y, N, D, Backspace: yes, no, don't know, back, on Questions\n"
         "+, -, 0, wheel: zoom; space or middle button: move\nCtrl+Z, Ctrl+Shift+Z: undo, redo\n"
-        "Ctrl+N, O, S, P: new, open, save, print",
+        "Ctrl+N, O, S, P: new drawing, open, save, print\n"
+        "Ctrl+Shift+P, N, V: patients, new patient, new visit; Alt+Left: back\n"
+        "Ctrl+H: hand over; Ctrl+L: lock; F11: full screen",
     )
 
 

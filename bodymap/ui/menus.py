@@ -23,6 +23,12 @@ class Menus(QMenuBar):
         """A further menu."""
         return self.addMenu(title)
 
+    def in_one(self) -> QMenu:
+        """All menus as one, for where the bar has no room."""
+        one = QMenu(self._window)
+        one.aboutToShow.connect(lambda: one.addActions(self.actions()))
+        return one
+
     def add(self, menu: QMenu, label: str, run: Run, key: Key = None) -> QAction:
         """An action at the end of a menu."""
         action = QAction(label, self._window)

@@ -114,9 +114,6 @@ class PatientPage(QWidget):
         row = QHBoxLayout(frame)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(10)
-        self.back_button = button("‹ Patients", self._back, flat=True)
-        self.back_button.setAccessibleName("Back to all patients")
-        row.addWidget(self.back_button)
         words = QVBoxLayout()
         words.setSpacing(0)
         self.name = ElidedLabel()
@@ -152,7 +149,8 @@ class PatientPage(QWidget):
         if self.finish_typing():
             self._actions.open_visit(visit)
 
-    def _back(self) -> None:
+    def go_back(self) -> None:
+        """Back to all patients, once the note is kept."""
         if self.finish_typing():
             self._actions.back()
 

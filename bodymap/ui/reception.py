@@ -220,6 +220,8 @@ class Reception(QObject):
         """All patients."""
         if self._leave():
             self._patient = None
+            if self._window.place is self.start:
+                self.start.refresh()  # what was restored, or done at another desk
             self._window.show_place(self.start)
 
     def quick(self) -> None:
@@ -242,7 +244,7 @@ class Reception(QObject):
             self._show_start_after(error)
             return
         self._patient = patient
-        self._window.show_place(self.patient_page)
+        self._window.show_place(self.patient_page, "Patients")
         self._note("opened", patient)
 
     def _show_start_after(self, error: BodymapError) -> None:
@@ -254,7 +256,7 @@ class Reception(QObject):
     def show_group(self) -> None:
         """Where many drawings, as files, are marked how often."""
         if self._leave():
-            self._window.show_place(self.group_page)
+            self._window.show_place(self.group_page, self._window.hooks.home())
 
     def _leave(self) -> bool:
         """Keeps what is in hand, whatever page is open, and lets it go. False if the person wants to stay."""
@@ -274,9 +276,11 @@ class Reception(QObject):
 
     def _show_again(self, place: QWidget) -> None:
         if place is self.patient_page and self._patient is not None:
-            self._window.show_place(self.patient_page)
-        elif (place is self.compare_page and self._patient is not None) or place is self.group_page:
-            self._window.show_place(place)
+            self._window.show_place(self.patient_page, "Patients")
+        elif place is self.compare_page and self._patient is not None:
+            self._window.show_place(self.compare_page, self.compare_page.patient_name)
+        elif place is self.group_page:
+            self._window.show_place(self.group_page, self._window.hooks.home())
         else:
             self._window.show_place(self.start)
 
@@ -288,7 +292,11 @@ class Reception(QObject):
             else:
                 self.go_home()
         elif place is self.compare_page:
-            self._back_to_patient()
+            self.compare_page.go_back()
+        elif place is self.patient_page:
+            self.patient_page.go_back()
+        elif place is self.group_page:
+            self.group_page.go_back()
         else:
             self.show_start()
 
@@ -468,7 +476,7 @@ class Reception(QObject):
         self._patient = patient
         self._note("opened", patient, detail=f"{len(visits)} visits compared")
         self.compare_page.show_visits(name, visits, None)
-        self._window.show_place(self.compare_page)
+        self._window.show_place(self.compare_page, name)
 
     # Patients
 

@@ -29,13 +29,15 @@ class StudyDialog(FormDialog):
         )
         self._write = write
         self.folder = self.line("Folder", str(Path.home() / "bodymap-study"))
+        choose = button("Choose the folder …", self._choose, small=True)
+        choose.setAutoDefault(False)
+        self.form.addRow("", choose)
         self.key = self.line("Key file", str(user_data_path("bodymap", appauthor=False) / "study.key"))
         self.style_box = QComboBox()
         self.style_box.setAccessibleName("Form")
         for label, name in STYLES:
             self.style_box.addItem(label, name)
         self.form.addRow("Form", self.style_box)
-        self.form.addRow("", button("Choose the folder …", self._choose))
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Where to put the tables", str(Path.home()))

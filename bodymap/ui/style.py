@@ -151,6 +151,7 @@ QLabel[wrong="true"] {{ color: {look.danger}; }}
 QPushButton[danger="true"] {{ background: {look.danger}; color: {look.panel}; border: 1px solid {look.danger}; }}
 QPushButton[danger="true"]:focus {{ border: 2px solid {look.text}; }}
 QPushButton[danger="true"]:disabled {{ background: {look.track}; color: {look.quiet}; border-color: {look.border}; }}
+#folded {{ padding-right: 22px; }}
 QPushButton::menu-indicator {{ subcontrol-position: right center; subcontrol-origin: padding; right: 6px; }}
 QListWidget, QTableWidget {{ background: transparent; border: 0; outline: none; }}
 QTableWidget::item {{ padding: 4px 10px; border-bottom: 1px solid {look.border}; }}
@@ -238,6 +239,7 @@ QHeaderView::section {{ background: {look.panel}; color: {look.quiet}; border: 0
 
 QFrame[row="true"] {{ border: 0; border-bottom: 1px solid {look.border}; background: transparent; }}
 QFrame[row="true"][selected="true"] {{ background: {look.accent_soft}; }}
+QFrame[sheet="true"] {{ background: {look.panel}; border: 1px solid {look.border}; border-radius: 14px; }}
 QFrame[card="true"] {{ background: {look.raised}; border-radius: 8px; border: 0; }}
 QFrame[notice="true"] {{ background: {look.warn_soft}; border-radius: 8px; border: 1px solid {look.filled}; }}
 QFrame[notice="true"][urgent="true"] {{ border: 2px solid {look.danger}; }}

@@ -29,6 +29,14 @@ def heading(text: str) -> QLabel:
     return label
 
 
+def title(text: str) -> QLabel:
+    """What a page or a dialog is about."""
+    label = QLabel(text)
+    label.setObjectName("title")
+    label.setWordWrap(True)
+    return label
+
+
 def quiet(text: str, wrap: bool = True) -> QLabel:
     """A line of secondary text."""
     label = QLabel(text)

@@ -125,6 +125,7 @@ def test_escape_stops_the_counting_and_then_goes_back(
 
     def press(done: int, whole: int) -> None:
         seen.append(page.folder_button.isEnabled())
+        assert page.stop_button.isVisible()
         QTest.keyClick(page.table, Qt.Key.Key_Escape)
         GroupPage._progress(page, done, whole)
 
@@ -134,7 +135,8 @@ def test_escape_stops_the_counting_and_then_goes_back(
     assert seen == [False]
     assert went == []
     assert page.folder_button.isEnabled()
-    push(page, "‹ Back")
+    assert not page.stop_button.isVisible()
+    page.go_back()
     assert went == [True]
 
 
