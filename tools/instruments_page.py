@@ -31,6 +31,9 @@ bodymap import --instrument choir --ids 218,223 -o FILE.json [--figure female|ma
 bodymap import --instrument choir --redcap b18,b23 -o FILE.json [--figure female|male]
 ```
 
+In the window, *File → Scores as instruments* shows the same of the open drawing, with a button to copy it and one to
+save it as CSV. The tables of a study ([drawings for others](exchange.md)) hold the counts and numbers too.
+
 A folder stands for all drawings (`*.json`) in it: `bodymap score FOLDER --format csv > scores.csv` makes one table of a
 study, a row a drawing. A file that cannot be read is named on standard error and left out; the exit code is then 1, or
 2 if none could be read.

@@ -60,7 +60,7 @@ def _content(store: Store, line: VisitLine, options: argparse.Namespace) -> byte
     from bodymap.matching.session import match_drawing  # noqa: PLC0415  (geometry only where it is needed)
     from bodymap.report.fhir.bundle import PatientCard  # noqa: PLC0415
     from bodymap.report.fhir.document import bundle_bytes  # noqa: PLC0415
-    from bodymap.ui.occasions import sheet_of  # noqa: PLC0415
+    from bodymap.report.occasions import sheet_of  # noqa: PLC0415
 
     patient, visit = store.patient(line.patient), store.visit(line.id)
     pdf = sheet_of(store, patient, visit, options.page)

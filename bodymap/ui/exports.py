@@ -58,14 +58,16 @@ class Exports:
         match, whose = self._document.match, self.whose()
         when = datetime.now().astimezone()
         if whose is None:
-            card, key, sheet = PatientCard(), "drawing", print_sheet(match, when=when)
+            card, key, occasion = PatientCard(), "drawing", Occasion()
         else:
             patient, visit, occasion = whose
             card, key, when = PatientCard.of(patient), visit.id, visit.started
-            sheet = print_sheet(match, occasion=occasion)
-        pdf = sheet.pdf
-        content = wait_for(self._window, "Checking the bundle …", lambda: bundle_bytes(match, key, card, when, pdf))
-        write_output(path, content)
+
+        def work() -> bytes:
+            pdf = print_sheet(match, occasion=occasion, when=occasion.started or when).pdf
+            return bundle_bytes(match, key, card, when, pdf)
+
+        write_output(path, wait_for(self._window, "Making the bundle …", work))
 
     def write_picture(self, path: Path) -> None:
         """Writes the charts as they stand. Raises BodymapError."""

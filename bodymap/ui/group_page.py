@@ -29,6 +29,7 @@ from bodymap.report.group_table import group_csv, group_headline
 from bodymap.report.theme import LIGHT
 from bodymap.ui.busy import wait_for
 from bodymap.ui.counts_table import CountsTable
+from bodymap.ui.elided import ElidedLabel
 from bodymap.ui.picture_view import PictureView
 from bodymap.ui.render import write_picture
 from bodymap.ui.review_panel import WIDTH
@@ -69,12 +70,20 @@ class GroupPage(QWidget):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(10)
+<<<<<<< HEAD
         title = QLabel("Many drawings")
         title.setObjectName("title")
+=======
+        title = ElidedLabel()  # gives way where the window is narrow
+        title.setObjectName("question")
+        title.say("Many drawings")
+        head.addWidget(button("‹ Back", self._back, link=True))
+>>>>>>> review5
         head.addWidget(title, 1)
         self.files_button = button("Choose files …", self._ask_files)
         self.folder_button = button("Choose a folder …", self._ask_folder, primary=True)
-        self.patients_button = button("All patients, latest visit", self.count_patients)
+        self.patients_button = button("All patients", self.count_patients)
+        self.patients_button.setToolTip("The latest visit of each patient of this clinic")
         self.patients_button.hide()
         head.addWidget(self.patients_button)
         self.stop_button = button("Stop counting", self.go_back)

@@ -20,6 +20,7 @@ from bodymap.clinic.store.errors import Away
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from bodymap.report.group import latest_visits
+from bodymap.report.occasions import Occasions
 from bodymap.report.visit_sheet import Occasion
 from bodymap.report.visit_words import aged_words
 from bodymap.ui.audit_dialog import AuditDialog
@@ -31,7 +32,6 @@ from bodymap.ui.exports import Whose
 from bodymap.ui.group_page import GroupPage
 from bodymap.ui.guard import Guard, Keys
 from bodymap.ui.main_window import MainWindow
-from bodymap.ui.occasions import Occasions
 from bodymap.ui.opening import Opening
 from bodymap.ui.patient_dialog import PatientDialog
 from bodymap.ui.patient_page import PatientActions, PatientPage

@@ -163,8 +163,8 @@ class SafeKeeping:
 
     def export(self, patient: Patient) -> None:
         """One patient as readable files in a new folder."""
+        from bodymap.report.occasions import sheet_of  # noqa: PLC0415
         from bodymap.report.patient_folder import write_patient_folder  # noqa: PLC0415
-        from bodymap.ui.occasions import sheet_of  # noqa: PLC0415
 
         if (desk := self._desk()) is None:
             return

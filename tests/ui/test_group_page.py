@@ -97,21 +97,21 @@ def test_files_that_cannot_be_read_are_told(page: GroupPage, tmp_path: Path, box
 
 
 def test_all_patients_are_counted_while_a_clinic_is_open(page: GroupPage, boxes: Answers) -> None:
-    assert "All patients, latest visit" not in words(page)
+    assert "All patients" not in words(page)
     drawn = Drawing(marks=(Mark(region="back/sacrum"),))
 
     def away() -> Drawing:
         raise BodymapError("The drawing of the visit of 2026-11-27 cannot be read.")
 
     page.offer_patients(lambda: [("", lambda: drawn), ("", lambda: drawn), ("", away)])
-    push(page, "All patients, latest visit")
+    push(page, "All patients")
     assert page.headline.text().startswith("2 drawings counted.")
     assert boxes.said == ["The drawing of the visit of 2026-11-27 cannot be read."]
     page.offer_patients(list)
-    push(page, "All patients, latest visit")
+    push(page, "All patients")
     assert "has a visit yet" in boxes.said[-1]
     page.offer_patients(None)
-    assert "All patients, latest visit" not in words(page)
+    assert "All patients" not in words(page)
 
 
 def test_escape_stops_the_counting_and_then_goes_back(
