@@ -70,15 +70,9 @@ class GroupPage(QWidget):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(10)
-<<<<<<< HEAD
-        title = QLabel("Many drawings")
-        title.setObjectName("title")
-=======
         title = ElidedLabel()  # gives way where the window is narrow
-        title.setObjectName("question")
+        title.setObjectName("title")
         title.say("Many drawings")
-        head.addWidget(button("‹ Back", self._back, link=True))
->>>>>>> review5
         head.addWidget(title, 1)
         self.files_button = button("Choose files …", self._ask_files)
         self.folder_button = button("Choose a folder …", self._ask_folder, primary=True)
