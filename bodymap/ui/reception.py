@@ -7,39 +7,36 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from bodymap.clinic.dates import date_words
 from bodymap.clinic.desk import Desk
 from bodymap.clinic.journal import same_content
-from bodymap.clinic.keeper import Choice, Clash, Erased, Keeper, State, Waiting
+from bodymap.clinic.keeper import Clash, Erased, Keeper, State
 from bodymap.clinic.model import Action, Patient, Visit, new_id
 from bodymap.clinic.store.errors import Away
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from bodymap.report.group import latest_visits
-from bodymap.report.occasions import Occasions
-from bodymap.report.visit_sheet import Occasion
-from bodymap.report.visit_words import aged_words
-from bodymap.ui.audit_dialog import AuditDialog
-from bodymap.ui.clinic_dialogs import ClashDialog, PersonDialog, PinDialog
+from bodymap.ui.clinic_dialogs import PersonDialog, PinDialog
 from bodymap.ui.clinic_settings import ClinicSettings
 from bodymap.ui.compare_page import ComparePage
-from bodymap.ui.erase_dialog import EraseDialog
-from bodymap.ui.exports import Whose
 from bodymap.ui.group_page import GroupPage
 from bodymap.ui.guard import Guard, Keys
 from bodymap.ui.main_window import MainWindow
 from bodymap.ui.opening import Opening
-from bodymap.ui.patient_dialog import PatientDialog
+from bodymap.ui.patient_errands import PatientErrands
 from bodymap.ui.patient_page import PatientActions, PatientPage
 from bodymap.ui.safe_keeping import SafeKeeping
 from bodymap.ui.start_page import StartActions, StartPage
 from bodymap.ui.style import Look
 from bodymap.ui.visit_in_hand import VisitInHand
-from bodymap.ui.window_hooks import VisitLine
+from bodymap.ui.visit_notices import VisitNotices
+
+if TYPE_CHECKING:
+    from bodymap.clinic.store.store import Store
 
 SERVER_PATIENCE = 3.0
 """Seconds that leaving a visit waits for a server; what is not sent then waits in the outbox."""
@@ -60,17 +57,18 @@ class Reception(QObject):
         self.opening = Opening(window, self.settings, outbox, self)
         self.gate = self.opening.gate
         look = window.look
-        self.start = StartPage(look, StartActions(self.open_patient, self.new_patient, self.quick))
+        self.errands = PatientErrands(window, self._store, self.open_patient, self._refresh_patient, self.show_start)
+        self.start = StartPage(look, StartActions(self.open_patient, self.errands.new, self.quick))
         self.patient_page = PatientPage(
             look,
             PatientActions(
                 open_visit=self.open_visit,
                 new_visit=self.new_visit,
                 compare=self.compare,
-                edit=self._edit,
-                export=self._export,
-                erase=self._erase,
-                show_audit=self._show_audit,
+                edit=self.errands.edit,
+                export=lambda patient: self.keeping.export(patient),  # noqa: PLW0108  (it is made below)
+                erase=self.errands.erase,
+                show_audit=self.errands.show_audit,
                 back=self.show_start,
             ),
         )
@@ -78,17 +76,18 @@ class Reception(QObject):
         self.group_page = GroupPage(look, self.go_home)
         self.visit = VisitInHand(window.document, self._keeper)
         self.guard = Guard(window, self.gate, self._keys, self._note, self._choose_pin)
-        self.guard.opened = self._taken_back
+        self.notices = VisitNotices(
+            window, self.visit, self._store, lambda: self.settings.person, lambda: self.guard.mode == "open"
+        )
+        self.guard.opened = self.notices.speak
         self.keeping = SafeKeeping(window, self)
-        self._occasions = Occasions()
         self._patient: str | None = None
-        self._dialog: QDialog | None = None
         self._hook()
         self._fill_menu()
 
     def _hook(self) -> None:
         hooks = self._window.hooks
-        hooks.visit_line = self._visit_line
+        hooks.visit_line = self.notices.line
         hooks.home = lambda: "Patients" if self.desk is not None else "Start"
         hooks.leave_visit = lambda: self.patient_page.finish_typing() and self.leave_visit()
         hooks.may_close = self._may_close
@@ -100,21 +99,18 @@ class Reception(QObject):
         hooks.set_look = self._set_look
         hooks.show_again = self._show_again
         self.visit.state_changed.connect(self._window.refresh)
-        self.visit.state_changed.connect(self._show_age)
-        self.visit.clashed.connect(self._ask_about_clash)
-        self.visit.erased.connect(self._tell_erased)
         summary = self._window.summary_page
-        summary.ask_occasion = self._occasion
+        summary.ask_occasion = self.notices.occasion
         summary.on_note, summary.on_plan = self.visit.set_note, self.visit.set_plan
         summary.on_printed = self._printed
-        self._window.exports.whose = self._whose
+        self._window.exports.whose = self.notices.whose
         self._window.exports.told = lambda: self._printed("exported")
 
     def _fill_menu(self) -> None:
         menus, menu = self._window.menus, self._window.clinic_menu
         menu.menuAction().setVisible(True)
         menus.add(menu, "&Patients", self.go_home, "Ctrl+Shift+P")
-        menus.add(menu, "New p&atient …", self.new_patient, "Ctrl+Shift+N")
+        menus.add(menu, "New p&atient …", self.errands.new, "Ctrl+Shift+N")
         menus.add(menu, "New &visit", self.new_visit_here, "Ctrl+Shift+V")
         menu.addSeparator()
         menus.add(menu, "&Compare visits", lambda: self.compare(None))
@@ -133,6 +129,12 @@ class Reception(QObject):
             page.set_look(look)
 
     # The store
+
+    def _store(self) -> "Store | None":
+        return self.desk.store if self.desk is not None else None
+
+    def _refresh_patient(self) -> None:
+        self.patient_page.refresh()
 
     def take_desk(self, desk: Desk) -> None:
         """Works with an open store from now on."""
@@ -324,7 +326,7 @@ class Reception(QObject):
             self._window.complain(str(error))
             return
         self.visit.take(patient, stored, number)
-        self._show_visit(0)
+        self._window.show_page(0)
 
     def new_visit_here(self) -> None:
         """A new visit of the patient whose page or visit is open."""
@@ -353,10 +355,7 @@ class Reception(QObject):
         number = len(lines) - [one.id for one in lines].index(name)
         self._note("opened", patient.id, visit.id)
         self.visit.take(patient, visit, number)
-        self._show_visit(2 if visit.drawing.marks else 0)
-
-    def _show_visit(self, page: int) -> None:
-        self._window.show_page(page)
+        self._window.show_page(2 if visit.drawing.marks else 0)
 
     def leave_visit(self) -> bool:
         """Stores the visit in hand and lets it go; False if not all of it is safe and the person wants to stay."""
@@ -364,7 +363,7 @@ class Reception(QObject):
             return True
         stored = self.visit.finish(SERVER_PATIENCE)
         if isinstance(self.visit.state, Clash):
-            self._ask_about_clash()
+            self.notices.ask_about_clash()
             return False
         safe = stored or isinstance(self.visit.state, Erased) or self._in_outbox()
         if not safe and not self.keeping.leave_unsaved(self.visit.state):
@@ -382,69 +381,6 @@ class Reception(QObject):
         except BodymapError:
             return False
         return waiting is not None and same_content(waiting, visit)
-
-    def _whose(self) -> Whose | None:
-        patient, visit, occasion = self.visit.patient, self.visit.visit, self._occasion()
-        if patient is None or visit is None or occasion is None:
-            return None
-        return patient, visit, occasion
-
-    def _occasion(self) -> Occasion | None:
-        visit = self.visit.visit
-        if self.desk is None or self.visit.patient is None or visit is None:
-            return None
-        return self._occasions.occasion(
-            self.desk.store,
-            self.visit.patient,
-            visit,
-            number=self.visit.number,
-            matched=self._window.document.match,
-            therapist=self.settings.person,
-        )
-
-    def _show_age(self) -> None:
-        visit = self.visit.visit
-        self._window.review_page.panel.show_age(aged_words(visit.made_by) if visit is not None else "")
-
-    def _visit_line(self) -> VisitLine | None:
-        patient, visit = self.visit.patient, self.visit.visit
-        if patient is None or visit is None:
-            return None
-        state = self.visit.state
-        saved = (
-            "not saved yet"
-            if isinstance(state, Waiting | Clash)
-            else "erased"
-            if isinstance(state, Erased)
-            else "saved"
-        )
-        hint = state.reason if isinstance(state, Waiting | Clash | Erased) else "Every stroke is saved as it ends"
-        day = date_words(visit.started.astimezone()).partition(",")[0]
-        return patient.name, f"visit {self.visit.number} · {day} · {saved}", hint, self.visit.number > 1
-
-    def _ask_about_clash(self) -> None:
-        state = self.visit.state
-        asked = self._dialog is not None and self._dialog.isVisible()
-        if not isinstance(state, Clash) or asked or self.guard.mode != "open":
-            return  # not before a patient's eyes: `_taken_back` asks later
-        self._dialog = ClashDialog(self._window, state, self._settle_clash)
-        self._dialog.open()
-
-    def _settle_clash(self, choice: Choice) -> None:
-        try:
-            self.visit.resolve(choice)
-        except BodymapError as error:
-            self._window.complain(str(error))
-
-    def _tell_erased(self) -> None:
-        state = self.visit.state
-        if isinstance(state, Erased) and self.guard.mode == "open":
-            self._window.complain(f"{state.reason} Save the drawing as a file if it is still wanted.")
-
-    def _taken_back(self) -> None:
-        """The therapist has the screen again: now what another desk did meanwhile is told."""
-        self._ask_about_clash()
-        self._tell_erased()
 
     def compare(self, chosen: Sequence[str] | None) -> None:
         """Visits of the patient side by side: those chosen, or the newest with the one before."""
@@ -477,57 +413,6 @@ class Reception(QObject):
         self._note("opened", patient, detail=f"{len(visits)} visits compared")
         self.compare_page.show_visits(name, visits, None)
         self._window.show_place(self.compare_page, name)
-
-    # Patients
-
-    def new_patient(self) -> None:
-        """Asks for a new patient."""
-        if self.desk is None:
-            self._window.complain("Patients are not open yet; open them first, or make a drawing without a patient.")
-            return
-        PatientDialog(
-            self._window,
-            self.desk.store,
-            done=lambda one: self.open_patient(one.id),
-            open_instead=self.open_patient,
-        ).open()
-
-    def _edit(self, patient: Patient) -> None:
-        if self.desk is not None:
-            PatientDialog(
-                self._window,
-                self.desk.store,
-                done=lambda _one: self.patient_page.refresh(),
-                open_instead=self.open_patient,
-                patient=patient,
-            ).open()
-
-    def _erase(self, patient: Patient) -> None:
-        if self.desk is None:
-            return
-        store = self.desk.store
-
-        def erase() -> None:
-            try:
-                store.erase_patient(patient.id)
-            except BodymapError as error:
-                self._window.complain(str(error))
-                return
-            self.show_start()
-
-        try:
-            visits = len(store.visits(patient.id))
-        except BodymapError as error:
-            self._window.complain(str(error))
-            return
-        EraseDialog(self._window, patient, visits, erase).open()
-
-    def _show_audit(self, patient: Patient) -> None:
-        if self.desk is not None:
-            AuditDialog(self._window, self.desk.store, patient).open()
-
-    def _export(self, patient: Patient) -> None:
-        self.keeping.export(patient)
 
     def _printed(self, action: Action) -> None:
         if self.visit.patient is not None:

@@ -223,7 +223,7 @@ def test_without_patients_each_entry_says_so(clinic: MakeClinic, tmp_path: Path,
     one = clinic(tmp_path)
     one.window.show_page(0)
     keeping = one.reception.keeping
-    for run in (keeping.back_up, keeping.restore, keeping.change_passphrase, keeping.study, one.reception.new_patient):
+    for run in (keeping.back_up, keeping.restore, keeping.change_passphrase, keeping.study, one.reception.errands.new):
         run()
     assert len(boxes.said) == 5
     assert all(said.endswith(".") for said in boxes.said)
