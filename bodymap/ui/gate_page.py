@@ -276,7 +276,7 @@ class PinFace(Face):
         self.pin.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.pin.setMaxLength(32)
         self.pin.returnPressed.connect(self._check)
-        self.cancel = button("‹ Back to the questions", self._back)
+        self.cancel = button("‹ Not finished yet", self._back)
         self.wide_button(button("Unlock", self._check, primary=True))
         self.passphrase = button("Use the passphrase instead", lambda: None)
         self.links(self.cancel, self.passphrase)
