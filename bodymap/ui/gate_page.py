@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -55,7 +56,7 @@ class Face(QFrame):
         self.setProperty("sheet", True)
         self.setMaximumWidth(width)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(32, 28, 32, 24)
+        self.column.setContentsMargins(32, 26, 32, 22)
         self.column.setSpacing(14)
         self._title = QLabel(title)
         self._title.setObjectName("title")
@@ -113,15 +114,15 @@ class Face(QFrame):
         self.column.addWidget(made)
 
     def links(self, *made: QPushButton) -> None:
-        """Lesser ways, one under the other, at the end of the card."""
-        self.column.addSpacing(8)
+        """Lesser ways at the end of the card: side by side, or one under the other where it is narrow."""
+        narrow = self.maximumWidth() == NARROW
+        ways = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        ways.setSpacing(12 if narrow else 28)
         for one in made:
             one.setProperty("link", True)
-            row = QHBoxLayout()
-            row.addWidget(one)
-            row.addStretch(1)
-            self.column.addLayout(row)
-        self.column.addStretch(1)
+            ways.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
+        ways.addStretch(1)
+        self.column.addLayout(ways)
 
     def say(self, sentence: str) -> None:
         """Shows what is wrong, or nothing."""
@@ -367,7 +368,7 @@ def _on_the_page(face: Face) -> QWidget:
     holder = QWidget()
     holder.setMaximumWidth(face.maximumWidth())
     column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 16, 0, 16)
+    column.setContentsMargins(0, 10, 0, 10)
     column.addStretch(2)
     column.addWidget(face)
     column.addStretch(3)
