@@ -181,8 +181,8 @@ class Header(QFrame):
         for made in self._optional:
             made.show()
         self._make_room()
-        # Half of what is left: the pages stay near the middle.
-        self._name_in(WHERE_WIDTH + max(0, self.width() - self._row.sizeHint().width()) // 2)
+        # A part of what is left: the pages stay near the middle.
+        self._name_in(WHERE_WIDTH + max(0, self.width() - self._row.sizeHint().width()) // 3)
 
     def _make_room(self) -> None:
         for short, folded in ((False, False), (True, False), (False, True), (True, True)):
