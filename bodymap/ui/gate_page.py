@@ -9,23 +9,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from bodymap.ui.centred import centred_scroll
+from bodymap.ui.gate_face import NARROW, Face, on_the_page
 from bodymap.ui.widgets import button, quiet
 
-CARD_WIDTH = 620
-NARROW = 460
-"""Pixels of a card that asks for one thing."""
 SHORTEST_PASSPHRASE = 8
 
 
@@ -45,88 +39,6 @@ class GateActions:
     """Unlocks with a PIN."""
     quick: Callable[[], object]
     """A drawing without a patient."""
-
-
-class Face(QFrame):
-    """A card: a title, some words, fields, a place for what is wrong, and buttons."""
-
-    def __init__(self, title: str, text: str, width: int = CARD_WIDTH) -> None:
-        super().__init__()
-        self.setProperty("sheet", True)
-        self.setMaximumWidth(width)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(32, 28, 32, 24)
-        self.column.setSpacing(14)
-        self._title = QLabel(title)
-        self._title.setObjectName("title")
-        self._title.setWordWrap(True)
-        self.text = QLabel(text)
-        self.text.setWordWrap(True)
-        self.text.setObjectName("hint")
-        self.column.addWidget(self._title)
-        self.column.addWidget(self.text)
-        self.wrong = QLabel()
-        self.wrong.setWordWrap(True)
-        notice = QFrame()
-        notice.setProperty("notice", True)
-        notice.setProperty("urgent", True)
-        QVBoxLayout(notice).addWidget(self.wrong)
-        notice.hide()
-        self._notice = notice
-
-    def field(self, form: QFormLayout, label: str, secret: bool = False) -> QLineEdit:
-        """A line of input, with a name beside it."""
-        made = QLineEdit()
-        made.setProperty("gate", True)
-        made.setAccessibleName(label)
-        if secret:
-            made.setEchoMode(QLineEdit.EchoMode.Password)
-        form.addRow(label, made)
-        return made
-
-    def form(self) -> QFormLayout:
-        """A form at the end of the column, with what is wrong under it."""
-        form = QFormLayout()
-        form.setSpacing(12)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        if self.maximumWidth() == NARROW:
-            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self.column.addLayout(form)
-        self.column.addWidget(self._notice)
-        return form
-
-    def buttons(self, *made: QPushButton) -> None:
-        """Buttons side by side."""
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        for one in made:
-            one.setAutoDefault(True)
-            row.addWidget(one)
-        row.addStretch(1)
-        self.column.addLayout(row)
-
-    def wide_button(self, made: QPushButton) -> None:
-        """The one button of a card that asks for one thing."""
-        made.setAutoDefault(True)
-        made.setProperty("answer", True)
-        self.column.addWidget(made)
-
-    def links(self, *made: QPushButton) -> None:
-        """Lesser ways, one under the other, at the end of the card."""
-        self.column.addSpacing(8)
-        for one in made:
-            one.setProperty("link", True)
-            row = QHBoxLayout()
-            row.addWidget(one)
-            row.addStretch(1)
-            self.column.addLayout(row)
-        self.column.addStretch(1)
-
-    def say(self, sentence: str) -> None:
-        """Shows what is wrong, or nothing."""
-        self.wrong.setText(sentence)
-        self._notice.setVisible(bool(sentence))
 
 
 class WelcomeFace(Face):
@@ -276,7 +188,7 @@ class PinFace(Face):
         self.pin.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.pin.setMaxLength(32)
         self.pin.returnPressed.connect(self._check)
-        self.cancel = button("‹ Back to the questions", self._back)
+        self.cancel = button("‹ Not finished yet", self._back)
         self.wide_button(button("Unlock", self._check, primary=True))
         self.passphrase = button("Use the passphrase instead", lambda: None)
         self.links(self.cancel, self.passphrase)
@@ -324,7 +236,7 @@ class GatePage(QWidget):
         self._faces = (self.welcome, self.passphrase, self.server, self.pin)
         self._stack = QStackedWidget()
         for face in self._faces:
-            self._stack.addWidget(centred_scroll(_on_the_page(face)))
+            self._stack.addWidget(centred_scroll(on_the_page(face)))
         self._where = quiet("")
         self._where.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
@@ -360,15 +272,3 @@ class GatePage(QWidget):
         face = self.face
         assert isinstance(face, WelcomeFace | PassphraseFace | ServerFace | PinFace)
         face.take_keyboard()
-
-
-def _on_the_page(face: Face) -> QWidget:
-    """A card a little above the middle of the height, where the eye looks first."""
-    holder = QWidget()
-    holder.setMaximumWidth(face.maximumWidth())
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 16, 0, 16)
-    column.addStretch(2)
-    column.addWidget(face)
-    column.addStretch(3)
-    return holder

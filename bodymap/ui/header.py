@@ -12,7 +12,7 @@ from bodymap.ui.widgets import button
 
 HEIGHT = 54
 WHERE_WIDTH = 150
-"""Pixels for the name of a patient or page; a longer one is cut with an ellipsis."""
+"""Pixels for the name of a patient or page, and more where there is room; a longer one is cut with an ellipsis."""
 
 ISOLATED = "\u2068{}\u2069"
 """A name between the signs that keep its direction of writing from turning the signs around it."""
@@ -48,6 +48,7 @@ class Header(QFrame):
         self.menus = menus
         self._optional: list[QPushButton] = []
         self._has_menus = True
+        self._back_name = ""
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(10)
@@ -151,9 +152,8 @@ class Header(QFrame):
         self._state.setVisible(bool(state))
         self._brand.setVisible(not back)
         self.back.setVisible(bool(back))
-        name = self.fontMetrics().elidedText(back, Qt.TextElideMode.ElideRight, WHERE_WIDTH)
-        self.back.setText(f"‹ {ISOLATED.format(name)}".replace("&", "&&"))
-        self.back.setShortcut(BACK_KEY)  # a new text takes the key away
+        self._back_name = back
+        self._name_in(WHERE_WIDTH)
         self.back.setAccessibleName(f"Back to {back}")
         self.back.setToolTip(f"Back to {ISOLATED.format(back)} ({BACK_KEY})")
         self._has_menus = True
@@ -165,6 +165,11 @@ class Header(QFrame):
         for made in (self.compare, self.hand_over, self.take_back):
             made.hide()
 
+    def _name_in(self, width: int) -> None:
+        name = self.back.fontMetrics().elidedText(self._back_name, Qt.TextElideMode.ElideRight, width)
+        self.back.setText(f"‹ {ISOLATED.format(name)}".replace("&", "&&"))
+        self.back.setShortcut(BACK_KEY)  # a new text takes the key away
+
     def _hide_menus(self) -> None:
         self._has_menus = False
         self.menus.hide()
@@ -172,8 +177,14 @@ class Header(QFrame):
 
     def _fit(self) -> None:
         """Shortens, folds and in the end hides what the menus have too, until what is left has its room."""
+        self._name_in(WHERE_WIDTH)
         for made in self._optional:
             made.show()
+        self._make_room()
+        # A part of what is left: the pages stay near the middle.
+        self._name_in(WHERE_WIDTH + max(0, self.width() - self._row.sizeHint().width()) // 3)
+
+    def _make_room(self) -> None:
         for short, folded in ((False, False), (True, False), (False, True), (True, True)):
             self._lay(short, folded)
             if self._fits:

@@ -9,7 +9,8 @@ from bodymap.clinic.store.opening import state_of
 from bodymap.errors import BodymapError
 from bodymap.ui.busy import wait_for
 from bodymap.ui.clinic_settings import ClinicSettings
-from bodymap.ui.gate_page import Face, GateActions, GatePage
+from bodymap.ui.gate_face import Face
+from bodymap.ui.gate_page import GateActions, GatePage
 from bodymap.ui.main_window import MainWindow
 
 if TYPE_CHECKING:

@@ -62,7 +62,7 @@ def enter(clinic: Clinic, pin: str) -> None:
 def test_the_patient_has_two_pages_and_no_menu(handed: Clinic) -> None:
     assert tabs(handed) == ["1 Mark", "2 Questions"]
     assert handed.window.isFullScreen()
-    assert not handed.window.header.menus.isVisible()
+    assert not handed.window.menus.isVisible()
     assert not handed.window.header.folded.isVisible()
     assert NAME not in words(handed.window)
     assert "Print" not in words(handed.window)
@@ -107,8 +107,7 @@ def test_giving_back_needs_the_pin_and_leads_to_the_review(handed: Clinic) -> No
     enter(handed, "4711")
     assert handed.window.page == 2
     assert not handed.window.isFullScreen()
-    header = handed.window.header
-    assert header.menus.isVisible() or header.folded.isVisible()
+    assert handed.window.menus.isVisible() or handed.window.header.folded.isVisible()
     assert len(tabs(handed)) == 4
     assert NAME in handed.window.header.back.text()
 
@@ -201,7 +200,7 @@ def test_the_passphrase_unlocks_too(clinic: MakeClinic, tmp_path: Path) -> None:
 def test_a_dialog_is_hidden_and_comes_back_with_what_was_entered(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
     one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
-    one.reception.errands.new()
+    one.reception.new_patient()
     settle()
     (dialog,) = one.window.findChildren(PatientDialog)
     dialog.name.setText(NAME)

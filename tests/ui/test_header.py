@@ -93,6 +93,17 @@ def test_menus_fold_where_they_have_no_room_and_come_back(bar: Bar) -> None:
     assert not bar.header.folded.isVisible()
 
 
+def test_a_name_is_cut_only_where_it_has_no_room(bar: Bar) -> None:
+    name = "Erika Mustermann-Featherstonehaugh"
+    bar.header.show_visit(name, "visit 1 · 27 Nov 2026 · saved", "", False)
+    bar.wide(1920)
+    assert name in bar.header.back.text()
+    bar.wide(1000)
+    assert name not in bar.header.back.text()
+    assert "…" in bar.header.back.text()
+    assert bar.header.back.accessibleName() == f"Back to {name}"
+
+
 @pytest.mark.parametrize("width", [600, 1280, 1920])
 def test_no_menu_appears_by_a_change_of_size_while_the_patient_holds_it_or_it_is_locked(bar: Bar, width: int) -> None:
     for show in (bar.header.show_handed_over, bar.header.show_locked):
