@@ -74,7 +74,7 @@ class Reception(QObject):
         )
         self.compare_page = ComparePage(look, self._back_to_patient)
         self.group_page = GroupPage(look, self.go_home)
-        self.visit = VisitInHand(window.document, self._keeper)
+        self.visit = VisitInHand(self, window.document, self._keeper)
         self.guard = Guard(window, self.gate, self._keys, self._note, self._choose_pin)
         self.notices = VisitNotices(
             window, self.visit, self._store, lambda: self.settings.person, lambda: self.guard.mode == "open"

@@ -35,8 +35,9 @@ class VisitInHand(QObject):
     """The visit was erased by another desk: `state` is Erased."""
     _told = Signal(object)
 
-    def __init__(self, document: Document, make_keeper: MakeKeeper) -> None:
-        super().__init__()
+    def __init__(self, owner: QObject, document: Document, make_keeper: MakeKeeper) -> None:
+        """Ends with its `owner`: nothing is told of a visit once the window is gone."""
+        super().__init__(owner)
         self._document, self._make_keeper = document, make_keeper
         self.patient: Patient | None = None
         self.number = 0

@@ -200,7 +200,7 @@ def test_the_passphrase_unlocks_too(clinic: MakeClinic, tmp_path: Path) -> None:
 def test_a_dialog_is_hidden_and_comes_back_with_what_was_entered(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
     one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
-    one.reception.new_patient()
+    one.reception.errands.new()
     settle()
     (dialog,) = one.window.findChildren(PatientDialog)
     dialog.name.setText(NAME)
