@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from bodymap.clinic.desk import open_desk_file
 from bodymap.clinic.keeper import State, Waiting
 from bodymap.clinic.model import Patient
+from bodymap.clinic.store.errors import Away
 from bodymap.errors import BodymapError
 from bodymap.ui.busy import wait_for
 from bodymap.ui.clinic_dialogs import BackupDialog, PassphraseDialog, RestoreDialog
@@ -83,7 +84,13 @@ class SafeKeeping:
             self._again(path, passphrase)
 
     def _again(self, path: Path, passphrase: str | None) -> None:
-        self._reception.take_desk(open_desk_file(path, self._reception.settings.actor, passphrase))
+        """Opens the file again; what keeps it from opening is said, and the gate asks for it."""
+        try:
+            desk = open_desk_file(path, self._reception.settings.actor, passphrase)
+        except BodymapError:
+            self._reception.opening.begin()
+            raise
+        self._reception.take_desk(desk)
         self._reception.show_start()
 
     # Backup
@@ -172,8 +179,16 @@ class SafeKeeping:
         if not chosen:
             return
         folder = free_name(Path(chosen) / f"bodymap-patient-{date.today():%Y-%m-%d}")
+        missing: list[str] = []
         try:
-            visits = [desk.store.visit(line.id) for line in desk.store.visits(patient.id)]
+            visits = []
+            for line in desk.store.visits(patient.id):
+                try:
+                    visits.append(desk.store.visit(line.id))
+                except Away:
+                    raise
+                except BodymapError as error:
+                    missing.append(str(error))
             audit = desk.store.audit(patient.id)
             written = write_patient_folder(
                 folder, patient, visits, audit, lambda visit: sheet_of(desk.store, patient, visit)
@@ -182,9 +197,8 @@ class SafeKeeping:
         except BodymapError as error:
             self._window.complain(str(error))
             return
-        QMessageBox.information(
-            self._window, "bodymap", f"{len(written)} files were written into {folder}. They are not encrypted."
-        )
+        said = [f"{len(written)} files were written into {folder}. They are not encrypted.", *missing]
+        QMessageBox.information(self._window, "bodymap", "\n\n".join(said))
 
     def study(self) -> None:
         """All visits as tables with pseudonyms."""

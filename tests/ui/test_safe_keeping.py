@@ -1,6 +1,7 @@
 """Passphrase, backup, restore, export and tables from the menu: what was there is there after, and can be read."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from bodymap.clinic.model import Actor
+from bodymap.clinic.store.engines import connect_file
 from bodymap.clinic.store.opening import open_file, state_of
 from bodymap.drawing.file import read_drawing
 from bodymap.ui.clinic_dialogs import PassphraseDialog, RestoreDialog
@@ -184,6 +186,24 @@ def test_a_patient_goes_into_a_folder_of_readable_files(
     (pdf,) = first.glob("*.pdf")
     assert pdf.read_bytes().startswith(b"%PDF")
     assert "exported" in {line.action for line in one.store.audit(patient.id)}
+
+
+def test_a_visit_that_cannot_be_read_keeps_nothing_else_from_the_folder(
+    clinic: MakeClinic, tmp_path: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = clinic(tmp_path).start()
+    patient = one.patient(NAME)
+    bad = one.visit(patient, BUTTOCK)
+    one.visit(patient, LOW_BACK)
+    one.reception.show_start()
+    with closing(connect_file(tmp_path / "patients.db", None)) as connection:
+        connection.execute("UPDATE visit SET drawing = '{' WHERE id = ?", (bad,))
+    choose(monkeypatch, tmp_path)
+    one.reception.keeping.export(patient)
+    (folder,) = tmp_path.glob("bodymap-patient-*")
+    (drawing,) = [file for file in folder.glob("visit-*.json") if ".fhir." not in file.name]
+    assert read_drawing(drawing).marks == (LOW_BACK,)
+    assert "cannot be read" in told[0]
 
 
 def test_tables_for_a_study_name_nobody(clinic: MakeClinic, tmp_path: Path, told: list[str]) -> None:
