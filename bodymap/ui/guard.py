@@ -41,7 +41,7 @@ class Guard(QObject):
         ask_for_pin: Callable[[Callable[[], object]], object],
     ) -> None:
         """`ask_for_pin` has the therapist choose a first PIN and then calls what it was given."""
-        super().__init__()
+        super().__init__(window)
         self._window, self._gate, self._keys = window, gate, keys
         self._audit, self._ask_for_pin = audit, ask_for_pin
         self.opened: Callable[[], object] = lambda: None
@@ -51,7 +51,7 @@ class Guard(QObject):
         self._place: QWidget | None = None
         self._was_full_screen = False
         self._hidden: list[QDialog] = []
-        self._idle = IdleWatch(self._idled)
+        self._idle = IdleWatch(self, self._idled)
         gate.pin.passphrase.clicked.connect(self._ask_passphrase)
 
     def lock_after(self, minutes: int) -> None:

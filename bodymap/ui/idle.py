@@ -20,8 +20,9 @@ TOUCHES = {
 class IdleWatch(QObject):
     """Calls back once nobody has touched keyboard, mouse, pen or screen for some minutes."""
 
-    def __init__(self, idle: Callable[[], object]) -> None:
-        super().__init__()
+    def __init__(self, owner: QObject, idle: Callable[[], object]) -> None:
+        """Watches until its `owner` goes: every event of the program passes through here."""
+        super().__init__(owner)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(idle)

@@ -142,11 +142,14 @@ class MainWindow(QMainWindow):
 
     # Places
 
+    def add_place(self, *places: QWidget) -> None:
+        """Takes pages in that are none of the drawing's; they end with the window."""
+        for place in places:
+            self._places.addWidget(place)
+
     def show_place(self, place: QWidget, back: str = "") -> None:
         """Shows a page that is none of the drawing's, with the name of where the way back leads."""
         self.finish_typing()
-        if self._places.indexOf(place) < 0:
-            self._places.addWidget(place)
         self._places.setCurrentWidget(place)
         self.header.show_place(back)
         place.setFocus()

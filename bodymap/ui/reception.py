@@ -74,6 +74,7 @@ class Reception(QObject):
         )
         self.compare_page = ComparePage(look, self._back_to_patient)
         self.group_page = GroupPage(look, self.go_home)
+        window.add_place(self.gate, self.start, self.patient_page, self.compare_page, self.group_page)
         self.visit = VisitInHand(self, window.document, self._keeper)
         self.guard = Guard(window, self.gate, self._keys, self._note, self._choose_pin)
         self.notices = VisitNotices(
