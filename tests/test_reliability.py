@@ -51,7 +51,7 @@ def test_a_large_store_is_measured() -> None:
     """Whether it is fast enough, only a full run on a quiet machine can say."""
     done = run("bench_store", "--count", "30", "--visits", "2", "--rounds", "3")
     assert done.stderr == ""
-    assert done.stdout.count("search") == 4
+    assert done.stdout.count("search") == 6
     assert done.stdout.splitlines()[-1].startswith("largest ratio")
 
 

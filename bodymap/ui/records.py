@@ -14,7 +14,7 @@ from bodymap.clinic.model import Action, AuditLine, Patient, PatientLine, Visit,
 class Records(Protocol):
     """Patients and visits, kept somewhere."""
 
-    def search(self, text: str, limit: int = 30) -> Sequence[PatientLine]:
+    def search(self, text: str, limit: int = 20) -> Sequence[PatientLine]:
         """Patients found by the beginnings of name, reference and birth date."""
 
     def seen_on(self, day: date) -> Sequence[PatientLine]:

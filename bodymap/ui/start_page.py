@@ -23,7 +23,7 @@ from bodymap.ui.records import Records
 from bodymap.ui.style import Look
 from bodymap.ui.widgets import button, quiet
 
-MOST_FOUND = 30
+MOST_FOUND = 20
 """Patients that a search shows; who is not among them types another letter."""
 
 CLOSED = Section("Patients are not open", (), {}, "A drawing without a patient can be made all the same.")

@@ -85,7 +85,7 @@ class Store:
         with self._reading() as connection:
             return patients.read_patient(connection, id_)
 
-    def search(self, text: str, limit: int = 30) -> list[PatientLine]:
+    def search(self, text: str, limit: int = 20) -> list[PatientLine]:
         """Patients found as somebody types: every word begins a word of name, reference, birth year or birth date.
 
         Dates as 1980-03-05 or 5.3.1980; case and accents do not matter. Whoever was seen or changed last comes first.
