@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from bodymap.clinic.keeper import Clash, Erased, Stored
 from bodymap.clinic.model import Actor
+from bodymap.clinic.store.engines import connect_file
 from bodymap.clinic.store.opening import open_file, state_of
 from bodymap.ui.clinic_dialogs import ClashDialog
 from tests.ui.clinic import BUTTOCK, LOW_BACK, PASSPHRASE, Clinic, clinics
@@ -225,16 +227,13 @@ def test_a_patient_erased_at_another_desk_is_told(clinic: MakeClinic, tmp_path: 
 def test_a_visit_with_an_unreadable_drawing_is_told_and_others_open(
     clinic: MakeClinic, tmp_path: Path, boxes: Answers
 ) -> None:
-    import sqlcipher3.dbapi2 as sqlite  # noqa: PLC0415
-
     one = clinic(tmp_path).start()
     patient = one.patient()
     first = one.visit(patient, LOW_BACK)
     second = one.visit(patient, BUTTOCK)
     one.reception.show_start()
-    with sqlite.connect(str(tmp_path / "patients.db")) as connection:
+    with closing(connect_file(tmp_path / "patients.db", None)) as connection:
         connection.execute("UPDATE visit SET drawing = '{' WHERE id = ?", (first,))
-    connection.close()
     one.reception.open_visit(first)
     assert len(boxes.said) == 1
     one.reception.open_visit(second)
@@ -279,3 +278,38 @@ def test_the_latest_visit_of_each_patient_can_be_counted(clinic: MakeClinic, tmp
     assert [(row.region.id, row.drawings) for row in page.group.regions] == [("back/lumbar-right", 2)]
     one.reception.let_desk_go()
     assert not page.patients_button.isVisible()
+
+
+# Comparing
+
+
+def test_visits_on_two_figures_and_one_that_cannot_be_read_are_compared(
+    clinic: MakeClinic, tmp_path: Path, boxes: Answers
+) -> None:
+    one = clinic(tmp_path).start()
+    patient = one.patient()
+    names = [one.visit(patient, LOW_BACK), one.visit(patient, BUTTOCK), one.visit(patient, BUTTOCK), ""]
+    one.window.document.set_figure("male")
+    names[3] = one.visit(patient, LOW_BACK)
+    one.reception.show_start()
+    with closing(connect_file(tmp_path / "patients.db", None)) as connection:
+        connection.execute("UPDATE visit SET drawing = '{' WHERE id = ?", (names[1],))
+    one.reception.open_patient(patient.id)
+    one.reception.compare(None)
+    settle()
+    page = one.reception.compare_page
+    assert one.shows(page)
+    for number in range(4):
+        page.choose_view(number)
+        settle()
+    assert boxes.said == []
+    assert [line.detail for line in one.store.audit(patient.id) if "compared" in line.detail] == ["3 visits compared"]
+
+
+def test_one_visit_is_nothing_to_compare(clinic: MakeClinic, tmp_path: Path, boxes: Answers) -> None:
+    one = clinic(tmp_path).start()
+    patient = one.patient()
+    one.visit(patient, LOW_BACK)
+    one.reception.compare(None)
+    assert "two" in boxes.said[0]
+    assert one.window.shows_drawing
