@@ -46,7 +46,6 @@ def connect_file(path: Path, passphrase: str | None) -> Any:
         connection.execute("PRAGMA fullfsync = ON")  # without it, macOS only tells the disk to write some day
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA cache_size = -65536")  # KiB: the search touches many pages of a large clinic
     except BaseException:
         connection.close()
         raise
