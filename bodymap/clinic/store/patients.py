@@ -4,7 +4,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, Select, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    ScalarSelect,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import Actor, Patient, PatientLine
@@ -29,8 +41,11 @@ FEW = 500
 """Patients whom a single word may find for all of them to be looked up first. With more, as after a first letter,
 patients are gone through from the latest on instead, until there are enough."""
 
-SEVERAL = 3_000
+SEVERAL = 1_000
 """The same for the rarest of several words: many patients have each of two common words, and few have both."""
+
+OTHERS = words.alias("other")
+"""The words once more, to look among those of a patient who was found by another one."""
 
 
 def read_patient(connection: Connection, id_: str) -> Patient:
@@ -109,22 +124,35 @@ def search(connection: Connection, text: str, limit: int) -> list[PatientLine]:
     needed = [one for one in typed if not any(other != one and other.startswith(one) for other in typed)]
     if not needed:
         return []
-    begins = {
-        one: select(words.c.patient).where(words.c.word >= first, words.c.word < end)
-        for one, (first, end) in ((one, prefix_range(one)) for one in needed)
-    }
+    begins = {one: select(words.c.patient).where(_begins(words, one)) for one in needed}
     most = FEW if len(needed) == 1 else SEVERAL
     numbers = connection.execute(select(*(_at_most(most, begins[one]) for one in needed))).one()
     number, rarest = min(zip(numbers, needed, strict=True))
     found = select(patients.c.id).order_by(patients.c.touched_at.desc(), patients.c.id).limit(limit)
-    for one in needed:
-        if one == rarest and number < most:
-            found = found.where(patients.c.id.in_(begins[one]))
-        else:
-            found = found.where(begins[one].where(words.c.patient == patients.c.id).exists())
+    if number < most:
+        # Who has the other words too is found among the words alone: to read a patient costs more.
+        both = begins[rarest]
+        for one in needed:
+            if one != rarest:
+                both = both.where(_has(one, words.c.patient))
+        found = found.where(patients.c.id.in_(both))
+    else:
+        for one in needed:
+            found = found.where(_has(one, patients.c.id))
     # Chosen first and counted after, or the visits of everyone who matches would be counted in order to show a few.
     query = _lines().where(patients.c.id.in_(found)).order_by(patients.c.touched_at.desc(), patients.c.id)
     return [patient_line(row) for row in connection.execute(query)]
+
+
+def _begins(table: FromClause, typed: str) -> ColumnElement[bool]:
+    """Whether a word begins so."""
+    first, end = prefix_range(typed)
+    return and_(table.c.word >= first, table.c.word < end)
+
+
+def _has(typed: str, patient: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a patient has a word that begins so."""
+    return select(OTHERS.c.patient).where(_begins(OTHERS, typed), OTHERS.c.patient == patient).exists()
 
 
 def _at_most(most: int, query: Select[Any]) -> ScalarSelect[int]:
