@@ -54,6 +54,11 @@ class Guard(QObject):
         self._idle = IdleWatch(self, self._idled)
         gate.pin.passphrase.clicked.connect(self._ask_passphrase)
 
+    @property
+    def with_patient(self) -> bool:
+        """Whether the patient has the screen, also while it is locked meanwhile."""
+        return "handed_over" in (self.mode, self._before)
+
     def lock_after(self, minutes: int) -> None:
         """How long nobody may touch the program before it locks; 0 is for ever."""
         self._idle.wait(minutes)
@@ -180,7 +185,7 @@ class Guard(QObject):
         self._open()
 
     def _open(self) -> None:
-        handed_over = "handed_over" in (self.mode, self._before)
+        handed_over = self.with_patient
         self.mode = self._before = "open"
         self._gate.passphrase.only_unlock(False)
         self._audit("unlocked")

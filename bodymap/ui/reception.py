@@ -161,8 +161,8 @@ class Reception(QObject):
         self.let_desk_go()
 
     def _may_close(self) -> bool:
-        if self.guard.mode == "handed_over":
-            self.guard.take_back()
+        if self.guard.with_patient:
+            self.guard.take_back()  # where it is locked, the PIN is asked for already
             return False
         return True
 

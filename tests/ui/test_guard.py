@@ -98,6 +98,15 @@ def test_closing_asks_for_the_pin(handed: Clinic) -> None:
     assert handed.shows(handed.reception.gate)
 
 
+def test_locked_meanwhile_it_is_not_closed_without_the_pin_either(handed: Clinic) -> None:
+    handed.reception.guard._idled()
+    assert handed.mode == "locked"
+    assert not handed.window.close()
+    assert handed.shows(handed.reception.gate)
+    enter(handed, "4711")
+    assert handed.window.page == 2
+
+
 def test_giving_back_needs_the_pin_and_leads_to_the_review(handed: Clinic) -> None:
     handed.window.header.take_back.click()
     enter(handed, "0000")
