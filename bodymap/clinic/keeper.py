@@ -23,7 +23,7 @@ RETRY_AFTER = 5.0
 CLOSE_AFTER = 30.0
 """Seconds that closing waits for a save that is under way; what is not sent then stays in the outbox."""
 
-Choice = Literal["mine", "theirs", "both"]
+Resolution = Literal["mine", "theirs", "both"]
 """What to do about a clash: store mine over theirs, go on with theirs, or keep mine as a visit of its own."""
 
 
@@ -146,7 +146,7 @@ class Keeper(ABC):
     def close(self) -> None:
         """Lets the visit go."""
 
-    def resolve(self, choice: Choice) -> Visit:
+    def resolve(self, choice: Resolution) -> Visit:
         """Ends a clash as somebody chose; returns the visit that is in hand now. Without a clash nothing is done.
 
         Raises BodymapError if "both" cannot be stored; the clash then stays.
@@ -156,7 +156,7 @@ class Keeper(ABC):
                 self._settle(self._state, choice)
             return self._hand
 
-    def _settle(self, clash: Clash, choice: Choice) -> None:
+    def _settle(self, clash: Clash, choice: Resolution) -> None:
         if choice == "theirs":
             self._hand = self._base = clash.theirs
             self._set(Stored())
@@ -282,7 +282,7 @@ class ServerKeeper(Keeper):
         if isinstance(self._state, Erased):
             self._journal.forget(self._hand.id)
 
-    def _settle(self, clash: Clash, choice: Choice) -> None:
+    def _settle(self, clash: Clash, choice: Resolution) -> None:
         before = self._hand.id
         super()._settle(clash, choice)
         if choice != "mine":

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QFrame,
@@ -18,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bodymap.clinic.keeper import Choice, Clash
+from bodymap.clinic.keeper import Clash, Resolution
 from bodymap.clinic.pin import Pin
 from bodymap.clinic.store.opening import state_of
 from bodymap.errors import BodymapError
 from bodymap.report.visit_changes import listed, what_changed
+from bodymap.ui.choice import Choice
 from bodymap.ui.clinic_settings import LOCK_CHOICES, ClinicSettings
 from bodymap.ui.gate_page import passphrase_problem
 from bodymap.ui.widgets import button, fit_height, quiet, take_focus, title
@@ -220,8 +220,7 @@ class PersonDialog(FormDialog):
         self._settings = settings
         self.person = self.line("Your name", settings.person)
         self.desk = self.line("This desk", settings.desk)
-        self.lock = QComboBox()
-        self.lock.setAccessibleName("Lock after")
+        self.lock = Choice("Lock after")
         for minutes in LOCK_CHOICES:
             text = "never by itself" if minutes == 0 else f"{minutes} minute{'' if minutes == 1 else 's'}"
             self.lock.addItem(f"{text}{'' if minutes == 0 else ' without a touch'}", minutes)
@@ -241,7 +240,7 @@ class PersonDialog(FormDialog):
 class ClashDialog(QDialog):
     """Another desk changed the visit too: what it did, and three ways on. There is no way to close it unanswered."""
 
-    def __init__(self, parent: QWidget, clash: Clash, chosen: Callable[[Choice], object]) -> None:
+    def __init__(self, parent: QWidget, clash: Clash, chosen: Callable[[Resolution], object]) -> None:
         super().__init__(parent)
         self._chosen = chosen
         self.setWindowTitle("Two desks changed this visit")
@@ -259,7 +258,7 @@ class ClashDialog(QDialog):
         )
         self.words = words
         column.addWidget(words)
-        choices: tuple[tuple[str, str, Choice], ...] = (
+        choices: tuple[tuple[str, str, Resolution], ...] = (
             ("Keep both", "What is here becomes a visit of its own beside the other.", "both"),
             ("Take theirs", "What was changed here is given up.", "theirs"),
             ("Keep mine", "What was changed there is given up.", "mine"),
@@ -273,7 +272,7 @@ class ClashDialog(QDialog):
             column.addLayout(row)
         fit_height(self)
 
-    def _choose(self, choice: Choice) -> None:
+    def _choose(self, choice: Resolution) -> None:
         self._chosen(choice)
         super().accept()
 

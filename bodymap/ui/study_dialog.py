@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from platformdirs import user_data_path
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bodymap.report.study.files import Format
+from bodymap.ui.choice import Choice
 from bodymap.ui.clinic_dialogs import FormDialog
 from bodymap.ui.widgets import button
 
@@ -33,8 +34,7 @@ class StudyDialog(FormDialog):
         choose.setAutoDefault(False)
         self.form.addRow("", choose)
         self.key = self.line("Key file", str(user_data_path("bodymap", appauthor=False) / "study.key"))
-        self.style_box = QComboBox()
-        self.style_box.setAccessibleName("Form")
+        self.style_box = Choice("Form")
         for label, name in STYLES:
             self.style_box.addItem(label, name)
         self.form.addRow("Form", self.style_box)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bodymap.clinic.figures import with_ranking
-from bodymap.clinic.keeper import Choice, Clash, Erased, Keeper, State, Stored, Waiting
+from bodymap.clinic.keeper import Clash, Erased, Keeper, Resolution, State, Stored, Waiting
 from bodymap.clinic.model import Patient, Visit, VisitFigures
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
@@ -123,7 +123,7 @@ class VisitInHand(QObject):
         if self._keeper is not None:
             self._keeper.flush(0)
 
-    def resolve(self, choice: Choice) -> None:
+    def resolve(self, choice: Resolution) -> None:
         """Ends a clash as the person chose. Raises BodymapError if that cannot be stored."""
         assert self._keeper is not None
         before = self._document.drawing

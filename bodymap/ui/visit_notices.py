@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from bodymap.clinic.dates import date_words
-from bodymap.clinic.keeper import Choice, Clash, Erased, Waiting
+from bodymap.clinic.keeper import Clash, Erased, Resolution, Waiting
 from bodymap.errors import BodymapError
 from bodymap.report.occasions import Occasions
 from bodymap.report.visit_sheet import Occasion
@@ -87,7 +87,7 @@ class VisitNotices:
         self._dialog = ClashDialog(self._window, state, self._settle_clash)
         self._dialog.open()
 
-    def _settle_clash(self, choice: Choice) -> None:
+    def _settle_clash(self, choice: Resolution) -> None:
         try:
             self._visit.resolve(choice)
         except BodymapError as error:

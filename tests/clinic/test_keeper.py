@@ -16,7 +16,7 @@ import pytest
 
 from bodymap.clinic.figures import with_ranking
 from bodymap.clinic.journal import KEY_BYTES, Journal, left_behind
-from bodymap.clinic.keeper import Choice, Clash, Erased, FileKeeper, Keeper, ServerKeeper, State, Stored, Waiting
+from bodymap.clinic.keeper import Clash, Erased, FileKeeper, Keeper, Resolution, ServerKeeper, State, Stored, Waiting
 from bodymap.clinic.model import Actor, Patient, Visit, new_id
 from bodymap.clinic.store.errors import Away
 from bodymap.clinic.store.opening import open_file
@@ -257,7 +257,7 @@ def test_a_second_clash_while_choosing_is_told_again(clashing: Keeper, other: St
 
 
 @pytest.mark.parametrize("choice", ["mine", "theirs", "both"])
-def test_a_choice_without_a_clash_does_nothing(keeper: Keeper, visit: Visit, choice: Choice) -> None:
+def test_a_choice_without_a_clash_does_nothing(keeper: Keeper, visit: Visit, choice: Resolution) -> None:
     assert keeper.resolve(choice) == visit
     assert keeper.state == Stored()
 
@@ -417,7 +417,7 @@ def test_both_that_cannot_be_stored_leaves_the_clash(
 
 @pytest.mark.parametrize("choice", ["mine", "theirs", "both"])
 def test_a_chosen_clash_leaves_nothing_in_the_outbox(
-    sending: ServerKeeper, other: Store, journal: Journal, visit: Visit, told: Told, choice: Choice
+    sending: ServerKeeper, other: Store, journal: Journal, visit: Visit, told: Told, choice: Resolution
 ) -> None:
     other.save_visit(replace(visit, note="Ben was here"))
     sending.keep(stroke(sending.visit, 1))
