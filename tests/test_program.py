@@ -81,6 +81,12 @@ def visits(screen: dict[str, str]) -> list[Visit]:
         return [store.visit(name) for name in found]
 
 
+def patients(screen: dict[str, str]) -> int:
+    """How many patients are in that file."""
+    with open_file(Path(screen["XDG_DATA_HOME"]) / "bodymap" / "patients.db", Actor("a", "b"), PASSPHRASE) as store:
+        return store.count()
+
+
 def type_in(screen: dict[str, str], *words: str) -> None:
     """Types texts and keys, the latter in brackets."""
     for word in words:
@@ -100,23 +106,30 @@ def test_a_stroke_under_the_finger_is_all_that_is_lost_when_the_power_goes(scree
         time.sleep(0.5)
         type_in(screen, PASSPHRASE, "[Tab]", PASSPHRASE, "[Return]")
         until("the encrypted file", (Path(screen["XDG_DATA_HOME"]) / "bodymap" / "patients.db").exists)
-        time.sleep(1.5)
-        tool(screen, "windowfocus", window)  # no window manager gives it back after a dialog
-        time.sleep(0.5)
-        type_in(screen, "[ctrl+shift+n]")
-        until("the dialog", lambda: len(windows(screen, program)) == 2)
-        type_in(screen, "Maria Example", "[Return]")
-        until("the patient", lambda: len(windows(screen, program)) == 1)
-        tool(screen, "windowfocus", window)
-        time.sleep(0.7)
-        type_in(screen, "[ctrl+shift+v]")
-        until("the visit", lambda: len(visits(screen)) == 1)
+
+        def pressed(*keys: str) -> None:
+            """As often as it takes: the program may still be opening the file, and says so then."""
+            tool(screen, "windowfocus", window)  # no window manager gives it back after a dialog
+            time.sleep(0.5)
+            type_in(screen, *keys)
+            time.sleep(1)
+
+        def added() -> bool:
+            pressed("[ctrl+shift+n]", "Maria Example", "[Return]")
+            return patients(screen) > 0
+
+        def begun() -> bool:
+            pressed("[ctrl+shift+v]")
+            return bool(visits(screen))
+
+        until("the patient", added)
+        until("the visit", begun)
         x, y = int((wide - 368) * 0.78), int(high * 0.5)
 
         def marked() -> bool:
             tool(screen, "mousemove", "--window", window, str(x), str(y))
             tool(screen, "click", "1")
-            time.sleep(0.5)
+            time.sleep(1)
             return len(visits(screen)[0].drawing.marks) == 1
 
         until("a mark", marked)
