@@ -106,6 +106,7 @@ def test_a_stroke_under_the_finger_is_all_that_is_lost_when_the_power_goes(scree
         time.sleep(0.5)
         type_in(screen, PASSPHRASE, "[Tab]", PASSPHRASE, "[Return]")
         until("the encrypted file", (Path(screen["XDG_DATA_HOME"]) / "bodymap" / "patients.db").exists)
+        time.sleep(3)  # while it is made, a second program that looks into it would be in the way
 
         def pressed(*keys: str) -> None:
             """As often as it takes: the program may still be opening the file, and says so then."""
