@@ -50,5 +50,6 @@ def show_about(parent: QWidget) -> None:
         parent,
         "About bodymap",
         f"bodymap {__version__}\n\nOverlaps of a pain drawing with referral zones of trigger points. "
-        "It supports a clinical examination and never replaces it. Patients stay on this machine or on the clinic's own server.",
+        "It supports a clinical examination and never replaces it. Patients stay on this machine, or on the clinic's "
+        "own server.",
     )
