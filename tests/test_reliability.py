@@ -22,7 +22,7 @@ def run(program: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """Runs a program as its first lines say."""
     return subprocess.run(
         [sys.executable, "-m", f"benchmarks.{program}", *arguments],
-        check=False, capture_output=True, text=True, cwd=ROOT, timeout=110,
+        check=False, capture_output=True, text=True, cwd=ROOT, timeout=280,
     )  # fmt: skip
 
 
