@@ -251,10 +251,7 @@ class MainWindow(QMainWindow):
             action.setChecked(action.data() == self._look_name)
 
     def _toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)  # maximised stays so behind it
 
     # Files
 

@@ -121,6 +121,25 @@ def test_giving_back_needs_the_pin_and_leads_to_the_review(handed: Clinic) -> No
     assert NAME in handed.window.header.back.text()
 
 
+def test_a_window_that_filled_the_screen_fills_it_again(clinic: MakeClinic, tmp_path: Path) -> None:
+    one = clinic(tmp_path).start()
+    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.visit(one.patient(NAME), LOW_BACK)
+    one.window.showMaximized()
+    one.reception.guard.hand_over()
+    settle()
+    assert one.window.isFullScreen()
+    one.reception.guard.take_back()
+    enter(one, "4711")
+    assert one.window.isMaximized()
+    assert not one.window.isFullScreen()
+    for _ in range(2):  # the same when the therapist asks for the full screen
+        QTest.keySequence(one.window, "F11")
+        settle()
+    assert one.window.isMaximized()
+    assert not one.window.isFullScreen()
+
+
 def test_the_patient_may_go_back_to_the_questions(handed: Clinic) -> None:
     handed.window.show_page(1)
     handed.window.header.take_back.click()
