@@ -167,6 +167,20 @@ def test_without_a_pin_one_is_chosen_first(clinic: MakeClinic, tmp_path: Path) -
     assert one.mode == "open"
 
 
+def test_enter_asks_for_the_pin_once_more_before_it_is_set(clinic: MakeClinic, tmp_path: Path) -> None:
+    one = clinic(tmp_path).start()
+    one.visit(one.patient())
+    one.window.header.hand_over.click()
+    settle()
+    (dialog,) = one.window.findChildren(PinDialog)
+    for field in (dialog.pin, dialog.again):
+        assert dialog.focusWidget() is field
+        QTest.keyClicks(field, "4711")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    settle()
+    assert one.mode == "handed_over"
+
+
 def test_it_stands_in_the_trail(handed: Clinic) -> None:
     handed.reception.guard.take_back()
     enter(handed, "4711")
