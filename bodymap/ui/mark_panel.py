@@ -125,6 +125,7 @@ class MarkPanel(QFrame):
         bottom.addStretch(1)
         bottom.addWidget(self.next_button)
         column.addLayout(bottom)
+        document.started.connect(self._start_anew)
         document.changed.connect(self._changed)
         self.refresh()
 
@@ -225,6 +226,11 @@ class MarkPanel(QFrame):
             self._document.replace_mark(self._chosen, mark.model_copy(update=fields))
         finally:
             self._changing = False
+
+    def _start_anew(self) -> None:
+        """Another drawing: nothing that was chosen for the last one counts for it."""
+        self._settings.reset()
+        self._check(self._brush_group, BRUSHES.index(self._settings.brush))
 
     def _changed(self) -> None:
         """After any other change than its own the panel is about the next mark again, not about an earlier one."""

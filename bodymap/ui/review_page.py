@@ -101,15 +101,12 @@ class ReviewPage(QWidget):
         self._faces = QStackedLayout(self)
         self._faces.addWidget(usual)
         self._faces.addWidget(self.stop)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(LIVE_EVERY)
+        self._timer = QTimer(self, singleShot=True, interval=LIVE_EVERY)
         self._timer.timeout.connect(self._show_live)
-        self._steady_timer = QTimer(self)
-        self._steady_timer.setSingleShot(True)
-        self._steady_timer.setInterval(STEADY_AFTER)
+        self._steady_timer = QTimer(self, singleShot=True, interval=STEADY_AFTER)
         self._steady_timer.timeout.connect(self._show_steadiness)
         document.changed.connect(self._changed)
+        document.started.connect(self._tool_buttons["inspect"].click)
         self._tool_buttons["inspect"].click()
 
     # What is shown
