@@ -68,6 +68,13 @@ def test_the_patient_has_two_pages_and_no_menu(handed: Clinic) -> None:
     assert "Print" not in words(handed.window)
 
 
+def test_one_button_gives_the_device_back(handed: Clinic) -> None:
+    handed.window.show_page(1)
+    settle()
+    found = handed.window.findChildren(QPushButton)
+    assert [one.isVisible() for one in found if one.text() == "Give back"].count(True) == 1
+
+
 @pytest.mark.parametrize("key", ["Alt+3", "Alt+4", "Ctrl+N", "Ctrl+O", "Ctrl+Shift+P", "Ctrl+L", "F11"])
 def test_no_key_leads_out(handed: Clinic, key: str) -> None:
     QTest.keySequence(handed.window, key)
