@@ -114,6 +114,8 @@ class MarkPanel(QFrame):
         top = QHBoxLayout()
         top.addWidget(heading("Marked so far"))
         top.addStretch(1)
+        self._hint = quiet("choose a line to change it", wrap=False)
+        top.addWidget(self._hint)
         self._done = button("Done changing", lambda: self.choose(None), flat=True)
         top.addWidget(self._done)
         column.addLayout(top)
@@ -281,6 +283,7 @@ class MarkPanel(QFrame):
         self._check(self._strengths, strength)
         self._strength_heading.setText("Change the strength of the chosen mark" if shown else "How strong is it here?")
         self._done.setVisible(shown is not None)
+        self._hint.setVisible(bool(marks) and shown is None)
         self.next_button.setEnabled(bool(marks) or bool(self._document.drawing.answers.get(NO_PAIN)))
         restyle(self.no_pain_button, "said", bool(self._document.drawing.answers.get(NO_PAIN)))
 
