@@ -6,6 +6,7 @@ Only how it is built; what stands in it is the page's (`bodymap.ui.review_page`)
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -144,7 +145,7 @@ class ReviewPanel(QFrame):
         self.set_title = heading("")
         column.addWidget(self.set_title)
         column.addWidget(self.set_label)
-        column.addWidget(button("How this is counted", count_set, link=True))
+        column.addWidget(button("How this is counted", count_set, link=True), 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
 
@@ -152,7 +153,9 @@ def _sheet(content: QWidget, close: Callable[[], object], title: str = "") -> QW
     face = QWidget()
     column = QVBoxLayout(face)
     column.setContentsMargins(14, 10, 14, 10)
-    column.addWidget(button("‹ Back to the muscles", close, link=True))
+    column.addWidget(button("‹ Back to the muscles", close, link=True), 0, Qt.AlignmentFlag.AlignLeft)
+    escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), face, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    escape.activated.connect(close)
     if title:
         column.addWidget(heading(title))
     column.addWidget(content, 1)
