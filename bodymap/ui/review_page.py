@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedLayout,
@@ -114,6 +115,13 @@ class ReviewPage(QWidget):
     def showEvent(self, _event: object) -> None:
         """Qt's; the list is made when somebody looks."""
         self._refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's; Escape, where nothing else has a use for it, leads from a sheet back to the muscles."""
+        if event.key() == Qt.Key.Key_Escape and self._sheet is not None:
+            self.close_sheet()
+        else:
+            super().keyPressEvent(event)
 
     def _changed(self) -> None:
         self._stale = True

@@ -6,7 +6,6 @@ Only how it is built; what stands in it is the page's (`bodymap.ui.review_page`)
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -154,8 +153,6 @@ def _sheet(content: QWidget, close: Callable[[], object], title: str = "") -> QW
     column = QVBoxLayout(face)
     column.setContentsMargins(14, 10, 14, 10)
     column.addWidget(button("‹ Back to the muscles", close, link=True), 0, Qt.AlignmentFlag.AlignLeft)
-    escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), face, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    escape.activated.connect(close)
     if title:
         column.addWidget(heading(title))
     column.addWidget(content, 1)

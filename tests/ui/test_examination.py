@@ -128,11 +128,11 @@ def test_findings_that_leave_the_set_as_it_was_do_not_say_it_twice(page: ReviewP
     assert page.panel.set_label.text().count("%") == len(window.document.match.cover) + 1
 
 
-def test_escape_leads_back_from_a_sheet_to_the_muscles(page: ReviewPage) -> None:
+def test_escape_leads_back_from_a_sheet_to_the_muscles(page: ReviewPage, window: MainWindow) -> None:
     for name in ("Examine in this order", "Examine by hand", "Facts"):
         push(page, name)
         assert page.panel.sheets.currentIndex() != LIST
-        focused = page.window().focusWidget()
+        focused = window.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Escape)
         settle()
