@@ -37,6 +37,8 @@ class Waiting:
     """The store does not have the newest change yet; the sentence says why and whether it is safe meanwhile."""
 
     reason: str = ""
+    away: bool = False
+    """Whether it is the server that cannot be reached."""
 
 
 @dataclass(frozen=True)
@@ -262,7 +264,7 @@ class ServerKeeper(Keeper):
 
     def _waiting(self, error: BodymapError) -> Waiting:
         if isinstance(error, Away):
-            return Waiting("The server is away. Everything is kept on this machine and is sent when it is back.")
+            return Waiting("The server is away. Everything is kept on this machine and is sent when it is back.", True)
         return Waiting(str(error))
 
     def flush(self, seconds: float) -> bool:

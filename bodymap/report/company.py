@@ -118,7 +118,9 @@ def set_lines(match: Match, atlas: Atlas) -> list[str]:
     if not match.examined:
         return [own if match.cover else "–"]
     words = _left_words(match.examined_open, unexplained_regions(match, match.examined_unexplained))
-    return [f"{_set_words(atlas, match.examined_cover, match.confirmed)} {words}", f"By overlap alone: {own}"]
+    same = match.examined_cover == match.cover and match.examined_open == match.ranking.unexplained
+    alone = "By overlap alone the same." if same else f"By overlap alone: {own}"
+    return [f"{_set_words(atlas, match.examined_cover, match.confirmed)} {words}", alone]
 
 
 def _set_words(atlas: Atlas, steps: Sequence[CoverStep], confirmed: Collection[MuscleKey] = ()) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -86,12 +86,25 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's; the keyboard begins at the first field and ends at the buttons, and no line of text is cut."""
         super().showEvent(event)
-        widgets = [self.form.itemAt(row, QFormLayout.ItemRole.FieldRole) for row in range(self.form.rowCount())]
-        fields = [made for item in widgets if item is not None and (made := item.widget()) is not None]
+        fields = self._fields()
         for one, other in pairwise([*fields, self._cancel, self.ok]):
             QWidget.setTabOrder(one, other)
         take_focus((fields or [self.ok])[0])
         fit_height(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's; Enter leads from a line to the empty one below it, before it accepts."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            lines = [one for one in self._fields() if isinstance(one, QLineEdit)]
+            for at, below in pairwise(lines):
+                if at is self.focusWidget() and at.text() and not below.text():
+                    take_focus(below)
+                    return
+        super().keyPressEvent(event)
+
+    def _fields(self) -> list[QWidget]:
+        items = [self.form.itemAt(row, QFormLayout.ItemRole.FieldRole) for row in range(self.form.rowCount())]
+        return [made for item in items if item is not None and (made := item.widget()) is not None]
 
     def do(self) -> str:
         """What happens on acceptance; returns what is wrong, or nothing. Raises BodymapError too."""
@@ -117,8 +130,8 @@ class PinDialog(FormDialog):
         super().__init__(
             parent,
             "Change the PIN" if known else "Choose a PIN",
-            "The PIN takes the screen back from a patient and unlocks the program. Four digits or more. Only a hash "
-            "of it is kept.",
+            "The PIN takes the screen back from a patient and unlocks the program. Four digits or more. It is kept so "
+            "that nobody can read it.",
             "Change PIN" if known else "Set PIN",
         )
         self._pin = pin

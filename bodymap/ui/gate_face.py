@@ -1,5 +1,8 @@
 """A card in the middle of a page: title, words, fields, what is wrong, ways on. What it asks is `ui.gate_page`'s."""
 
+from functools import partial
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -98,6 +101,12 @@ class Face(QFrame):
         """Shows what is wrong, or nothing."""
         self.wrong.setText(sentence)
         self._notice.setVisible(bool(sentence))
+
+
+def on_enter_go_on(*fields: QLineEdit) -> None:
+    """Enter leads from each field to the next; what it does in the last one is its owner's."""
+    for one, other in pairwise(fields):
+        one.returnPressed.connect(partial(other.setFocus, Qt.FocusReason.TabFocusReason))
 
 
 def on_the_page(face: Face) -> QWidget:

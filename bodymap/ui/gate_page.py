@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.ui.centred import centred_scroll
-from bodymap.ui.gate_face import NARROW, Face, on_the_page
+from bodymap.ui.gate_face import NARROW, Face, on_enter_go_on, on_the_page
 from bodymap.ui.widgets import button, quiet
 
 SHORTEST_PASSPHRASE = 8
@@ -57,6 +57,7 @@ class WelcomeFace(Face):
         self.person.setToolTip("It stands beside what you change")
         self.passphrase = self.field(form, "Passphrase", secret=True)
         self.again = self.field(form, "Once more", secret=True)
+        on_enter_go_on(self.person, self.passphrase, self.again)
         self.again.returnPressed.connect(self._protect)
         warning = QFrame()
         warning.setProperty("card", True)
@@ -80,6 +81,8 @@ class WelcomeFace(Face):
         self.say(problem)
         if not problem:
             self._actions.create(self.passphrase.text(), self.person.text().strip())
+        else:
+            self.passphrase.setFocus(Qt.FocusReason.TabFocusReason)  # all of it chosen: the next one replaces it
 
     def _plain(self) -> None:
         self.say("")
@@ -152,7 +155,9 @@ class ServerFace(Face):
         self.login = self.field(form, "Login")
         self.password = self.field(form, "Password", secret=True)
         self.person = self.field(form, "Your name")
-        self.password.returnPressed.connect(self._connect)
+        on_enter_go_on(self.address, self.login, self.password)
+        for last in (self.password, self.person):
+            last.returnPressed.connect(self._connect)
         self.buttons(button("Connect", self._connect, primary=True), button("Use this computer instead", self._file))
         self.links(button("Quick drawing without a patient", actions.quick))
 
@@ -229,9 +234,10 @@ class GatePage(QWidget):
         super().__init__()
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.welcome = WelcomeFace(actions, lambda: self.show_face(self.server), person)
+        self.welcome = WelcomeFace(actions, self._to_server, person)
         self.passphrase = PassphraseFace(actions, lambda: self.show_face(self.server))
         self.server = ServerFace(actions)
+        self.server.person.setText(person)
         self.pin = PinFace(actions)
         self._faces = (self.welcome, self.passphrase, self.server, self.pin)
         self._stack = QStackedWidget()
@@ -243,6 +249,11 @@ class GatePage(QWidget):
         column.setContentsMargins(0, 0, 0, 12)
         column.addWidget(self._stack, 1)
         column.addWidget(self._where)
+
+    def _to_server(self) -> None:
+        """From the first start, with the name that was given there."""
+        self.server.person.setText(self.welcome.person.text())
+        self.show_face(self.server)
 
     @property
     def face(self) -> Face:

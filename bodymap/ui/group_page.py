@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -34,6 +33,7 @@ from bodymap.ui.picture_view import PictureView
 from bodymap.ui.render import write_picture
 from bodymap.ui.review_panel import WIDTH
 from bodymap.ui.style import Look
+from bodymap.ui.tick_box import TickBox
 from bodymap.ui.widgets import Segments, button, heading, quiet
 
 REGIONS, MUSCLES = range(2)
@@ -111,7 +111,7 @@ class GroupPage(QWidget):
         self.headline = heading("")
         self.headline.setWordWrap(True)
         self.note = quiet("")
-        self.ranking = QCheckBox("Rank each drawing too (takes twice as long)")
+        self.ranking = TickBox("Rank each drawing too (takes twice as long)")
         self.segments = Segments(("Regions", "Muscles"), REGIONS, lambda _number: self._fill_table())
         self.table = CountsTable()
         _keep_room(self.table)

@@ -49,7 +49,7 @@ class Guard(QObject):
         self.mode: Mode = "open"
         self._before: Mode = "open"
         self._place: QWidget | None = None
-        self._was_full_screen = False
+        self._state_before = window.windowState()
         self._hidden: list[QDialog] = []
         self._idle = IdleWatch(self, self._idled)
         gate.pin.passphrase.clicked.connect(self._ask_passphrase)
@@ -80,7 +80,7 @@ class Guard(QObject):
             return
         self.mode = "handed_over"
         self._audit("handed_over")
-        self._was_full_screen = self._window.isFullScreen()
+        self._state_before = self._window.windowState()
         self._window.hold_for_patient(True)
         self._window.show_page(0)
         self._window.showFullScreen()
@@ -191,9 +191,8 @@ class Guard(QObject):
         self._audit("unlocked")
         if handed_over:
             self._window.hold_for_patient(False)
-            if not self._was_full_screen:
-                self._window.showNormal()
             self._window.show_page(2)
+            self._window.setWindowState(self._state_before)  # maximised again, if it was
             self.opened()
             return
         self._window.let_work(True)

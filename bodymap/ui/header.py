@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bodymap.ui.menus import Menus
-from bodymap.ui.widgets import button
+from bodymap.ui.widgets import button, restyle
 
 HEIGHT = 54
 WHERE_WIDTH = 150
@@ -18,6 +18,9 @@ ISOLATED = "\u2068{}\u2069"
 """A name between the signs that keep its direction of writing from turning the signs around it."""
 
 BACK_KEY = "Alt+Left"
+SUMMARY = 3
+"""The page that prints, counted from 0."""
+
 PATIENT_PAGES = 2
 """The first so many pages are the patient's; the others are the therapist's alone."""
 
@@ -48,6 +51,7 @@ class Header(QFrame):
         self.menus = menus
         self._optional: list[QPushButton] = []
         self._has_menus = True
+        self._at_summary = False
         self._back_name = ""
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
@@ -113,16 +117,18 @@ class Header(QFrame):
     def choose(self, page: int) -> None:
         """Shows which page is open."""
         self._tabs.button(page).setChecked(True)
+        self._at_summary = page == SUMMARY
 
     def show_drawing(self, state: str, hint: str, back: str = "") -> None:
         """A drawing without a patient is open."""
         self._show(state, hint, back=back, tabs=True)
         self._fit()
 
-    def show_visit(self, patient: str, state: str, hint: str, earlier: bool) -> None:
-        """A visit of a patient is open; `earlier` if there are visits to compare it with."""
+    def show_visit(self, patient: str, state: str, hint: str, earlier: bool, trouble: bool = False) -> None:
+        """A visit of a patient is open; `earlier` if it can be compared, `trouble` if not all is stored."""
         self._show(state, hint, back=patient, tabs=True)
-        self._optional = [*([self.compare] if earlier else []), self.print]
+        restyle(self._state, "wrong", trouble)
+        self._optional = [*([self.compare] if earlier else []), *self._to_summary()]
         self.hand_over.setVisible(True)
         self._fit()
 
@@ -147,8 +153,9 @@ class Header(QFrame):
         self._hide_menus()
 
     def _show(self, state: str, hint: str, back: str, tabs: bool) -> None:
-        self._state.setText(self.fontMetrics().elidedText(state, Qt.TextElideMode.ElideMiddle, 2 * WHERE_WIDTH))
+        self._state.setText(self._state.fontMetrics().elidedText(state, Qt.TextElideMode.ElideMiddle, 2 * WHERE_WIDTH))
         self._state.setToolTip(hint)
+        restyle(self._state, "wrong", False)
         self._state.setVisible(bool(state))
         self._brand.setVisible(not back)
         self.back.setVisible(bool(back))
@@ -160,10 +167,15 @@ class Header(QFrame):
         self._middle.setVisible(tabs)
         for tab in self._tabs.buttons():
             tab.show()
-        self.print.setVisible(tabs)
-        self._optional = [self.print] if tabs else []
-        for made in (self.compare, self.hand_over, self.take_back):
+        self._optional = self._to_summary() if tabs else []
+        for made in (self.compare, self.hand_over, self.take_back, self.print):
             made.hide()
+        for made in self._optional:
+            made.show()
+
+    def _to_summary(self) -> list[QPushButton]:
+        """The page Summary prints by itself: a button that leads there is not wanted on it."""
+        return [] if self._at_summary else [self.print]
 
     def _name_in(self, width: int) -> None:
         name = self.back.fontMetrics().elidedText(self._back_name, Qt.TextElideMode.ElideRight, width)

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self._undo = menus.add(edit_menu, "&Undo", self.document.undo, keys.Undo)
         self._redo = menus.add(edit_menu, "&Redo", self.document.redo, keys.Redo)
         edit_menu.addSeparator()
-        menus.add(edit_menu, "Remove all &marks", lambda: self.document.set_marks(()))
+        self._remove = menus.add(edit_menu, "Remove all &marks", lambda: self.document.set_marks(()))
         self.clinic_menu = menus.menu("&Patients")
         self.clinic_menu.menuAction().setVisible(False)
         view_menu = menus.menu("&View")
@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self.finish_typing()
         self._places.setCurrentWidget(place)
         self.header.show_place(back)
+        self.refresh()
         place.setFocus()
 
     @property
@@ -203,6 +204,8 @@ class MainWindow(QMainWindow):
         if self.menus.isEnabled() or self._patient_holds_it:
             self._undo.setEnabled(self.document.can_undo)
             self._redo.setEnabled(self.document.can_redo)
+        if self.menus.isEnabled():
+            self._remove.setEnabled(self.shows_drawing and bool(self.document.drawing.marks))
         if not self.shows_drawing:
             return
         if self._patient_holds_it:
@@ -251,10 +254,7 @@ class MainWindow(QMainWindow):
             action.setChecked(action.data() == self._look_name)
 
     def _toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)  # maximised stays so behind it
 
     # Files
 

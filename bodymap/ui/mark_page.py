@@ -54,6 +54,7 @@ class MarkPage(QWidget):
         row.addWidget(self.rail)
         row.addWidget(self.stage, 1)
         row.addWidget(self.panel)
+        document.started.connect(self.tap_button.click)
         document.changed.connect(self._refresh)
         self._refresh()
         self.tap_button.click()

@@ -114,6 +114,8 @@ class MarkPanel(QFrame):
         top = QHBoxLayout()
         top.addWidget(heading("Marked so far"))
         top.addStretch(1)
+        self._hint = quiet("choose a line to change it", wrap=False)
+        top.addWidget(self._hint)
         self._done = button("Done changing", lambda: self.choose(None), flat=True)
         top.addWidget(self._done)
         column.addLayout(top)
@@ -125,6 +127,7 @@ class MarkPanel(QFrame):
         bottom.addStretch(1)
         bottom.addWidget(self.next_button)
         column.addLayout(bottom)
+        document.started.connect(self._start_anew)
         document.changed.connect(self._changed)
         self.refresh()
 
@@ -226,6 +229,11 @@ class MarkPanel(QFrame):
         finally:
             self._changing = False
 
+    def _start_anew(self) -> None:
+        """Another drawing: nothing that was chosen for the last one counts for it."""
+        self._settings.reset()
+        self._check(self._brush_group, BRUSHES.index(self._settings.brush))
+
     def _changed(self) -> None:
         """After any other change than its own the panel is about the next mark again, not about an earlier one."""
         if not self._changing:
@@ -275,6 +283,7 @@ class MarkPanel(QFrame):
         self._check(self._strengths, strength)
         self._strength_heading.setText("Change the strength of the chosen mark" if shown else "How strong is it here?")
         self._done.setVisible(shown is not None)
+        self._hint.setVisible(bool(marks) and shown is None)
         self.next_button.setEnabled(bool(marks) or bool(self._document.drawing.answers.get(NO_PAIN)))
         restyle(self.no_pain_button, "said", bool(self._document.drawing.answers.get(NO_PAIN)))
 

@@ -290,6 +290,7 @@ class QuestionsPage(QWidget):
         self._back.setVisible(asking)
         self._skip.setVisible(asking and not at_end)
         restyle(self._next, "primary", self.listing or at_end)
+        self._next.setVisible(at_end or not self._alone)  # before, the header's way back is enough
         if interview is None or not asking:
             return
         self.bar.setValue(round(interview.share * FINE))

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedLayout,
@@ -101,15 +102,12 @@ class ReviewPage(QWidget):
         self._faces = QStackedLayout(self)
         self._faces.addWidget(usual)
         self._faces.addWidget(self.stop)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(LIVE_EVERY)
+        self._timer = QTimer(self, singleShot=True, interval=LIVE_EVERY)
         self._timer.timeout.connect(self._show_live)
-        self._steady_timer = QTimer(self)
-        self._steady_timer.setSingleShot(True)
-        self._steady_timer.setInterval(STEADY_AFTER)
+        self._steady_timer = QTimer(self, singleShot=True, interval=STEADY_AFTER)
         self._steady_timer.timeout.connect(self._show_steadiness)
         document.changed.connect(self._changed)
+        document.started.connect(self._tool_buttons["inspect"].click)
         self._tool_buttons["inspect"].click()
 
     # What is shown
@@ -117,6 +115,13 @@ class ReviewPage(QWidget):
     def showEvent(self, _event: object) -> None:
         """Qt's; the list is made when somebody looks."""
         self._refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's; Escape, where nothing else has a use for it, leads from a sheet back to the muscles."""
+        if event.key() == Qt.Key.Key_Escape and self._sheet is not None:
+            self.close_sheet()
+        else:
+            super().keyPressEvent(event)
 
     def _changed(self) -> None:
         self._stale = True

@@ -144,7 +144,7 @@ class ReviewPanel(QFrame):
         self.set_title = heading("")
         column.addWidget(self.set_title)
         column.addWidget(self.set_label)
-        column.addWidget(button("How this is counted", count_set, link=True))
+        column.addWidget(button("How this is counted", count_set, link=True), 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
 
@@ -152,7 +152,7 @@ def _sheet(content: QWidget, close: Callable[[], object], title: str = "") -> QW
     face = QWidget()
     column = QVBoxLayout(face)
     column.setContentsMargins(14, 10, 14, 10)
-    column.addWidget(button("‹ Back to the muscles", close, link=True))
+    column.addWidget(button("‹ Back to the muscles", close, link=True), 0, Qt.AlignmentFlag.AlignLeft)
     if title:
         column.addWidget(heading(title))
     column.addWidget(content, 1)

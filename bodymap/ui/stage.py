@@ -40,6 +40,7 @@ class Stage(QFrame):
                 label = QLabel(text)
                 label.setObjectName(name)
                 label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+                label.setWordWrap(True)
                 column.addWidget(label)
         row = QHBoxLayout()
         row.setSpacing(18)

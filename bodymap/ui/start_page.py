@@ -59,7 +59,9 @@ class StartPage(QWidget):
         self._trouble = QLabel()
         self._trouble.setWordWrap(True)
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)
-        QVBoxLayout(self.notice).addWidget(self._trouble)
+        said = QHBoxLayout(self.notice)
+        said.addWidget(self._trouble, 1)
+        said.addWidget(button("Try again", self.refresh, small=True))
         self._place = quiet("")
         self._place.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
@@ -90,6 +92,7 @@ class StartPage(QWidget):
         rows.setContentsMargins(10, 4, 6, 10)
         rows.addWidget(self.list)
         column.addWidget(self.sheet, 1)
+        column.addStretch()  # where the sheet is not shown, so that the notice stays one
         column.addWidget(self._place)
         stage = QFrame()
         stage.setObjectName("stage")

@@ -142,7 +142,8 @@ QPushButton[flat="true"]:hover {{ color: {look.accent}; }}
 QPushButton[flat="true"]:focus {{ border: 2px solid {look.accent}; padding: 2px 6px; }}
 QPushButton[link="true"] {{ border: 0; background: transparent; color: {look.accent}; padding: 2px 0;
     text-decoration: underline; text-align: left; }}
-QPushButton[link="true"]:focus {{ border: 1px solid {look.accent}; }}
+QPushButton[link="true"]:focus {{ border-bottom: 2px solid {look.accent}; padding: 2px 0 0 0;
+    text-decoration: none; }}
 QLineEdit, QSpinBox {{ background: {look.panel}; border: 1px solid {look.border}; border-radius: 8px;
     padding: 6px 8px; }}
 QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border: 2px solid {look.accent}; }}

@@ -6,7 +6,7 @@ Shows and asks; what becomes of a choice is up to whoever is told.
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.atlas.reader import load_atlas
 from bodymap.matching.session import Match
@@ -14,6 +14,7 @@ from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.explain import muscle_name, percent
 from bodymap.report.visit_sheet import SECTION_WORDS, SECTIONS_OF, Occasion, Section, Version
 from bodymap.ui.note_edit import NoteEdit
+from bodymap.ui.tick_box import TickBox
 from bodymap.ui.widgets import clear, heading, quiet
 
 MOST_MUSCLES = 8
@@ -97,7 +98,7 @@ class SummaryChoices(QScrollArea):
         clear(self._muscles)
         atlas = load_atlas()
         for row in rows:
-            box = QCheckBox(f"{muscle_name(atlas, row.muscle)}, {row.side} · {percent(row.explained)}")
+            box = TickBox(f"{muscle_name(atlas, row.muscle)}, {row.side} · {percent(row.explained)}")
             box.setChecked(row.key in muscles)
             box.toggled.connect(lambda on, key=row.key: self._toggle_muscle(key, on))
             self._muscles.addWidget(box)
@@ -107,7 +108,7 @@ class SummaryChoices(QScrollArea):
     def _show_sections(self, version: Version, occasion: Occasion) -> None:
         clear(self._sections)
         for number, section in enumerate(SECTIONS_OF[version]):
-            box = QCheckBox(SECTION_WORDS[section])
+            box = TickBox(SECTION_WORDS[section])
             box.setChecked(section in occasion.sections)
             box.toggled.connect(lambda on, section=section: self._toggle_section(section, on))
             self._sections.addWidget(box, number // 2, number % 2)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from bodymap.clinic.dates import date_words
-from bodymap.clinic.keeper import Clash, Erased, Resolution, Waiting
+from bodymap.clinic.keeper import ON_ITS_WAY, Clash, Erased, Resolution, Stored, Waiting
 from bodymap.errors import BodymapError
 from bodymap.report.occasions import Occasions
 from bodymap.report.visit_sheet import Occasion
@@ -19,6 +19,12 @@ from bodymap.ui.window_hooks import VisitLine
 
 if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store
+
+
+def _not_saved(state: Waiting | Clash | Erased) -> str:
+    if isinstance(state, Erased):
+        return "erased"
+    return "server away" if isinstance(state, Waiting) and state.away else "not saved yet"
 
 
 class VisitNotices:
@@ -48,9 +54,10 @@ class VisitNotices:
             return None
         state, saved, hint = self._visit.state, "saved", "Every stroke is saved as it ends"
         if isinstance(state, Waiting | Clash | Erased):
-            saved, hint = "erased" if isinstance(state, Erased) else "not saved yet", state.reason
+            saved, hint = _not_saved(state), state.reason
+        trouble = bool(hint) and not isinstance(state, Stored) and state != ON_ITS_WAY
         day = date_words(visit.started.astimezone()).partition(",")[0]
-        return patient.name, f"visit {self._visit.number} · {day} · {saved}", hint, self._visit.number > 1
+        return patient.name, f"visit {self._visit.number} · {day} · {saved}", hint, self._visit.number > 1, trouble
 
     def occasion(self) -> Occasion | None:
         """What surrounds the drawing on paper; None while no visit is in hand."""

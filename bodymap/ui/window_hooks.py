@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from bodymap.ui.style import Look
 
-VisitLine = tuple[str, str, str, bool]
-"""Name of the patient, state, its explanation, and whether there are earlier visits: as `Header.show_visit` has it."""
+VisitLine = tuple[str, str, str, bool, bool]
+"""Name of the patient, state, its explanation, whether there are earlier visits, and whether it is
+not where it belongs: as `Header.show_visit` has it."""
 
 
 def _nothing() -> None:

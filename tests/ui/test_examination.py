@@ -17,6 +17,7 @@ from bodymap.report.outcomes import SIGN_WORDS
 from bodymap.ui.list_row import ListRow
 from bodymap.ui.main_window import MainWindow
 from bodymap.ui.review_page import ReviewPage
+from bodymap.ui.review_panel import LIST
 from tests.ui.hands import LEFT, button, push, settle, words
 
 
@@ -116,6 +117,26 @@ def test_verdicts_reshape_the_set_and_leave_the_ranking(page: ReviewPage, window
     assert "ruled out" in words(page.panel)
     push(page, "Rule out")
     assert document.drawing.findings.of(*alone[0]).verdict is None
+
+
+def test_findings_that_leave_the_set_as_it_was_do_not_say_it_twice(page: ReviewPage, window: MainWindow) -> None:
+    first = window.document.match.cover[0].row.key
+    page.select(first)
+    settle()
+    push(page, "Confirm")
+    assert page.panel.set_label.text().endswith("<br>By overlap alone the same.")
+    assert page.panel.set_label.text().count("%") == len(window.document.match.cover) + 1
+
+
+def test_escape_leads_back_from_a_sheet_to_the_muscles(page: ReviewPage, window: MainWindow) -> None:
+    for name in ("Examine in this order", "Examine by hand", "Facts"):
+        push(page, name)
+        assert page.panel.sheets.currentIndex() != LIST
+        focused = window.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Escape)
+        settle()
+        assert page.panel.sheets.currentIndex() == LIST
 
 
 def test_what_nothing_in_question_explains_is_hatched(page: ReviewPage, window: MainWindow) -> None:

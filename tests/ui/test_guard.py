@@ -68,6 +68,13 @@ def test_the_patient_has_two_pages_and_no_menu(handed: Clinic) -> None:
     assert "Print" not in words(handed.window)
 
 
+def test_one_button_gives_the_device_back(handed: Clinic) -> None:
+    handed.window.show_page(1)
+    settle()
+    found = handed.window.findChildren(QPushButton)
+    assert [one.isVisible() for one in found if one.text() == "Give back"].count(True) == 1
+
+
 @pytest.mark.parametrize("key", ["Alt+3", "Alt+4", "Ctrl+N", "Ctrl+O", "Ctrl+Shift+P", "Ctrl+L", "F11"])
 def test_no_key_leads_out(handed: Clinic, key: str) -> None:
     QTest.keySequence(handed.window, key)
@@ -121,6 +128,25 @@ def test_giving_back_needs_the_pin_and_leads_to_the_review(handed: Clinic) -> No
     assert NAME in handed.window.header.back.text()
 
 
+def test_a_window_that_filled_the_screen_fills_it_again(clinic: MakeClinic, tmp_path: Path) -> None:
+    one = clinic(tmp_path).start()
+    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.visit(one.patient(NAME), LOW_BACK)
+    one.window.showMaximized()
+    one.reception.guard.hand_over()
+    settle()
+    assert one.window.isFullScreen()
+    one.reception.guard.take_back()
+    enter(one, "4711")
+    assert one.window.isMaximized()
+    assert not one.window.isFullScreen()
+    for _ in range(2):  # the same when the therapist asks for the full screen
+        QTest.keySequence(one.window, "F11")
+        settle()
+    assert one.window.isMaximized()
+    assert not one.window.isFullScreen()
+
+
 def test_the_patient_may_go_back_to_the_questions(handed: Clinic) -> None:
     handed.window.show_page(1)
     handed.window.header.take_back.click()
@@ -146,6 +172,20 @@ def test_without_a_pin_one_is_chosen_first(clinic: MakeClinic, tmp_path: Path) -
     one.reception.guard.take_back()
     enter(one, "4711")
     assert one.mode == "open"
+
+
+def test_enter_asks_for_the_pin_once_more_before_it_is_set(clinic: MakeClinic, tmp_path: Path) -> None:
+    one = clinic(tmp_path).start()
+    one.visit(one.patient())
+    one.window.header.hand_over.click()
+    settle()
+    (dialog,) = one.window.findChildren(PinDialog)
+    for field in (dialog.pin, dialog.again):
+        assert dialog.focusWidget() is field
+        QTest.keyClicks(field, "4711")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    settle()
+    assert one.mode == "handed_over"
 
 
 def test_it_stands_in_the_trail(handed: Clinic) -> None:

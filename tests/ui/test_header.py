@@ -67,14 +67,30 @@ def reached(bar: Bar) -> set[str]:
 
 @pytest.mark.parametrize("width", [1280, 1366, 1440, 1600, 1920])
 @pytest.mark.parametrize("name", ["Tom Hale", LONG, "محمد عبد الرحمن الفارسي"])
-def test_a_visit_has_all_its_actions_on_the_smallest_screen_and_on_larger_ones(bar: Bar, width: int, name: str) -> None:
+@pytest.mark.parametrize("state", ["not saved yet", "server away"])
+def test_a_visit_has_all_its_actions_on_the_smallest_screen_and_on_larger_ones(
+    bar: Bar, width: int, name: str, state: str
+) -> None:
     bar.wide(width)
-    bar.header.show_visit(name, "visit 12 · 27 Nov 2026 · not saved yet", "", True)
+    bar.header.show_visit(name, f"visit 12 · 27 Nov 2026 · {state}", "", True, True)
     settle()
     assert {"Compare visits", "Hand over", "Print summary"} <= reached(bar)
     assert bar.header.width() == width
     assert bar.header.print.geometry().right() < width
     assert bar.header.menus.isVisible() != bar.header.folded.isVisible()
+
+
+def test_nothing_leads_to_the_summary_where_it_is_open(bar: Bar) -> None:
+    bar.wide(1920)
+    for page, wanted in ((2, True), (3, False), (2, True)):
+        bar.header.choose(page)
+        bar.header.show_visit("Tom Hale", "visit 2 · 27 Nov 2026 · saved", "", True)
+        assert ("Print summary" in reached(bar)) is wanted
+        bar.header.show_drawing("New drawing", "")
+        assert ("Print summary" in reached(bar)) is wanted
+        bar.wide(1000)
+        bar.wide(1920)
+        assert ("Print summary" in reached(bar)) is wanted
 
 
 def test_menus_fold_where_they_have_no_room_and_come_back(bar: Bar) -> None:

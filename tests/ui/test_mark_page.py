@@ -324,6 +324,24 @@ def test_quality_and_intensity_are_those_of_what_comes_next(window: MainWindow, 
     assert [(mark.quality, mark.intensity) for mark in marks(window)] == [("numb", 4), ("burning", 10)]
 
 
+def test_another_drawing_takes_nothing_over_from_the_hand_of_the_last_patient(
+    window: MainWindow, view: BodyView
+) -> None:
+    panel = window.mark_page.panel
+    for name in ("Numb", "Strength 9 of 10", "Brush 4 of 4", "Erase"):
+        push(window.mark_page, name)
+    window.document.new()
+    tap(window, view, LUMBAR)
+    assert [(mark.region, mark.quality, mark.intensity) for mark in marks(window)] == [(LUMBAR, "aching", 5)]
+    push(window.mark_page, "Paint")
+    (medium,) = (one for one in panel.findChildren(QAbstractButton) if one.accessibleName() == "Brush 2 of 4")
+    assert medium.isChecked()
+    drag(view, "back", [(60, 1000), (60, 1100)])
+    stroke = marks(window)[-1].stroke
+    assert stroke is not None
+    assert stroke.radius == BRUSHES[1]
+
+
 def test_marks_are_listed_in_words_newest_first(window: MainWindow, view: BodyView) -> None:
     panel = window.mark_page.panel
     assert "Nothing yet. Tap or paint where it hurts." in words(panel)
@@ -340,9 +358,13 @@ def test_marks_are_listed_in_words_newest_first(window: MainWindow, view: BodyVi
 
 def test_a_mark_of_the_list_is_changed_later(window: MainWindow, view: BodyView) -> None:
     panel = window.mark_page.panel
+    assert "choose a line to change it" not in words(panel)
     tap(window, view, LUMBAR)
+    hint = "choose a line to change it"
     tap(window, view, THIGH)
+    assert hint in words(panel)
     choose_row(panel, "Low back, right · aching")
+    assert hint not in words(panel)
     push(panel, "Sharp, lightning")
     push(panel, "9")
     assert [(mark.region, mark.quality, mark.intensity) for mark in marks(window)] == [

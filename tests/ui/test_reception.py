@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bodymap.clinic.keeper import Clash, Erased, Stored
@@ -49,6 +51,38 @@ def test_the_first_start_offers_a_passphrase_and_the_file_is_encrypted(clinic: M
     assert one.reception.gate.welcome.passphrase.text() == ""
 
 
+def test_enter_leads_from_field_to_field_of_the_first_start(clinic: MakeClinic, tmp_path: Path) -> None:
+    desk = clinic(tmp_path)
+    desk.reception.opening.begin()
+    settle()
+    welcome = desk.reception.gate.welcome
+    welcome.person.setFocus()
+    for field, typed in ((welcome.person, "Anna"), (welcome.passphrase, PASSPHRASE), (welcome.again, PASSPHRASE)):
+        assert desk.window.focusWidget() is field
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    settle()
+    assert state_of(tmp_path / "patients.db") == "encrypted"
+    assert desk.shows(desk.reception.start)
+    assert desk.reception.settings.person == "Anna"
+
+
+def test_the_name_of_the_first_start_goes_along_to_the_server(clinic: MakeClinic, tmp_path: Path) -> None:
+    desk = clinic(tmp_path)
+    desk.reception.opening.begin()
+    settle()
+    gate = desk.reception.gate
+    gate.welcome.person.setText("Ben")
+    gate.welcome.server.click()
+    assert gate.face is gate.server
+    assert gate.server.person.text() == "Ben"
+    for field, following in ((gate.server.address, gate.server.login), (gate.server.login, gate.server.password)):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert desk.window.focusWidget() is following
+
+
 @pytest.mark.parametrize(
     ("one", "two", "says"), [("short", "short", "at least 8"), ("long enough", "long enuogh", "not the same")]
 )
@@ -63,6 +97,7 @@ def test_a_passphrase_that_will_not_do_is_said_so_and_makes_no_file(
     welcome.protect.click()
     assert says in welcome.wrong.text()
     assert welcome.passphrase.text() == one
+    assert desk.window.focusWidget() is welcome.passphrase
     assert not (tmp_path / "patients.db").exists()
 
 

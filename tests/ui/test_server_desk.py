@@ -100,7 +100,7 @@ def test_the_password_is_kept_nowhere(clinic: MakeClinic, tmp_path: Path, server
 @pytest.mark.parametrize(
     ("change", "password", "says"),
     [
-        (lambda url: url, "not this one", "does not accept this name and password"),
+        (lambda url: url, "not this one", "does not accept this login and password"),
         (lambda url: url.replace("127.0.0.1", "name.invalid"), PASSWORD, "cannot be reached"),
         (lambda url: f"{url}_not", PASSWORD, "There is no database"),
         (lambda url: url.rpartition("/")[0], PASSWORD, "does not name a server and a database"),
@@ -181,7 +181,7 @@ def test_the_desk_goes_on_and_sends_when_the_server_is_back(
 ) -> None:
     one, _patient, name = away
     assert isinstance(one.reception.visit.state, Waiting)
-    assert "not saved yet" in header(one)
+    assert "server away" in header(one)
     journal = one.reception.desk.journal  # type: ignore[union-attr]
     assert journal is not None
     waiting = journal.pending(name)

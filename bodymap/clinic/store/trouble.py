@@ -80,9 +80,9 @@ def _of_server(state: str | None, message: str, place: str) -> BodymapError:
 
 def _of_connecting(message: str, place: str) -> BodymapError:
     if re.search(r"authentication failed|no password supplied|role .* (does not exist|not permitted)", message):
-        return BodymapError(f"The server {place} does not accept this name and password: correct them in the settings.")
+        return BodymapError(f"The server {place} does not accept this login and password: enter them again.")
     if re.search(r'database ".*" does not exist', message):
-        return BodymapError(f"There is no database {place}: correct the address in the settings.")
+        return BodymapError(f"There is no database {place}: correct the address.")
     if re.search(r"certificate|SSL was required|tls.* alert|pg_hba", message):
         return BodymapError(
             f"No safe connection to {place}: its certificate or its rules of access do not fit; see docs/server.md."
@@ -91,7 +91,7 @@ def _of_connecting(message: str, place: str) -> BodymapError:
 
 
 def _away(place: str) -> Away:
-    return Away(f"The server {place} cannot be reached: go on working, and save again when it is back.")
+    return Away(f"The server {place} cannot be reached: go on working, and try again when it is back.")
 
 
 def needs_preparing(place: str) -> BodymapError:

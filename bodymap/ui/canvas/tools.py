@@ -35,6 +35,10 @@ class MarkSettings:
     """What the next mark will be: quality, intensity and brush. Shared by the panel and the tools."""
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """As they stand before anybody chose: what the last patient felt says nothing of the next one."""
         self.quality: Quality | None = "aching"
         self.intensity: int | None = 5
         self.brush = BRUSHES[1]

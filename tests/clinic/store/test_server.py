@@ -92,7 +92,7 @@ def one_sentence(caught: pytest.ExceptionInfo[BodymapError], *secrets: str) -> b
 
 def test_a_wrong_login_is_told(server: Server) -> None:
     for role, password in (("owner", "wrong-secret"), ("nobody_knows", PASSWORD), ("owner", "")):
-        with pytest.raises(BodymapError, match="does not accept this name and password") as caught:
+        with pytest.raises(BodymapError, match="does not accept this login and password") as caught:
             open_server(server.url("prepared", role), password, ANNA)
         assert one_sentence(caught, "wrong-secret")
         assert not isinstance(caught.value, Away)
@@ -106,7 +106,7 @@ def test_a_database_that_is_not_there_is_told(server: Server) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1:9", "name.invalid"])
 def test_a_server_that_does_not_answer_is_away(host: str) -> None:
-    with pytest.raises(Away, match="save again when it is back") as caught:
+    with pytest.raises(Away, match="try again when it is back") as caught:
         open_server(f"postgresql://owner@{host}/clinic", PASSWORD, ANNA)
     assert one_sentence(caught)
 
