@@ -96,7 +96,7 @@ class MarkPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(7)
-        self._strength_heading = heading("How strong is it here?")
+        self._strength_heading = heading("")
         column.addWidget(self._strength_heading)
         column.addLayout(self._scale())
         ends = QHBoxLayout()
@@ -281,11 +281,17 @@ class MarkPanel(QFrame):
         strength = shown.intensity if shown else self._settings.intensity
         self._check(self._feelings, QUALITIES.index(quality) if quality else None)
         self._check(self._strengths, strength)
-        self._strength_heading.setText("Change the strength of the chosen mark" if shown else "How strong is it here?")
+        self._strength_heading.setText(self._strength_words(shown is not None))
         self._done.setVisible(shown is not None)
         self._hint.setVisible(bool(marks) and shown is None)
         self.next_button.setEnabled(bool(marks) or bool(self._document.drawing.answers.get(NO_PAIN)))
         restyle(self.no_pain_button, "said", bool(self._document.drawing.answers.get(NO_PAIN)))
+
+    def _strength_words(self, chosen: bool) -> str:
+        """Once something is marked, says that a number is about what comes next and not about what was just marked."""
+        if chosen:
+            return "Change the strength of the chosen mark"
+        return "How strong is the next place?" if self._document.drawing.marks else "How strong is it here?"
 
     def _order_tabs(self) -> None:
         """Rows come new with every change; the Tab key still meets them between the brushes and what ends the page."""

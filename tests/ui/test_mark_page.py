@@ -314,9 +314,11 @@ def test_an_eraser_is_seen_to_erase_and_only_marks(window: MainWindow, view: Bod
 
 
 def test_quality_and_intensity_are_those_of_what_comes_next(window: MainWindow, view: BodyView) -> None:
+    assert "How strong is it here?" in words(window.mark_page.panel)
     push(window.mark_page.panel, "Numb")
     push(window.mark_page.panel, "4")
     tap(window, view, THIGH)
+    assert "How strong is the next place?" in words(window.mark_page.panel)
     push(window.mark_page.panel, "Burning")
     push(window.mark_page.panel, "10")
     window.mark_page.paint_button.click()
