@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import time
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -237,6 +238,46 @@ def test_it_locks_after_a_while_without_a_touch_and_a_touch_begins_the_while_ane
     assert timer.remainingTime() > before
     timer.start(100)
     qtbot.waitUntil(lambda: one.mode == "locked", timeout=5000)
+
+
+def test_it_locks_by_itself_as_often_as_it_is_left_alone(clinic: MakeClinic, tmp_path: Path, qtbot: QtBot) -> None:
+    one = clinic(tmp_path).start()
+    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    timer = one.reception.guard._idle._timer
+    for _ in range(2):
+        timer.setInterval(100)  # instead of minutes
+        QTest.keyClick(one.window, Qt.Key.Key_Shift)
+        qtbot.waitUntil(lambda: one.mode == "locked", timeout=5000)
+        timer.setInterval(60_000)
+        enter(one, "4711")
+        assert one.mode == "open"
+
+
+def test_it_locks_though_there_was_no_pin_when_it_was_first_left_alone(
+    clinic: MakeClinic, tmp_path: Path, qtbot: QtBot
+) -> None:
+    one = clinic(tmp_path).start()
+    timer = one.reception.guard._idle._timer
+    timer.start(50)
+    qtbot.waitUntil(lambda: not timer.isActive(), timeout=5000)
+    assert one.mode == "open"
+    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    QTest.keyClick(one.window, Qt.Key.Key_Shift)
+    qtbot.waitUntil(lambda: one.mode == "locked", timeout=5000)
+
+
+def test_the_first_touch_after_the_machine_slept_finds_it_locked(
+    clinic: MakeClinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = clinic(tmp_path).start()
+    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    asleep = one.reception.settings.lock_after * 60 + 1
+    monkeypatch.setattr("bodymap.ui.idle.time", lambda: time() + asleep)  # timers stand still in a sleep
+    QTest.keyClicks(one.reception.start.search, "z")
+    assert one.mode == "locked"
+    assert one.reception.start.search.text() == ""
+    enter(one, "4711")
+    assert one.mode == "open"
 
 
 def test_a_drawing_without_patients_is_not_locked_by_itself(clinic: MakeClinic, tmp_path: Path) -> None:
