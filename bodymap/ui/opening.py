@@ -30,6 +30,7 @@ class Opening:
 
     def begin(self) -> None:
         """The first page of the program: the patients if nothing locks them, else what unlocks them."""
+        self._reception.guard.changed_keys()
         if self._settings.place == "server" and self._settings.address:
             self.ask_server()
             return

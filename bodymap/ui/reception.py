@@ -145,6 +145,7 @@ class Reception(QObject):
         self.patient_page.set_store(desk.store)
         self.group_page.offer_patients(partial(latest_visits, desk.store))
         self.guard.lock_after(self.settings.lock_after)
+        self.guard.changed_keys()
 
     def let_desk_go(self) -> Desk | None:
         """Closes the store; a visit must have been left before."""
@@ -164,7 +165,8 @@ class Reception(QObject):
         if self.guard.with_patient:
             self.guard.take_back()  # where it is locked, the PIN is asked for already
             return False
-        return True
+        # Locked, there is nobody to ask what becomes of something that is not kept yet.
+        return self.guard.mode == "open" or (self._is_kept() and not self._window.document.unsaved)
 
     # Who may see what
 
@@ -362,15 +364,18 @@ class Reception(QObject):
         """Stores the visit in hand and lets it go; False if not all of it is safe and the person wants to stay."""
         if self.visit.patient is None:
             return True
-        stored = self.visit.finish(SERVER_PATIENCE)
+        kept = self._is_kept()
         if isinstance(self.visit.state, Clash):
             self.notices.ask_about_clash()
             return False
-        safe = stored or isinstance(self.visit.state, Erased) or self._in_outbox()
-        if not safe and not self.keeping.leave_unsaved(self.visit.state):
+        if not kept and not self.keeping.leave_unsaved(self.visit.state):
             return False
         self.visit.let_go()
         return True
+
+    def _is_kept(self) -> bool:
+        """Whether nothing of the visit in hand would be lost if it were let go; none in hand is nothing to lose."""
+        return self.visit.finish(SERVER_PATIENCE) or isinstance(self.visit.state, Erased) or self._in_outbox()
 
     def _in_outbox(self) -> bool:
         """Whether the visit as it is in hand is safe on this computer, to be sent later."""
