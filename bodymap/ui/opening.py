@@ -107,16 +107,24 @@ class Opening:
             self._tell_sent(later[0])
 
     def _tell_sent(self, later: SentLater) -> None:
-        if not (later.sent or later.copies):
-            return
-        count = later.sent + later.copies
-        sent = (
-            "A visit that had waited on this computer was sent."
-            if count == 1
-            else (f"{count} visits that had waited on this computer were sent.")
-        )
-        kept = f" Changed at another desk too: {later.copies}; each stands beside the other as a visit of its own."
-        self._window.complain(sent + (kept if later.copies else ""))
+        said = []
+        if count := later.sent + later.copies:
+            visits = (
+                "A visit that had waited on this computer was sent"
+                if count == 1
+                else (f"{count} visits that had waited on this computer were sent")
+            )
+            said.append(f"{visits}.")
+        if later.copies:
+            beside = "each stands beside the other as a visit of its own"
+            said.append(f"Changed at another desk too: {later.copies}; {beside}.")
+        if later.waiting:
+            said.append(
+                f"Still waiting on this computer: {later.waiting}, since the server does not take "
+                f"{'it' if later.waiting == 1 else 'them'}; if that stays so, tell whoever looks after the server."
+            )
+        if said:
+            self._window.complain(" ".join(said))
 
     def _open(self, opened: Callable[[], Desk]) -> bool:
         """Opens a store in a thread, since a passphrase or a server takes its time. True if it is open."""

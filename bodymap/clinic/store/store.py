@@ -10,7 +10,7 @@ from threading import RLock
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from bodymap.clinic.model import Action, Actor, AuditLine, Patient, PatientLine, Visit, VisitLine
 from bodymap.clinic.store import patients, trail, visits
@@ -181,6 +181,14 @@ class Store:
                 connection.execute(delete(settings).where(here))
             elif connection.execute(update(settings).where(here).values(value=value)).rowcount == 0:
                 connection.execute(insert(settings).values(key=key, value=value))
+
+    def set_setting_once(self, key: str, value: str) -> str:
+        """Sets such a thing unless it is set already; returns what is set then. Of two desks at once the first is
+        right, for both."""
+        once = text("INSERT INTO setting (key, value) VALUES (:key, :value) ON CONFLICT (key) DO NOTHING")
+        with self._writing() as connection:
+            connection.execute(once, {"key": key, "value": value})
+            return str(connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar_one())
 
     # Transactions
 
