@@ -117,8 +117,9 @@ class Guard(QObject):
         self._lock()
 
     def start_locked(self) -> None:
-        """The program starts where a PIN is set and no passphrase was asked for."""
-        self._lock()
+        """The program starts where no passphrase was asked for: locked, if a PIN is set or nobody can say."""
+        if self._has_pin(self._keys()):
+            self._lock()
 
     def _idled(self) -> None:
         keys = self._keys()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bodymap.clinic.desk import Desk, SentLater, open_desk_file, open_desk_server, server_address
+from bodymap.clinic.model import Actor
 from bodymap.clinic.store.opening import state_of
 from bodymap.errors import BodymapError
 from bodymap.ui.busy import wait_for
@@ -70,14 +71,7 @@ class Opening:
         """A file without a passphrase opens by itself; if a PIN is set, that is asked for."""
         if not self._open(lambda: open_desk_file(self._settings.path, self._settings.actor, None)):
             return
-        desk = self._reception.desk
-        try:
-            locked = desk is not None and desk.pin.is_set
-        except BodymapError as error:
-            self._window.complain(str(error))
-            return
-        if locked:
-            self._reception.guard.start_locked()
+        self._reception.guard.start_locked()
 
     def _create(self, passphrase: str | None, person: str) -> None:
         self._settings.person = person
@@ -93,16 +87,17 @@ class Opening:
         self._reception.guard.try_pin(pin)
 
     def _connect(self, address: str, login: str, password: str, person: str) -> None:
-        self._settings.person = person
         later: list[SentLater] = []
+        actor = Actor(person or self._settings.person, self._settings.desk)
 
         def opened() -> Desk:
             url = server_address(address, login)
-            desk, sent = open_desk_server(url, password, self._settings.actor, self._outbox)
+            desk, sent = open_desk_server(url, password, actor, self._outbox)
             later.append(sent)
             return desk
 
         if self._open(opened):
+            self._settings.person = actor.person  # not before: whose PIN is asked for is nobody's choice at the gate
             self._settings.place, self._settings.address, self._settings.login = "server", address, login
             self._tell_sent(later[0])
 

@@ -202,6 +202,9 @@ class Reception(QObject):
         dialog.open()
 
     def _who(self) -> None:
+        if self.desk is None:  # else a name without a PIN would open what another name's PIN keeps
+            self._window.complain("No patients are open, so nobody works with them; open them first.")
+            return
         dialog = PersonDialog(self._window, self.settings)
         dialog.accepted.connect(self._person_changed)
         dialog.open()

@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from bodymap.ui.clinic_dialogs import PinDialog
+from bodymap.clinic.store.store import Store
+from bodymap.errors import BodymapError
+from bodymap.ui.clinic_dialogs import PersonDialog, PinDialog
 from bodymap.ui.patient_dialog import PatientDialog
 from tests.ui.clinic import BUTTOCK, LOW_BACK, PASSPHRASE, Clinic, clinics
+from tests.ui.conftest import Answers
 from tests.ui.hands import settle
 
 MakeClinic = Callable[..., Clinic]
@@ -299,6 +302,47 @@ def test_a_plain_file_with_a_pin_starts_locked(clinic: MakeClinic, tmp_path: Pat
     assert NAME not in words(again.window)
     enter(again, "4711")
     assert again.shows(again.reception.start)
+
+
+def test_no_other_name_opens_what_a_pin_keeps(clinic: MakeClinic, tmp_path: Path, boxes: Answers) -> None:
+    """Each name has a PIN of its own, so the name is not for anybody to choose before the PIN was given."""
+    one = clinic(tmp_path).start()
+    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.patient(NAME)
+    one.end()
+    again = clinic(tmp_path)  # as `bodymap open FILE` starts: no patients are open, the menus work
+    again.window.show_page(0)
+    again.reception._who()
+    assert not again.window.findChildren(PersonDialog)
+    assert boxes.said
+    gate = again.reception.gate
+    again.reception.opening.ask_server()
+    gate.server.address.setText("nowhere.invalid/clinic")
+    gate.server.login.setText("desk")
+    gate.server.person.setText("Somebody else")
+    gate.server.password.returnPressed.emit()
+    assert gate.server.wrong.text()
+    again.reception.opening.use_file()
+    settle()
+    assert again.mode == "locked"
+    assert NAME not in words(again.window)
+
+
+def test_a_file_that_cannot_say_whether_it_has_a_pin_starts_locked(
+    clinic: MakeClinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic(tmp_path).start().end()
+
+    def busy(_store: Store, _key: str) -> str | None:
+        raise BodymapError("Another program is using the file.")
+
+    monkeypatch.setattr(Store, "setting", busy)
+    again = clinic(tmp_path)
+    again.reception.opening.begin()
+    assert again.mode == "locked"
+    enter(again, "4711")
+    assert again.mode == "locked"
+    assert "Another program" in again.reception.gate.pin.wrong.text()
 
 
 def test_dropped_files_are_not_taken_while_it_is_locked(handed: Clinic) -> None:
