@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from bodymap.clinic.journal import KEY_BYTES, OUTBOX_KEY, Journal, left_behind, same_content
 from bodymap.clinic.keeper import FileKeeper, Keeper, ServerKeeper, State
-from bodymap.clinic.model import Actor, Visit, new_id
+from bodymap.clinic.model import Action, Actor, AuditLine, Visit, new_id
 from bodymap.clinic.pin import Pin, is_count
 from bodymap.clinic.remembered import Remembered
 from bodymap.clinic.store.errors import Away, Conflict, Gone
@@ -48,6 +49,9 @@ class Desk:
 
     def __post_init__(self) -> None:
         self._settings = Remembered(self.store, is_count)
+        self._untold: list[AuditLine] = []
+        """Lines of the trail that a server that was away has not got yet. They wait in memory, as long as the desk is
+        open."""
 
     @property
     def pin(self) -> Pin:
@@ -67,6 +71,25 @@ class Desk:
 
         return check
 
+    def note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
+        """Adds a line to the trail. While a server is away it waits, and goes with the next one or when the desk is
+        closed; raises what else the store raises."""
+        self._untold.append(AuditLine(datetime.now(UTC), str(self.actor), action, patient, visit, detail))
+        self._tell_trail()
+
+    def _tell_trail(self) -> None:
+        with suppress(Away):
+            while self._untold:
+                line = self._untold[0]
+                try:
+                    self.store.note(line.action, line.patient, line.visit, line.detail, line.when)
+                except Away:
+                    raise
+                except BodymapError:
+                    del self._untold[0]  # said once, by whoever hears of it
+                    raise
+                del self._untold[0]
+
     def keeper(self, visit: Visit, tell: Callable[[State], None]) -> Keeper:
         """What keeps a visit of this store."""
         if self.journal is not None and self.writer is not None:
@@ -75,6 +98,8 @@ class Desk:
 
     def close(self) -> None:
         """Closes connections and files."""
+        with suppress(BodymapError):
+            self._tell_trail()
         if self.journal is not None:
             self.journal.close()
         if self.writer is not None:

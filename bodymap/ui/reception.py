@@ -32,14 +32,11 @@ from bodymap.ui.patient_page import PatientActions, PatientPage
 from bodymap.ui.safe_keeping import SafeKeeping
 from bodymap.ui.start_page import StartActions, StartPage
 from bodymap.ui.style import Look
-from bodymap.ui.visit_in_hand import VisitInHand
+from bodymap.ui.visit_in_hand import SERVER_PATIENCE, VisitInHand
 from bodymap.ui.visit_notices import VisitNotices
 
 if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store
-
-SERVER_PATIENCE = 3.0
-"""Seconds that leaving a visit waits for a server; what is not sent then waits in the outbox."""
 
 MOST_COMPARED = 24
 """Visits that the page of comparisons is given, the newest."""
@@ -176,16 +173,14 @@ class Reception(QObject):
         return Keys(self.desk.pin, self.desk.check_passphrase)
 
     def _note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
-        """A line of the audit trail. A server that is away costs the line, not the work: changes are noted there."""
+        """A line of the audit trail. A server that is away does not hold up the work: the line waits for it."""
         if self.desk is None:
             return
         hand = self.visit.visit
         if patient is None and hand is not None:
             patient, visit = hand.patient, hand.id
         try:
-            self.desk.store.note(action, patient, visit, detail)
-        except Away:
-            return
+            self.desk.note(action, patient, visit, detail)
         except BodymapError as error:
             self._window.complain(str(error))
 

@@ -12,6 +12,7 @@ from bodymap.clinic.desk import Desk, SentLater, open_desk_server
 from bodymap.clinic.figures import with_ranking
 from bodymap.clinic.model import Patient, Visit, new_id
 from bodymap.clinic.store.backup import restore_backup, write_backup
+from bodymap.clinic.store.errors import Away
 from bodymap.clinic.store.opening import open_file
 from bodymap.clinic.store.store import Store
 from bodymap.drawing.model import Drawing, Mark
@@ -135,3 +136,30 @@ def test_a_restore_leaves_what_waits_on_desks_readable(login: Login, tmp_path: P
     desk, sent = login()
     assert sent == SentLater(sent=1)
     assert desk.store.visit(visit.id).drawing == STROKE
+
+
+def test_what_is_done_while_the_server_is_away_stands_in_the_trail_later_with_its_own_time(
+    login: Login, server_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = login()
+    patient = new_visit(desk.store).patient
+    note = Store.note
+
+    def away(*_args: object) -> None:
+        raise Away("The server cannot be reached.")
+
+    monkeypatch.setattr(Store, "note", away)
+    desk.note("printed", patient)
+    moment = datetime.now(UTC)
+    desk.note("exported", patient)
+    monkeypatch.setattr(Store, "note", note)
+    desk.note("opened", patient)
+    lines = [line for line in desk.store.audit(patient) if line.action != "added"]
+    assert [line.action for line in lines] == ["opened", "exported", "printed"]
+    assert lines[2].when <= moment <= lines[1].when
+    monkeypatch.setattr(Store, "note", away)
+    desk.note("printed", patient)
+    monkeypatch.setattr(Store, "note", note)
+    desk.close()
+    with server_place.open(BEN) as ben:
+        assert ben.audit(patient)[0].action == "printed"

@@ -151,11 +151,18 @@ class Store:
 
     # Audit trail and settings
 
-    def note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
-        """Adds a line to the audit trail. Ids only: no name may stand in `detail`. Adding, saving and erasing do so
-        themselves."""
+    def note(
+        self,
+        action: Action,
+        patient: str | None = None,
+        visit: str | None = None,
+        detail: str = "",
+        when: datetime | None = None,
+    ) -> None:
+        """Adds a line to the audit trail, of now if `when` is not given. Ids only: no name may stand in `detail`.
+        Adding, saving and erasing do so themselves."""
         with self._writing() as connection:
-            trail.write_line(connection, self._actor, action, patient=patient, visit=visit, detail=detail)
+            trail.write_line(connection, self._actor, action, patient=patient, visit=visit, detail=detail, when=when)
 
     def audit(self, patient: str | None = None, limit: int = 1000) -> list[AuditLine]:
         """The audit trail of one patient or of all, newest first."""
