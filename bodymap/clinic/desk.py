@@ -4,19 +4,21 @@ Opens and closes; shows nothing. `ui.reception` decides when.
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from bodymap.clinic.journal import KEY_BYTES, Journal, left_behind
+from bodymap.clinic.journal import KEY_BYTES, OUTBOX_KEY, Journal, left_behind, same_content
 from bodymap.clinic.keeper import FileKeeper, Keeper, ServerKeeper, State
-from bodymap.clinic.model import Actor, Visit, new_id
+from bodymap.clinic.model import Action, Actor, AuditLine, Visit, new_id
 from bodymap.clinic.pin import Pin, is_count
 from bodymap.clinic.remembered import Remembered
-from bodymap.clinic.store.errors import Conflict, Gone
+from bodymap.clinic.store.errors import Away, Conflict, Gone
 from bodymap.clinic.store.opening import open_file, open_server
 from bodymap.errors import BodymapError
 
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
 STROKE_PATIENCE = 400
 """Milliseconds that a stroke waits for another program that is writing the file: longer, and the hand feels it. What
 could not be stored is tried again by the window."""
-
-OUTBOX_KEY = "outbox-key"
-"""The setting of a server that holds the key of all outboxes: whoever may log in may read what waits on a desk."""
 
 
 @dataclass
@@ -50,6 +49,9 @@ class Desk:
 
     def __post_init__(self) -> None:
         self._settings = Remembered(self.store, is_count)
+        self._untold: list[AuditLine] = []
+        """Lines of the trail that a server that was away has not got yet. They wait in memory, as long as the desk is
+        open."""
 
     @property
     def pin(self) -> Pin:
@@ -69,6 +71,25 @@ class Desk:
 
         return check
 
+    def note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
+        """Adds a line to the trail. While a server is away it waits, and goes with the next one or when the desk is
+        closed; raises what else the store raises."""
+        self._untold.append(AuditLine(datetime.now(UTC), str(self.actor), action, patient, visit, detail))
+        self._tell_trail()
+
+    def _tell_trail(self) -> None:
+        with suppress(Away):
+            while self._untold:
+                line = self._untold[0]
+                try:
+                    self.store.note(line.action, line.patient, line.visit, line.detail, line.when)
+                except Away:
+                    raise
+                except BodymapError:
+                    del self._untold[0]  # said once, by whoever hears of it
+                    raise
+                del self._untold[0]
+
     def keeper(self, visit: Visit, tell: Callable[[State], None]) -> Keeper:
         """What keeps a visit of this store."""
         if self.journal is not None and self.writer is not None:
@@ -77,6 +98,8 @@ class Desk:
 
     def close(self) -> None:
         """Closes connections and files."""
+        with suppress(BodymapError):
+            self._tell_trail()
         if self.journal is not None:
             self.journal.close()
         if self.writer is not None:
@@ -117,11 +140,13 @@ def server_address(address: str, login: str) -> str:
 
 @dataclass(frozen=True)
 class SentLater:
-    """What an earlier run had left in its outbox and is on the server now."""
+    """What earlier runs had left in their outboxes, and what became of it."""
 
     sent: int = 0
     copies: int = 0
     """Visits that another desk had changed meanwhile: they are stored as visits of their own beside those."""
+    waiting: int = 0
+    """Visits that the server does not take now; they stay in the outbox."""
 
 
 def open_desk_server(address: str, password: str, actor: Actor, outbox: Path) -> tuple[Desk, SentLater]:
@@ -149,10 +174,9 @@ def open_desk_server(address: str, password: str, actor: Actor, outbox: Path) ->
 def _outbox_key(store: "Store") -> bytes:
     stored = store.setting(OUTBOX_KEY)
     if stored is None:
-        store.set_setting(OUTBOX_KEY, secrets.token_hex(KEY_BYTES))
-        stored = store.setting(OUTBOX_KEY)  # another desk may have been first
+        stored = store.set_setting_once(OUTBOX_KEY, secrets.token_hex(KEY_BYTES))
     try:
-        return bytes.fromhex(stored or "")
+        return bytes.fromhex(stored)
     except ValueError as error:
         raise BodymapError(
             "The server's key for outboxes is damaged; have whoever looks after it restore it."
@@ -160,16 +184,33 @@ def _outbox_key(store: "Store") -> bytes:
 
 
 def _send_left(store: "Store", outbox: Path, key: bytes) -> SentLater:
-    sent = copies = 0
+    became: Counter[str] = Counter()
     for left in left_behind(outbox, key):
-        for visit in left.visits:
-            try:
-                store.save_visit(visit)
-                sent += 1
-            except Conflict:
-                store.add_visit(replace(visit, id=new_id(), version=0))
-                copies += 1
-            except Gone:
-                continue  # the patient was erased, for good: what waited here goes too
-        left.discard()
-    return SentLater(sent, copies)
+        done = []
+        try:
+            for visit in left.visits:
+                became[how := _send(store, visit)] += 1
+                if how != "waits":
+                    done.append(visit)
+        finally:
+            left.discard(done)
+    return SentLater(became["sent"], became["copied"], became["waits"])
+
+
+def _send(store: "Store", visit: Visit) -> Literal["sent", "copied", "there", "erased", "waits"]:
+    """Sends one visit; one that the server does not take must not keep the others, and the desk, out. Raises Away."""
+    try:
+        try:
+            store.save_visit(visit)
+        except Conflict as error:
+            if isinstance(error.theirs, Visit) and same_content(error.theirs, visit):
+                return "there"  # only the answer was lost; no outbox holds the ranking, which may differ
+            store.add_visit(replace(visit, id=new_id(), version=0))
+            return "copied"
+    except Gone:
+        return "erased"  # for good: what waited here goes too
+    except Away:
+        raise
+    except BodymapError:
+        return "waits"
+    return "sent"

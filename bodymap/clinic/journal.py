@@ -5,7 +5,7 @@ and the next login, from this machine, sends what an earlier run left behind.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +21,10 @@ from bodymap.drawing.file import drawing_json, parse_drawing
 from bodymap.errors import BodymapError
 
 KEY_BYTES = 32
+
+OUTBOX_KEY = "outbox-key"
+"""The setting of a server that holds the key of all outboxes: whoever may log in may read what waits on a desk. It
+belongs to the server and not to its patients, so a restore leaves it."""
 
 
 def visit_text(visit: Visit) -> str:
@@ -178,12 +182,13 @@ class Left:
     key: bytes = field(repr=False)
     visits: tuple[Visit, ...]
 
-    def discard(self) -> None:
-        """The server has all these visits, or they are kept elsewhere. What could not be read stays in the file."""
+    def discard(self, done: Sequence[Visit]) -> None:
+        """The server has these of the visits, or they are kept elsewhere. The others stay in the file, as does what
+        could not be read."""
         try:
             with FileLock(self.path.with_suffix(".lock")).acquire(timeout=1):
                 with closing(_connect(self.path, self.key)) as connection:
-                    connection.executemany("DELETE FROM visit WHERE id = ?", [(visit.id,) for visit in self.visits])
+                    connection.executemany("DELETE FROM visit WHERE id = ?", [(visit.id,) for visit in done])
                     empty = _is_empty(connection)
                 if empty:
                     _remove(self.path)

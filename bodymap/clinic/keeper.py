@@ -329,16 +329,18 @@ class ServerKeeper(Keeper):
 
     def _send_others(self) -> None:
         """Sends visits that were left while the server was away. One that another desk changed waits for the next
-        login, which keeps it as a visit of its own."""
+        login, which keeps it as a visit of its own; so does one that the server does not take."""
         with suppress(BodymapError):
             for visit in self._journal.visits():
                 if visit.id == self._hand.id or self._ended:
                     continue
                 try:
                     self._store.save_visit(visit)
-                except Conflict:
-                    continue
                 except Gone:
                     self._journal.forget(visit.id)
+                except Away:
+                    return
+                except BodymapError:
+                    continue
                 else:
                     self._journal.drop(visit)

@@ -6,6 +6,7 @@ over a restart, since the count stands in the store beside the hash.
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -96,7 +97,8 @@ class Pin:
             after = f"; the next try is possible in {_words(wait)}" if wait else ""
             raise WrongPin(f"That is not the PIN; check it and enter it again{after}.") from None
         if wrong:
-            self._settings.set_setting(self._wrong_key, None)
+            with suppress(BodymapError):  # a disk without room must not keep out whoever knows the PIN
+                self._settings.set_setting(self._wrong_key, None)
 
     def _tries(self) -> tuple[int, datetime]:
         stored = self._settings.setting(self._wrong_key)

@@ -157,7 +157,7 @@ class PassphraseDialog(FormDialog):
             "Change the passphrase" if encrypted else "Encrypt the patients",
             "The file is written anew and takes the place of the old one at the end: nothing is lost if the power "
             "goes in between. If the passphrase is lost, the patients are lost: nobody can open the file without it. "
-            "Backups keep the passphrase that they were made with.",
+            "Backups, and files that a restore set aside, keep the passphrase that they were made with, or none.",
             "Change" if encrypted else "Encrypt",
         )
         self._change = change

@@ -30,8 +30,9 @@ class EraseDialog(QDialog):
         had = f"{counted(visits, 'visit')} with drawings, findings and notes" if visits else "no visit so far"
         for text in (
             f"{patient.name}, {had}: all of it is erased for good and cannot be taken back.",
-            "Backups, files that were exported and pages that were printed still hold the patient: destroy them where "
-            "they are kept. The audit trail keeps that somebody was erased, by whom and when, without the name.",
+            "Backups, files that a restore set aside or that were exported, and pages that were printed still hold the "
+            "patient: destroy them where they are kept. The audit trail keeps that somebody was erased, by whom and "
+            "when, without the name.",
         ):
             label = QLabel(text)
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from bodymap.clinic.pin import Pin
 from bodymap.errors import BodymapError
@@ -53,11 +54,17 @@ class Guard(QObject):
         self._hidden: list[QDialog] = []
         self._idle = IdleWatch(self, self._idled)
         gate.pin.passphrase.clicked.connect(self._ask_passphrase)
+        window.hooks.may_show = self._may_show
 
     @property
     def with_patient(self) -> bool:
         """Whether the patient has the screen, also while it is locked meanwhile."""
         return "handed_over" in (self.mode, self._before)
+
+    def _may_show(self, place: QWidget) -> bool:
+        """Long work that ends while it is locked must not bring a page back with it."""
+        with_patient = self.mode == "handed_over" and place is self._window.pages
+        return self.mode == "open" or with_patient or place is self._gate
 
     def lock_after(self, minutes: int) -> None:
         """How long nobody may touch the program before it locks; 0 is for ever."""
@@ -110,8 +117,9 @@ class Guard(QObject):
         self._lock()
 
     def start_locked(self) -> None:
-        """The program starts where a PIN is set and no passphrase was asked for."""
-        self._lock()
+        """The program starts where no passphrase was asked for: locked, if a PIN is set or nobody can say."""
+        if self._has_pin(self._keys()):
+            self._lock()
 
     def _idled(self) -> None:
         keys = self._keys()
@@ -119,10 +127,13 @@ class Guard(QObject):
             self._lock()
 
     def _can_unlock(self, keys: Keys) -> bool:
+        return keys.passphrase is not None or self._has_pin(keys)
+
+    def _has_pin(self, keys: Keys) -> bool:
         try:
-            return keys.passphrase is not None or (keys.pin is not None and keys.pin.is_set)
+            return keys.pin is not None and keys.pin.is_set
         except BodymapError:
-            return keys.pin is not None  # the store cannot be asked now; whoever locks wants it locked
+            return True  # the store cannot be asked now; whoever locks wants it locked
 
     def _lock(self) -> None:
         self._before, self.mode = self.mode, "locked"
@@ -132,11 +143,26 @@ class Guard(QObject):
         self._window.let_work(False)
         self._window.show_place(self._gate)
         self._window.header.show_locked()
-        keys = self._keys()
-        if keys.passphrase is not None and not (keys.pin is not None and keys.pin.is_set):
+        self._ask_for_key(self._keys())
+
+    def _ask_for_key(self, keys: Keys) -> None:
+        if keys.passphrase is not None and not self._has_pin(keys):
             self._ask_passphrase()
         else:
             self._show_pin("Locked", "Enter your PIN to go on where you were.", False)
+
+    def changed_keys(self) -> None:
+        """Other patients are open than before, or none: a lock goes on with what unlocks those, if anything does.
+
+        A restore may end while it is locked, and then it is the backup's PIN, or there is none.
+        """
+        if self.mode != "locked":
+            return
+        keys = self._keys()
+        if keys.pin is not None and self._can_unlock(keys):
+            self._ask_for_key(keys)
+        else:
+            self._open()
 
     def _show_pin(self, title: str, text: str, patient: bool) -> None:
         passphrase = self._keys().passphrase is not None
@@ -148,15 +174,15 @@ class Guard(QObject):
         self._gate.show_face(self._gate.passphrase)
 
     def _hide_dialogs(self) -> None:
-        """Dialogs may show what is locked. Those that only wait for an answer are called off; others come back."""
+        """Dialogs may show what is locked. Those that somebody waits for (`exec`) are called off; others come back."""
         self._hidden = []
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.hide()
-                self._hidden.append(widget)
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
+                if _was_opened(widget):
+                    self._hidden.append(widget)
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            pass  # a menu within a menu
 
     # Unlocking
 
@@ -201,8 +227,13 @@ class Guard(QObject):
             self._window.show_page(self._window.page)
         else:
             self._window.hooks.show_again(place)
-        for dialog in self._hidden:
-            if dialog.parent() is not None:
+        hidden, self._hidden = self._hidden, []
+        for dialog in hidden:
+            if isValid(dialog) and _was_opened(dialog):  # what it was about may have ended meanwhile
                 dialog.open()
-        self._hidden = []
         self.opened()
+
+
+def _was_opened(dialog: QDialog) -> bool:
+    """Whether a dialog is one that was shown by `open` and is not done yet: Qt makes those modal to their window."""
+    return dialog.windowModality() == Qt.WindowModality.WindowModal

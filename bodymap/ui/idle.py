@@ -1,6 +1,7 @@
 """Tells when nobody has touched the program for a while."""
 
 from collections.abc import Callable
+from time import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -18,11 +19,14 @@ TOUCHES = {
 
 
 class IdleWatch(QObject):
-    """Calls back once nobody has touched keyboard, mouse, pen or screen for some minutes."""
+    """Calls back once nobody has touched keyboard, mouse, pen or screen for some minutes, time and again."""
 
     def __init__(self, owner: QObject, idle: Callable[[], object]) -> None:
         """Watches until its `owner` goes: every event of the program passes through here."""
         super().__init__(owner)
+        self._idle = idle
+        self._minutes = 0
+        self._touched = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(idle)
@@ -32,13 +36,20 @@ class IdleWatch(QObject):
 
     def wait(self, minutes: int) -> None:
         """Begins to wait so long; 0 is never."""
+        self._minutes, self._touched = minutes, time()
         if minutes > 0:
             self._timer.start(minutes * 60_000)
         else:
             self._timer.stop()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Qt's; looks and lets everything pass."""
-        if event.type() in TOUCHES and self._timer.isActive():
-            self._timer.start()
-        return False
+        """Qt's; looks and lets everything pass, but for the first touch after a sleep that was long enough."""
+        if self._minutes == 0 or event.type() not in TOUCHES:
+            return False
+        now = time()
+        slept = now - self._touched > self._minutes * 60 and self._timer.isActive()
+        self._touched = now
+        self._timer.start()
+        if slept:  # the timer stands still while the machine does
+            self._idle()
+        return slept

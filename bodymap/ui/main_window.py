@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
                 shortcut.activated.connect(run)
 
     def _turn_by_key(self, number: int) -> None:
-        if self.shows_drawing and not (self._patient_holds_it and number >= PATIENT_PAGES):
+        if self.shows_drawing:
             self.show_page(number)
 
     # Places
@@ -148,7 +148,9 @@ class MainWindow(QMainWindow):
             self._places.addWidget(place)
 
     def show_place(self, place: QWidget, back: str = "") -> None:
-        """Shows a page that is none of the drawing's, with the name of where the way back leads."""
+        """Shows a page that is none of the drawing's, with the name of where the way back leads, if that may be."""
+        if not self.hooks.may_show(place):
+            return
         self.finish_typing()
         self._places.setCurrentWidget(place)
         self.header.show_place(back)
@@ -166,7 +168,9 @@ class MainWindow(QMainWindow):
         return self._places.currentWidget() is self.pages
 
     def show_page(self, number: int) -> None:
-        """Turns to a page of the drawing, counted from 0."""
+        """Turns to a page of the drawing, counted from 0, if that may be."""
+        if not self.hooks.may_show(self.pages) or (self._patient_holds_it and number >= PATIENT_PAGES):
+            return
         self.finish_typing()
         self.pages.setCurrentIndex(number)
         self._places.setCurrentWidget(self.pages)
@@ -202,8 +206,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("bodymap[*]")  # never a name: titles stand in task bars and on shared screens
         self.setWindowModified(self.document.unsaved)
         if self.menus.isEnabled() or self._patient_holds_it:
-            self._undo.setEnabled(self.document.can_undo)
-            self._redo.setEnabled(self.document.can_redo)
+            seen = self.shows_drawing or not self._patient_holds_it  # no patient takes back what nobody sees
+            self._undo.setEnabled(seen and self.document.can_undo)
+            self._redo.setEnabled(seen and self.document.can_redo)
         if self.menus.isEnabled():
             self._remove.setEnabled(self.shows_drawing and bool(self.document.drawing.marks))
         if not self.shows_drawing:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bodymap.clinic.desk import Desk, SentLater, open_desk_file, open_desk_server, server_address
+from bodymap.clinic.model import Actor
 from bodymap.clinic.store.opening import state_of
 from bodymap.errors import BodymapError
 from bodymap.ui.busy import wait_for
@@ -30,6 +31,7 @@ class Opening:
 
     def begin(self) -> None:
         """The first page of the program: the patients if nothing locks them, else what unlocks them."""
+        self._reception.guard.changed_keys()
         if self._settings.place == "server" and self._settings.address:
             self.ask_server()
             return
@@ -69,14 +71,7 @@ class Opening:
         """A file without a passphrase opens by itself; if a PIN is set, that is asked for."""
         if not self._open(lambda: open_desk_file(self._settings.path, self._settings.actor, None)):
             return
-        desk = self._reception.desk
-        try:
-            locked = desk is not None and desk.pin.is_set
-        except BodymapError as error:
-            self._window.complain(str(error))
-            return
-        if locked:
-            self._reception.guard.start_locked()
+        self._reception.guard.start_locked()
 
     def _create(self, passphrase: str | None, person: str) -> None:
         self._settings.person = person
@@ -92,30 +87,39 @@ class Opening:
         self._reception.guard.try_pin(pin)
 
     def _connect(self, address: str, login: str, password: str, person: str) -> None:
-        self._settings.person = person
         later: list[SentLater] = []
+        actor = Actor(person or self._settings.person, self._settings.desk)
 
         def opened() -> Desk:
             url = server_address(address, login)
-            desk, sent = open_desk_server(url, password, self._settings.actor, self._outbox)
+            desk, sent = open_desk_server(url, password, actor, self._outbox)
             later.append(sent)
             return desk
 
         if self._open(opened):
+            self._settings.person = actor.person  # not before: whose PIN is asked for is nobody's choice at the gate
             self._settings.place, self._settings.address, self._settings.login = "server", address, login
             self._tell_sent(later[0])
 
     def _tell_sent(self, later: SentLater) -> None:
-        if not (later.sent or later.copies):
-            return
-        count = later.sent + later.copies
-        sent = (
-            "A visit that had waited on this computer was sent."
-            if count == 1
-            else (f"{count} visits that had waited on this computer were sent.")
-        )
-        kept = f" Changed at another desk too: {later.copies}; each stands beside the other as a visit of its own."
-        self._window.complain(sent + (kept if later.copies else ""))
+        said = []
+        if count := later.sent + later.copies:
+            visits = (
+                "A visit that had waited on this computer was sent"
+                if count == 1
+                else (f"{count} visits that had waited on this computer were sent")
+            )
+            said.append(f"{visits}.")
+        if later.copies:
+            beside = "each stands beside the other as a visit of its own"
+            said.append(f"Changed at another desk too: {later.copies}; {beside}.")
+        if later.waiting:
+            said.append(
+                f"Still waiting on this computer: {later.waiting}, since the server does not take "
+                f"{'it' if later.waiting == 1 else 'them'}; if that stays so, tell whoever looks after the server."
+            )
+        if said:
+            self._window.complain(" ".join(said))
 
     def _open(self, opened: Callable[[], Desk]) -> bool:
         """Opens a store in a thread, since a passphrase or a server takes its time. True if it is open."""

@@ -32,14 +32,11 @@ from bodymap.ui.patient_page import PatientActions, PatientPage
 from bodymap.ui.safe_keeping import SafeKeeping
 from bodymap.ui.start_page import StartActions, StartPage
 from bodymap.ui.style import Look
-from bodymap.ui.visit_in_hand import VisitInHand
+from bodymap.ui.visit_in_hand import SERVER_PATIENCE, VisitInHand
 from bodymap.ui.visit_notices import VisitNotices
 
 if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store
-
-SERVER_PATIENCE = 3.0
-"""Seconds that leaving a visit waits for a server; what is not sent then waits in the outbox."""
 
 MOST_COMPARED = 24
 """Visits that the page of comparisons is given, the newest."""
@@ -145,6 +142,7 @@ class Reception(QObject):
         self.patient_page.set_store(desk.store)
         self.group_page.offer_patients(partial(latest_visits, desk.store))
         self.guard.lock_after(self.settings.lock_after)
+        self.guard.changed_keys()
 
     def let_desk_go(self) -> Desk | None:
         """Closes the store; a visit must have been left before."""
@@ -164,7 +162,8 @@ class Reception(QObject):
         if self.guard.with_patient:
             self.guard.take_back()  # where it is locked, the PIN is asked for already
             return False
-        return True
+        # Locked, there is nobody to ask what becomes of something that is not kept yet.
+        return self.guard.mode == "open" or (self._is_kept() and not self._window.document.unsaved)
 
     # Who may see what
 
@@ -174,16 +173,14 @@ class Reception(QObject):
         return Keys(self.desk.pin, self.desk.check_passphrase)
 
     def _note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
-        """A line of the audit trail. A server that is away costs the line, not the work: changes are noted there."""
+        """A line of the audit trail. A server that is away does not hold up the work: the line waits for it."""
         if self.desk is None:
             return
         hand = self.visit.visit
         if patient is None and hand is not None:
             patient, visit = hand.patient, hand.id
         try:
-            self.desk.store.note(action, patient, visit, detail)
-        except Away:
-            return
+            self.desk.note(action, patient, visit, detail)
         except BodymapError as error:
             self._window.complain(str(error))
 
@@ -200,6 +197,9 @@ class Reception(QObject):
         dialog.open()
 
     def _who(self) -> None:
+        if self.desk is None:  # else a name without a PIN would open what another name's PIN keeps
+            self._window.complain("No patients are open, so nobody works with them; open them first.")
+            return
         dialog = PersonDialog(self._window, self.settings)
         dialog.accepted.connect(self._person_changed)
         dialog.open()
@@ -362,15 +362,18 @@ class Reception(QObject):
         """Stores the visit in hand and lets it go; False if not all of it is safe and the person wants to stay."""
         if self.visit.patient is None:
             return True
-        stored = self.visit.finish(SERVER_PATIENCE)
+        kept = self._is_kept()
         if isinstance(self.visit.state, Clash):
             self.notices.ask_about_clash()
             return False
-        safe = stored or isinstance(self.visit.state, Erased) or self._in_outbox()
-        if not safe and not self.keeping.leave_unsaved(self.visit.state):
+        if not kept and not self.keeping.leave_unsaved(self.visit.state):
             return False
         self.visit.let_go()
         return True
+
+    def _is_kept(self) -> bool:
+        """Whether nothing of the visit in hand would be lost if it were let go; none in hand is nothing to lose."""
+        return self.visit.finish(SERVER_PATIENCE) or isinstance(self.visit.state, Erased) or self._in_outbox()
 
     def _in_outbox(self) -> bool:
         """Whether the visit as it is in hand is safe on this computer, to be sent later."""

@@ -17,6 +17,7 @@ from bodymap.ui.clinic_dialogs import BackupDialog, PassphraseDialog, RestoreDia
 from bodymap.ui.main_window import MainWindow
 from bodymap.ui.menus import Menus
 from bodymap.ui.study_dialog import StudyDialog
+from bodymap.ui.visit_in_hand import SERVER_PATIENCE
 
 if TYPE_CHECKING:
     from bodymap.clinic.desk import Desk
@@ -113,7 +114,7 @@ class SafeKeeping:
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Back up all patients", name, BACKUP_FILTER)
         if not chosen:
             return
-        self._reception.visit.finish()
+        self._reception.visit.finish(SERVER_PATIENCE)
         try:
             report = wait_for(
                 self._window,
@@ -180,7 +181,8 @@ class SafeKeeping:
             return
         folder = free_name(Path(chosen) / f"bodymap-patient-{date.today():%Y-%m-%d}")
         missing: list[str] = []
-        try:
+
+        def work() -> list[Path]:
             visits = []
             for line in desk.store.visits(patient.id):
                 try:
@@ -190,10 +192,13 @@ class SafeKeeping:
                 except BodymapError as error:
                     missing.append(str(error))
             audit = desk.store.audit(patient.id)
-            written = write_patient_folder(
+            return write_patient_folder(
                 folder, patient, visits, audit, lambda visit: sheet_of(desk.store, patient, visit)
             )
-            desk.store.note("exported", patient.id)
+
+        try:
+            written = wait_for(self._window, "Writing the patient's folder …", work)
+            desk.note("exported", patient.id)
         except BodymapError as error:
             self._window.complain(str(error))
             return
@@ -209,7 +214,7 @@ class SafeKeeping:
         from bodymap.report.study.stored import write_study_of  # noqa: PLC0415  (slow to load, and rarely wanted)
 
         count = wait_for(self._window, "Writing the tables …", lambda: write_study_of(desk.store, folder, style, key))
-        desk.store.note("exported", detail=f"{count} visits for a study")
+        desk.note("exported", detail=f"{count} visits for a study")
         QMessageBox.information(self._window, "bodymap", f"{count} visits are in the tables in {folder}.")
 
     def move(self) -> None:

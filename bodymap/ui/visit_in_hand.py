@@ -21,6 +21,9 @@ RANK_AFTER = 800
 RETRY_AFTER = 4000
 """Milliseconds before something that could not be stored is tried again."""
 
+SERVER_PATIENCE = 3.0
+"""Seconds that leaving a visit waits for a server; what is not sent then waits in the outbox."""
+
 MakeKeeper = Callable[[Visit, Callable[[State], None]], Keeper]
 
 

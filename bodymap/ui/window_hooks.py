@@ -30,6 +30,8 @@ class Hooks:
     """The name of the place that the way back of a drawing without a patient leads to; empty if there is none."""
     leave_visit: Callable[[], bool] = _yes
     """Stores the visit in hand and lets it go; False if the person wants to stay."""
+    may_show: Callable[[QWidget], bool] = lambda _place: True
+    """Whether a place may be shown now: while the program is locked, nothing that was under way shows anything."""
     may_close: Callable[[], bool] = _yes
     """Whether the program may end now."""
     close: Callable[[], object] = _nothing

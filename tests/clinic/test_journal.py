@@ -147,7 +147,7 @@ def test_a_killed_program_leaves_what_was_put(folder: Path) -> None:
     (left,) = left_behind(folder, KEY)
     assert [(visit.id, visit.version) for visit in left.visits] == [("0", 0), ("1", 1), ("2", 2)]
     assert left_behind(folder, KEY) == [left]
-    left.discard()
+    left.discard(left.visits)
     assert left_behind(folder, KEY) == []
     assert names(folder) == []
 
@@ -168,7 +168,7 @@ def test_what_a_newer_program_wrote_stays_for_it(folder: Path) -> None:
         connection.execute("INSERT INTO visit VALUES ('m', ?)", ("[" * 100_000,))
     (left,) = left_behind(folder, KEY)
     assert left.visits == (visit,)
-    left.discard()
+    left.discard(left.visits)
     assert left_behind(folder, KEY) == []
     with closing(raw(folder)) as connection:
         assert connection.execute("SELECT id FROM visit ORDER BY rowid").fetchall() == [("n",), ("m",)]

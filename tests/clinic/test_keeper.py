@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bodymap.clinic.figures import with_ranking
 from bodymap.clinic.journal import KEY_BYTES, Journal, left_behind
@@ -500,6 +501,25 @@ def test_it_is_sent_with_the_next_visit_in_hand(left: Visit, line: Line, journal
     assert journal.visits() == []
 
 
+def test_one_that_the_server_does_not_take_holds_up_no_other(
+    left: Visit, line: Line, journal: Journal, told: Told
+) -> None:
+    line.store.save_visit(line.store.visit(left.id))
+    with line.store._writing() as connection:
+        connection.execute(text("UPDATE visit SET drawing = 'of a newer program' WHERE id = :id"), {"id": left.id})
+    other, another = (
+        line.store.add_visit(Visit(new_id(), left.patient, datetime.now(UTC), Drawing())) for _ in range(2)
+    )
+    journal.put(stroke(other, 1))
+    keeper = ServerKeeper(line, journal, another, told, 1000)
+    keeper.keep(stroke(keeper.visit, 2))
+    while line.asked.get(timeout=PATIENCE).id != other.id:
+        pass
+    keeper.close()
+    assert strokes(line.store.visit(other.id)) == 1
+    assert [one.id for one in journal.visits()] == [left.id]
+
+
 def test_the_next_run_takes_over_what_was_left_behind(line: Line, visit: Visit, outbox: Path, told: Told) -> None:
     line.cut = True
     with closing(Journal(outbox, KEY)) as before:
@@ -512,6 +532,6 @@ def test_the_next_run_takes_over_what_was_left_behind(line: Line, visit: Visit, 
     (waiting,) = found.visits
     assert (strokes(waiting), waiting.version) == (2, visit.version)
     line.store.save_visit(waiting)
-    found.discard()
+    found.discard(found.visits)
     assert strokes(line.store.visit(visit.id)) == 2
     assert left_behind(outbox, KEY) == []

@@ -88,6 +88,22 @@ def test_after_some_wrong_ones_even_the_right_one_has_to_wait(kept: Kept, clock:
     Pin(kept, "Anna", clock).check("4711")
 
 
+def test_a_disk_without_room_keeps_nobody_out_who_knows_it(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The count of wrong ones cannot be taken back then, so the next wrong one costs more: that is all."""
+    pin = Pin(kept, "Anna")
+    pin.set("4711")
+    with pytest.raises(WrongPin):
+        pin.check("0000")
+
+    def full(_key: str, _value: str | None) -> None:
+        raise BodymapError("The disk is full.")
+
+    monkeypatch.setattr(kept, "set_setting", full)
+    pin.check("4711")
+    with pytest.raises(BodymapError):
+        pin.check("0000")
+
+
 def test_the_wait_grows_to_an_end(kept: Kept, clock: Clock) -> None:
     pin = Pin(kept, "Anna", clock)
     pin.set("4711")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import time
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -9,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from bodymap.ui.clinic_dialogs import PinDialog
+from bodymap.clinic.store.store import Store
+from bodymap.errors import BodymapError
+from bodymap.ui.clinic_dialogs import PersonDialog, PinDialog
 from bodymap.ui.patient_dialog import PatientDialog
 from tests.ui.clinic import BUTTOCK, LOW_BACK, PASSPHRASE, Clinic, clinics
+from tests.ui.conftest import Answers
 from tests.ui.hands import settle
 
 MakeClinic = Callable[..., Clinic]
@@ -279,6 +283,46 @@ def test_it_locks_after_a_while_without_a_touch_and_a_touch_begins_the_while_ane
     qtbot.waitUntil(lambda: one.mode == "locked", timeout=5000)
 
 
+def test_it_locks_by_itself_as_often_as_it_is_left_alone(clinic: MakeClinic, tmp_path: Path, qtbot: QtBot) -> None:
+    one = clinic(tmp_path).start()
+    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    timer = one.reception.guard._idle._timer
+    for _ in range(2):
+        timer.setInterval(100)  # instead of minutes
+        QTest.keyClick(one.window, Qt.Key.Key_Shift)
+        qtbot.waitUntil(lambda: one.mode == "locked", timeout=5000)
+        timer.setInterval(60_000)
+        enter(one, "4711")
+        assert one.mode == "open"
+
+
+def test_it_locks_though_there_was_no_pin_when_it_was_first_left_alone(
+    clinic: MakeClinic, tmp_path: Path, qtbot: QtBot
+) -> None:
+    one = clinic(tmp_path).start()
+    timer = one.reception.guard._idle._timer
+    timer.start(50)
+    qtbot.waitUntil(lambda: not timer.isActive(), timeout=5000)
+    assert one.mode == "open"
+    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    QTest.keyClick(one.window, Qt.Key.Key_Shift)
+    qtbot.waitUntil(lambda: one.mode == "locked", timeout=5000)
+
+
+def test_the_first_touch_after_the_machine_slept_finds_it_locked(
+    clinic: MakeClinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = clinic(tmp_path).start()
+    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    asleep = one.reception.settings.lock_after * 60 + 1
+    monkeypatch.setattr("bodymap.ui.idle.time", lambda: time() + asleep)  # timers stand still in a sleep
+    QTest.keyClicks(one.reception.start.search, "z")
+    assert one.mode == "locked"
+    assert one.reception.start.search.text() == ""
+    enter(one, "4711")
+    assert one.mode == "open"
+
+
 def test_a_drawing_without_patients_is_not_locked_by_itself(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path)
     one.window.show_page(0)
@@ -298,6 +342,47 @@ def test_a_plain_file_with_a_pin_starts_locked(clinic: MakeClinic, tmp_path: Pat
     assert NAME not in words(again.window)
     enter(again, "4711")
     assert again.shows(again.reception.start)
+
+
+def test_no_other_name_opens_what_a_pin_keeps(clinic: MakeClinic, tmp_path: Path, boxes: Answers) -> None:
+    """Each name has a PIN of its own, so the name is not for anybody to choose before the PIN was given."""
+    one = clinic(tmp_path).start()
+    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.patient(NAME)
+    one.end()
+    again = clinic(tmp_path)  # as `bodymap open FILE` starts: no patients are open, the menus work
+    again.window.show_page(0)
+    again.reception._who()
+    assert not again.window.findChildren(PersonDialog)
+    assert boxes.said
+    gate = again.reception.gate
+    again.reception.opening.ask_server()
+    gate.server.address.setText("nowhere.invalid/clinic")
+    gate.server.login.setText("desk")
+    gate.server.person.setText("Somebody else")
+    gate.server.password.returnPressed.emit()
+    assert gate.server.wrong.text()
+    again.reception.opening.use_file()
+    settle()
+    assert again.mode == "locked"
+    assert NAME not in words(again.window)
+
+
+def test_a_file_that_cannot_say_whether_it_has_a_pin_starts_locked(
+    clinic: MakeClinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic(tmp_path).start().end()
+
+    def busy(_store: Store, _key: str) -> str | None:
+        raise BodymapError("Another program is using the file.")
+
+    monkeypatch.setattr(Store, "setting", busy)
+    again = clinic(tmp_path)
+    again.reception.opening.begin()
+    assert again.mode == "locked"
+    enter(again, "4711")
+    assert again.mode == "locked"
+    assert "Another program" in again.reception.gate.pin.wrong.text()
 
 
 def test_dropped_files_are_not_taken_while_it_is_locked(handed: Clinic) -> None:

@@ -15,8 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, insert, select
 
+from bodymap.clinic.journal import OUTBOX_KEY
 from bodymap.clinic.model import Actor
 from bodymap.clinic.store.copying import PIECEWISE, copy_rows, digests, replacing_all, require_equal, snapshot
 from bodymap.clinic.store.engines import file_engine
@@ -26,6 +27,7 @@ from bodymap.clinic.store.opening import open_file, state_of
 from bodymap.clinic.store.places import this_desk
 from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.tables import patient as patients
+from bodymap.clinic.store.tables import setting as settings
 from bodymap.clinic.store.tables import visit as visits
 from bodymap.clinic.store.trail import write_line
 from bodymap.clinic.store.whole_files import (
@@ -113,7 +115,8 @@ def restore_backup(
 
     A file is replaced in one step, opens with the backup's passphrase, and the old one is kept beside it, as the report
     says; it may not be open anywhere. In a store, on a server above all, one transaction replaces everything, and what
-    was there is gone: back it up first. `actor` stands in the trail of a file, and is the account if not given.
+    was there is gone: back it up first. Only the key of outboxes stays: with it, desks keep what they have not sent.
+    `actor` stands in the trail of a file, and is the account if not given.
 
     Raises what `check_backup` raises for the backup, and a BodymapError if the target cannot be written.
     """
@@ -123,9 +126,13 @@ def restore_backup(
         raise BodymapError(f"{path} is what would be replaced; choose the backup to restore from.")
     with _copy_of(path, passphrase) as (source, _):
         if isinstance(target, Store):
+            outboxes = target.setting(OUTBOX_KEY)
             with snapshot(source) as rows, replacing_all(target) as connection:
                 wanted = copy_rows(rows, connection)
                 require_equal(digests(connection), wanted, str(path))
+                if outboxes is not None:
+                    connection.execute(delete(settings).where(settings.c.key == OUTBOX_KEY))
+                    connection.execute(insert(settings).values(key=OUTBOX_KEY, value=outboxes))
                 write_line(connection, target.actor, "restored", detail=path.name)
             target._forget_log()
             return _report(target, path)

@@ -18,6 +18,7 @@ from bodymap.clinic.store.errors import Damaged
 from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.tables import audit, metadata
 from bodymap.clinic.store.trouble import telling, unreadable
+from bodymap.errors import BodymapError
 
 TABLES: tuple[Table, ...] = tuple(metadata.sorted_tables)
 """All tables, those that others point to first."""
@@ -43,9 +44,17 @@ def snapshot(store: Store) -> Iterator[Connection]:
 
 @contextmanager
 def replacing_all(store: Store) -> Iterator[Connection]:
-    """A transaction that keeps everybody else from writing, with all tables empty. Done as a whole, or not at all."""
+    """A transaction that keeps everybody else from writing, with all tables empty. Done as a whole, or not at all.
+
+    Raises BodymapError for a login on a server that may not take lines out of the trail: a desk's.
+    """
     with store._lock, telling(store.place), store._engine.execution_options(**{WRITES: True}).begin() as connection:
         if connection.dialect.name == "postgresql":
+            if not connection.execute(text("SELECT has_table_privilege('audit', 'DELETE')")).scalar():
+                raise BodymapError(
+                    f"A desk may not replace everything at {store.place}, since the audit trail would go too: have its "
+                    "administrator run `bodymap restore BACKUP --store URL` with the owner's login."
+                )
             names = ", ".join(table.name for table in TABLES)
             connection.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
         for table in reversed(TABLES):

@@ -10,7 +10,7 @@ from threading import RLock
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from bodymap.clinic.model import Action, Actor, AuditLine, Patient, PatientLine, Visit, VisitLine
 from bodymap.clinic.store import patients, trail, visits
@@ -151,11 +151,18 @@ class Store:
 
     # Audit trail and settings
 
-    def note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
-        """Adds a line to the audit trail. Ids only: no name may stand in `detail`. Adding, saving and erasing do so
-        themselves."""
+    def note(
+        self,
+        action: Action,
+        patient: str | None = None,
+        visit: str | None = None,
+        detail: str = "",
+        when: datetime | None = None,
+    ) -> None:
+        """Adds a line to the audit trail, of now if `when` is not given. Ids only: no name may stand in `detail`.
+        Adding, saving and erasing do so themselves."""
         with self._writing() as connection:
-            trail.write_line(connection, self._actor, action, patient=patient, visit=visit, detail=detail)
+            trail.write_line(connection, self._actor, action, patient=patient, visit=visit, detail=detail, when=when)
 
     def audit(self, patient: str | None = None, limit: int = 1000) -> list[AuditLine]:
         """The audit trail of one patient or of all, newest first."""
@@ -181,6 +188,14 @@ class Store:
                 connection.execute(delete(settings).where(here))
             elif connection.execute(update(settings).where(here).values(value=value)).rowcount == 0:
                 connection.execute(insert(settings).values(key=key, value=value))
+
+    def set_setting_once(self, key: str, value: str) -> str:
+        """Sets such a thing unless it is set already; returns what is set then. Of two desks at once the first is
+        right, for both."""
+        once = text("INSERT INTO setting (key, value) VALUES (:key, :value) ON CONFLICT (key) DO NOTHING")
+        with self._writing() as connection:
+            connection.execute(once, {"key": key, "value": value})
+            return str(connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar_one())
 
     # Transactions
 

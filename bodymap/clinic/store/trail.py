@@ -21,11 +21,13 @@ def write_line(
     patient: str | None = None,
     visit: str | None = None,
     detail: str = "",
+    when: datetime | None = None,
 ) -> None:
-    """Adds a line. `detail` says how or where to, and never names a patient: lines stay when a patient is erased."""
+    """Adds a line, of now if `when` is not given. `detail` says how or where to, and never names a patient: lines stay
+    when a patient is erased."""
     connection.execute(
         insert(audit).values(
-            happened_at=datetime.now(UTC), actor=storable(str(actor)), action=action,
+            happened_at=when or datetime.now(UTC), actor=storable(str(actor)), action=action,
             patient=patient, visit=visit, detail=storable(detail),
         )
     )  # fmt: skip

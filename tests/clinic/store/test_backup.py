@@ -425,7 +425,7 @@ def test_a_desk_without_the_rights_is_told_and_nothing_is_changed(
         with server.admin(database) as admin:
             admin.execute("GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO reader")
         with open_server(server.url(database, "reader"), PASSWORD, Actor("Desk", "1")) as desk:
-            with pytest.raises(BodymapError, match="lacks rights"):
+            with pytest.raises(BodymapError, match="run `bodymap restore BACKUP --store URL` with the owner's login"):
                 restore_backup(tmp_path / "b.db", None, desk)
             assert desk.count() == 1
     finally:
