@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from bodymap.drawing.folder import drawings_in
+from bodymap.drawing.folder import drawings_in, is_folder
 from bodymap.errors import BodymapError, error_line
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ def drawing_files(paths: Iterable[Path]) -> list[DrawingFile]:
     found: list[DrawingFile] = []
     taken: set[str] = set()
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             pairs = [(one, one.relative_to(path)) for one in drawings_in(path)]
         else:
             pairs = [(path, Path(path.name))]
