@@ -1,5 +1,8 @@
 """The one kind of error that a person is meant to read, and how a terminal shows it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class BodymapError(Exception):
     """Bad input, said in one clear sentence: what is wrong, where, and what to do.
@@ -7,6 +10,17 @@ class BodymapError(Exception):
     The command line prints it to standard error and exits with 2; the window shows it in a message. Anything else
     that is raised is a defect of the program.
     """
+
+
+@contextmanager
+def about(name: str) -> Iterator[None]:
+    """Names what an error is about, such as the file, where its sentence does not: one of many has to be found."""
+    try:
+        yield
+    except BodymapError as error:
+        if name in str(error):
+            raise
+        raise BodymapError(f"{name}: {error}") from error
 
 
 def error_line(sentence: str) -> str:

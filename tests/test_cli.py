@@ -299,10 +299,37 @@ def test_rank_tells_what_was_found_by_hand_beside_its_own_set(
     assert "With what was found by hand: gluteus medius right" in capsys.readouterr().out
 
 
+LONG = "a" * 300
+"""More letters than a disk takes for one name: looking whether there is such a file is an error of its own."""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rank", LONG), ("score", LONG), ("group", LONG), ("summary", LONG, "-o", "x.pdf"),
+        ("render", LONG, "-o", "x.svg"),
+        ("export", LONG, "--format", "csv", "-o", "x"),
+        ("export", DESIGN, "--format", "fhir", "-o", f"{LONG}.json"),
+        ("export", DESIGN, "--format", "csv", "-o", LONG),
+        ("export", DESIGN, "--format", "csv", "-o", "x", "--key-file", LONG),
+        ("export", "--store", LONG, "--format", "csv", "-o", "x"),
+        ("import", "--instrument", "choir", "--ids", "218", "-o", f"{LONG}.json"),
+    ],
+    ids=lambda arguments: " ".join(map(str, arguments)).replace(LONG, "LONG").replace(str(DESIGN), "FILE"),
+)  # fmt: skip
+def test_a_name_that_the_disk_does_not_take_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output, arguments: tuple[str | Path, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert LONG in refused(capsys, *arguments)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_answer_of_the_wrong_kind_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "drawing.json"
     file.write_text('{"format": "bodymap-drawing", "answers": {"pain_days": true}}')
     assert main(["rank", str(file)]) == 2
     error = capsys.readouterr().err
+    assert error.startswith(f"bodymap: {file}: ")
     assert error.count("\n") == 1
     assert "'pain_days' is true, but should be a whole number of days" in error

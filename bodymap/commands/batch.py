@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from bodymap.drawing.folder import drawings_in
+from bodymap.drawing.folder import drawings_in, is_folder
 from bodymap.errors import BodymapError, error_line
 
 T = TypeVar("T")
@@ -35,17 +35,22 @@ class DrawingFile:
 def drawing_files(paths: Iterable[Path]) -> list[DrawingFile]:
     """The drawings that are meant by some files and folders: of a folder, everything below it that ends in .json.
 
-    Sorted within a folder; hidden files and FHIR bundles are passed over. Raises BodymapError if there is none.
+    Sorted within a folder, each once: a drawing that is named beside its folder is no second one. Hidden files and FHIR
+    bundles are passed over. Raises BodymapError if there is none.
     """
     paths = list(paths)
     found: list[DrawingFile] = []
     taken: set[str] = set()
+    seen: set[Path] = set()
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             pairs = [(one, one.relative_to(path)) for one in drawings_in(path)]
         else:
             pairs = [(path, Path(path.name))]
-        found += [DrawingFile(one, _unique(place.with_suffix("").as_posix(), taken)) for one, place in pairs]
+        for one, place in pairs:
+            if one not in seen:
+                seen.add(one)
+                found.append(DrawingFile(one, _unique(place.with_suffix("").as_posix(), taken)))
     if not found:
         raise BodymapError(f"There is no drawing in {', '.join(map(str, paths))}; name a folder with files *.json.")
     return found

@@ -8,7 +8,7 @@ from typing import Any
 from bodymap.body.figure import CHARTS
 from bodymap.commands.batch import DrawingFile, drawing_files, each, make_folder
 from bodymap.commands.stores import STORE_HELP
-from bodymap.drawing.folder import BUNDLE_SUFFIX
+from bodymap.drawing.folder import BUNDLE_SUFFIX, is_folder, is_there
 from bodymap.errors import BodymapError
 
 SUFFIXES = {"fhir": BUNDLE_SUFFIX, "svg": ".svg", "png": ".png", "pdf": ".pdf"}
@@ -71,7 +71,7 @@ def _export(options: argparse.Namespace) -> int:
     if not options.paths:
         raise BodymapError("Nothing to export was named: give drawings or folders, or --store for stored visits.")
     files = drawing_files(options.paths)
-    single = len(options.paths) == 1 and not options.paths[0].is_dir()
+    single = len(options.paths) == 1 and not is_folder(options.paths[0])
     if options.format in TABLES:
         from bodymap.commands.tables import drawing_tables  # noqa: PLC0415  (only a study needs them)
 
@@ -105,7 +105,7 @@ def _export_store(options: argparse.Namespace) -> int:
 
 def _write(file: DrawingFile, output: Path, options: argparse.Namespace) -> None:
     """Makes one file of one drawing. Pictures and pages are painted above, where Qt is."""
-    if output.exists() and file.path.exists() and output.samefile(file.path):
+    if is_there(output) and is_there(file.path) and output.samefile(file.path):
         raise BodymapError(f"{output} is the drawing itself; give the output another name.")
     if options.format == "fhir":
         _write_fhir(file, output, options)

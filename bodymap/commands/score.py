@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bodymap.commands.batch import drawing_files, each
+from bodymap.drawing.folder import is_folder
 
 Row = dict[str, Any]
 
@@ -45,7 +46,7 @@ def _score(options: argparse.Namespace) -> int:
     code = each(drawing_files(options.files), lambda file: results.append(_scored(file.path, share, scores)))
     if not results:
         return code
-    alone = len(options.files) == 1 and options.files[0].is_file()
+    alone = len(options.files) == 1 and not is_folder(options.files[0])
     if options.format == "json":
         print(json.dumps(results[0] if alone else results, indent=1, ensure_ascii=False))
     elif options.format == "csv":

@@ -10,7 +10,7 @@ from bodymap.clinic.model import VisitLine
 from bodymap.clinic.store.store import Store
 from bodymap.commands.batch import each, make_folder
 from bodymap.commands.stores import open_store
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, about
 from bodymap.report.files import write_output
 
 
@@ -35,21 +35,25 @@ def export_store(options: argparse.Namespace) -> int:
 def _tables(store: Store, lines: list[VisitLine], options: argparse.Namespace) -> int:
     from bodymap.commands.tables import write_tables  # noqa: PLC0415  (only a study needs them)
     from bodymap.report.study.rows import StudyVisit  # noqa: PLC0415
+    from bodymap.report.study.stored import visit_name  # noqa: PLC0415
 
     def study_visit(line: VisitLine) -> StudyVisit:
         return StudyVisit.of(store.patient(line.patient), store.visit(line.id))
 
-    return write_tables(lines, study_visit, options)
+    return write_tables(lines, study_visit, visit_name, options)
 
 
 def _files(store: Store, lines: list[VisitLine], options: argparse.Namespace) -> int:
     """A folder for each patient, named by the id that no name can be read from, with a file for each visit."""
+    from bodymap.report.study.stored import visit_name  # noqa: PLC0415  (as above)
+
     names = _names(lines)
     make_folder(options.output)
 
     def work(line: VisitLine) -> None:
         target: Path = options.output / names[line.id]
-        content = _content(store, line, options)
+        with about(visit_name(line)):
+            content = _content(store, line, options)
         make_folder(target.parent)
         write_output(target.with_name(target.name + (".pdf" if options.format == "pdf" else ".fhir.json")), content)
 

@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from bodymap.commands.batch import DrawingFile, each, make_folder
 from bodymap.drawing.file import read_drawing
-from bodymap.errors import BodymapError
+from bodymap.drawing.folder import is_there
+from bodymap.errors import BodymapError, about
 from bodymap.report.study.columns import Row
 from bodymap.report.study.files import write_study
 from bodymap.report.study.pseudonyms import Pseudonyms, make_key, read_key
@@ -22,17 +23,32 @@ T = TypeVar("T")
 
 def drawing_tables(files: Sequence[DrawingFile], options: argparse.Namespace) -> int:
     """Writes the tables of some drawings; returns the exit code."""
-    return write_tables(files, lambda file: StudyVisit(file.patient, file.place, read_drawing(file.path)), options)
+
+    def study_visit(file: DrawingFile) -> StudyVisit:
+        return StudyVisit(file.patient, file.place, read_drawing(file.path))
+
+    return write_tables(files, study_visit, lambda file: str(file.path), options)
 
 
-def write_tables(sources: Sequence[T], visit_of: Callable[[T], StudyVisit], options: argparse.Namespace) -> int:
+def write_tables(
+    sources: Sequence[T],
+    visit_of: Callable[[T], StudyVisit],
+    name_of: Callable[[T], str],
+    options: argparse.Namespace,
+) -> int:
     """Writes the tables of what `visit_of` makes of each source, by `--output`, `--format` and `--key-file`.
 
-    Returns the exit code; nothing is written where all sources are bad.
+    `name_of` is how a source is called where something is wrong with it. Returns the exit code; nothing is written
+    where all sources are bad.
     """
     pseudonyms = _pseudonyms(options.key_file, options.output)
     rows: list[Row] = []
-    code = each(sources, lambda source: rows.extend(study_rows(visit_of(source), pseudonyms)))
+
+    def work(source: T) -> None:
+        with about(name_of(source)):
+            rows.extend(study_rows(visit_of(source), pseudonyms))
+
+    code = each(sources, work)
     if code < 2:
         make_folder(options.output)
         write_study(options.output, rows, options.format)
@@ -45,7 +61,7 @@ def _pseudonyms(key_file: Path | None, output: Path) -> Pseudonyms:
         return Pseudonyms.random()
     if output.resolve() in key_file.resolve().parents:
         raise BodymapError(f"The key file {key_file} would lie beside the tables, for all who get them; keep it apart.")
-    if key_file.exists():
+    if is_there(key_file):
         return Pseudonyms(read_key(key_file))
     key = make_key(key_file)
     print(f"bodymap: The key of the study is new, in {key_file}; keep it, and keep it secret.", file=sys.stderr)

@@ -151,6 +151,8 @@ def drawing_schema() -> dict[str, Any]:
     """The JSON Schema of the drawing file, made from the model."""
     schema = Drawing.model_json_schema()
     schema["required"] = ["format"]
+    findings = schema["properties"]["findings"]
+    findings["anyOf"] = [{"$ref": findings.pop("$ref")}, {"type": "null"}]  # null is nothing found, as for answers
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "bodymap drawing, version 1"
     return schema

@@ -1,11 +1,25 @@
 """Which files of a folder are drawings, by their names; whether they can be read, shows when they are."""
 
+import os
 from pathlib import Path
 
 from bodymap.drawing.file import SUFFIX
 
 BUNDLE_SUFFIX = ".fhir.json"
 """Bundles that an export wrote may lie beside the drawings that they were made of."""
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; no, too, where nobody may look or the name is too long for the disk.
+
+    Then reading or writing it says what is wrong, which pathlib would say by raising an OSError here.
+    """
+    return os.path.isdir(path)  # noqa: PTH112  (as above)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder, as far as one can see: as `is_folder`."""
+    return os.path.exists(path)  # noqa: PTH110  (as above)
 
 
 def drawings_in(folder: Path) -> list[Path]:

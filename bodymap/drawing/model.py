@@ -84,22 +84,31 @@ def _listed(value: Any, what: str, least: int) -> list[Any] | tuple[Any, ...]:
     return value
 
 
-_POLYGON_SCHEMA = {
+_COORDINATE: dict[str, Any] = {"type": "number", "minimum": -10_000, "maximum": 10_000}
+_POSITION: dict[str, Any] = {"type": "array", "minItems": 2, "prefixItems": [_COORDINATE, _COORDINATE]}
+_POLYGON: dict[str, Any] = {
     "type": "array",
     "minItems": 1,
-    "items": {"type": "array", "minItems": 4, "items": {"type": "array", "minItems": 2, "items": {"type": "number"}}},
+    "items": {"type": "array", "minItems": 4, "items": _POSITION},
 }
+_NESTED: dict[str, Any] = {"Polygon": _POLYGON, "MultiPolygon": {"type": "array", "minItems": 1, "items": _POLYGON}}
 
 
 class Geometry(Frozen):
     """A GeoJSON Polygon or MultiPolygon in chart units. Other members, which GeoJSON allows, are passed over."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(
+        frozen=True,
+        extra="ignore",
+        json_schema_extra={
+            "oneOf": [
+                {"properties": {"type": {"const": kind}, "coordinates": nested}} for kind, nested in _NESTED.items()
+            ]
+        },
+    )
 
     type: Literal["Polygon", "MultiPolygon"]
-    coordinates: Annotated[
-        Any, WithJsonSchema({"anyOf": [_POLYGON_SCHEMA, {"type": "array", "minItems": 1, "items": _POLYGON_SCHEMA}]})
-    ]
+    coordinates: Annotated[Any, WithJsonSchema({"type": "array"})]
 
     @field_validator("coordinates")
     @classmethod
@@ -113,12 +122,23 @@ class Geometry(Frozen):
         return polygons[0] if info.data.get("type") == "Polygon" else polygons
 
 
+def _shaped_by(*given: str) -> dict[str, Any]:
+    """The part of the schema for a mark that these keys make; the other keys that could are left out or null."""
+    nothing = {"type": "null"}
+    return {
+        "required": list(given),
+        "properties": {
+            key: {"not": nothing} if key in given else nothing for key in ("region", "chart", "stroke", "geometry")
+        },
+    }
+
+
 class Mark(Frozen):
     """One thing that the patient drew: exactly one of `region`, `stroke` and `geometry`; the last two on a `chart`."""
 
     model_config = ConfigDict(
         json_schema_extra={
-            "oneOf": [{"required": ["region"]}, {"required": ["chart", "stroke"]}, {"required": ["chart", "geometry"]}]
+            "oneOf": [_shaped_by("region"), _shaped_by("chart", "stroke"), _shaped_by("chart", "geometry")]
         }
     )
 
@@ -186,6 +206,13 @@ class Drawing(Frozen):
     marks: Annotated[tuple[Mark, ...], Field(max_length=MOST_MARKS), FailFast()] = ()
     answers: Annotated[Mapping[str, AnswerValue], WithJsonSchema(_ANSWERS_SCHEMA)] = Field(default_factory=dict)
     findings: Findings = Findings()
+
+    @field_validator("version", mode="before")
+    @classmethod
+    def _true_is_no_version(cls, value: Any) -> Any:
+        if isinstance(value, bool):
+            raise ValueError("input should be 1")
+        return value
 
     @field_validator("findings", mode="before")
     @classmethod

@@ -16,6 +16,7 @@ from bodymap.body.figure import FigureName, Side
 from bodymap.drawing.file import read_drawing
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
+from bodymap.errors import about
 from bodymap.matching.answers import Expectation, checked_answers, unknown_answers, yes_or_no
 from bodymap.matching.cover import CoverStep, smallest_set
 from bodymap.matching.evidence import Evidence, gather
@@ -175,5 +176,6 @@ def match_drawing(drawing: Drawing) -> Match:
 
 
 def match(path: Path) -> Match:
-    """Matches the drawing in a file. Raises BodymapError if it cannot be read."""
-    return match_drawing(read_drawing(path))
+    """Matches the drawing in a file. Raises BodymapError, which names the file, as `match_drawing` or if it is none."""
+    with about(str(path)):
+        return match_drawing(read_drawing(path))

@@ -17,10 +17,10 @@ from bodymap.body.figure import FIGURES, FigureName, Side
 from bodymap.body.frequency import FrequencyMap, frequency, region_counts
 from bodymap.clinic.figures import TOUCHED
 from bodymap.drawing.file import read_drawing
-from bodymap.drawing.folder import drawings_in
+from bodymap.drawing.folder import drawings_in, is_folder
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, about
 from bodymap.matching.session import Match, match_drawing
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.findings_words import known_name
@@ -105,7 +105,7 @@ def drawing_files(paths: Iterable[Path]) -> list[Path]:
     """The files to count: each file as given, and of a folder all drawings in it and below, by name, each once."""
     found: list[Path] = []
     for path in paths:
-        found += drawings_in(path) if path.is_dir() else [path]
+        found += drawings_in(path) if is_folder(path) else [path]
     return list(dict.fromkeys(found))
 
 
@@ -148,13 +148,14 @@ def gather(
     for number, (name, read) in enumerate(sources):
         progress(number, len(sources))
         try:
-            drawing = read()
-            if figure not in (None, drawing.figure):
-                made.left_out += 1
-                continue
-            match = match_drawing(drawing) if ranked else None
+            with about(name):
+                drawing = read()
+                if figure not in (None, drawing.figure):
+                    made.left_out += 1
+                    continue
+                match = match_drawing(drawing) if ranked else None
         except BodymapError as error:
-            made.problems.append(str(error) if name in str(error) else f"{name}: {error}")
+            made.problems.append(str(error))
             continue
         areas = match.areas if match else drawing_areas(drawing, load_charts(drawing.figure))
         made.areas[drawing.figure].append(areas)

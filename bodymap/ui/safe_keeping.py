@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bodymap.ui.reception import Reception
 
 BACKUP_FILTER = "Backups of patients (*.backup.db);;All files (*)"
+MOST_LEFT_OUT = 5
+"""Visits that could not be read and are named in a message; of more it says how many they are."""
 
 
 class SafeKeeping:
@@ -213,9 +215,16 @@ class SafeKeeping:
     def _write_study(self, desk: "Desk", folder: Path, style: "Format", key: Path) -> None:
         from bodymap.report.study.stored import write_study_of  # noqa: PLC0415  (slow to load, and rarely wanted)
 
-        count = wait_for(self._window, "Writing the tables …", lambda: write_study_of(desk.store, folder, style, key))
-        desk.note("exported", detail=f"{count} visits for a study")
-        QMessageBox.information(self._window, "bodymap", f"{count} visits are in the tables in {folder}.")
+        count, left_out = wait_for(
+            self._window, "Writing the tables …", lambda: write_study_of(desk.store, folder, style, key)
+        )
+        visits = f"{count:,} visit{'' if count == 1 else 's'}"
+        desk.note("exported", detail=f"{visits} for a study")
+        said = [f"{visits} {'is' if count == 1 else 'are'} in the tables in {folder}."]
+        if left_out:
+            said.append(f"Left out, as {len(left_out):,} could not be read:")
+            said += [*left_out[:MOST_LEFT_OUT], *(["…"] if len(left_out) > MOST_LEFT_OUT else [])]
+        QMessageBox.information(self._window, "bodymap", "\n\n".join(said))
 
     def move(self) -> None:
         """To a server, or back to this computer: through the gate."""

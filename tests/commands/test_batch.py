@@ -35,6 +35,12 @@ def test_places_are_unique_where_files_are_called_alike(tmp_path: Path) -> None:
     assert len({place.casefold() for place in places}) == len(places)
 
 
+def test_a_file_that_is_named_twice_is_one(tmp_path: Path) -> None:
+    touch(tmp_path, "a.json", "b.json")
+    paths = [tmp_path / "b.json", tmp_path, tmp_path / "a.json", tmp_path / "b.json"]
+    assert [one.place for one in drawing_files(paths)] == ["b", "a"]
+
+
 def test_a_named_file_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
     assert [one.place for one in drawing_files([tmp_path / "not there.txt"])] == ["not there"]
 

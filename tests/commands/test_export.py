@@ -136,6 +136,15 @@ def test_a_bad_file_is_one_line_and_the_rest_goes_on(capsys: Output, folder: Pat
     assert len(list((tmp_path / "out").rglob("*.*"))) >= 3
 
 
+@pytest.mark.parametrize("style", ["fhir", "svg", "pdf", "csv"])
+def test_an_answer_that_its_question_does_not_take_names_its_file(
+    capsys: Output, folder: Path, tmp_path: Path, style: str
+) -> None:
+    write_drawing(WALK.model_copy(update={"answers": {"worse_upright": 400}}), folder / "Ann" / "odd.json")
+    assert main(["export", str(folder), "--format", style, "-o", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err.startswith(f"bodymap: {folder / 'Ann' / 'odd.json'}: The answer 'worse_upright'")
+
+
 @pytest.mark.parametrize("style", ["svg", "csv"])
 def test_a_folder_of_bad_files_makes_nothing(capsys: Output, tmp_path: Path, style: str) -> None:
     (tmp_path / "in").mkdir()

@@ -97,8 +97,12 @@ def test_a_visit_that_cannot_be_read_is_one_line_and_the_rest_goes_on(
     connection = connect_file(clinic, SECRET)
     connection.execute("UPDATE visit SET drawing = '{}' WHERE patient = (SELECT id FROM patient WHERE name = 'Bob')")
     connection.close()
+    with open_file(clinic, ANNA, SECRET) as store:
+        (bob,) = (patient.id for patient in store.lately() if patient.name == "Bob")
     assert main(["export", "--store", str(clinic), "--format", "csv", "-o", str(tmp_path / "out")]) == 1
-    assert capsys.readouterr().err.count("\n") == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert error.startswith(f"bodymap: Patient {bob}, visit of ")
     assert len(table(tmp_path / "out", "drawings")) == 2
 
 

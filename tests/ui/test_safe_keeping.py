@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from bodymap.clinic.model import Actor
+from bodymap.clinic.model import Actor, Visit, new_id
 from bodymap.clinic.store.engines import connect_file
 from bodymap.clinic.store.opening import open_file, state_of
 from bodymap.drawing.file import read_drawing
+from bodymap.drawing.model import Drawing
 from bodymap.ui.clinic_dialogs import PassphraseDialog, RestoreDialog
 from bodymap.ui.study_dialog import StudyDialog
 from tests.ui.clinic import BUTTOCK, LOW_BACK, PASSPHRASE, Clinic, clinics
@@ -223,6 +225,26 @@ def test_tables_for_a_study_name_nobody(clinic: MakeClinic, tmp_path: Path, told
     tables = list((tmp_path / "study").glob("*.csv"))
     assert "marks.csv" in {table.name for table in tables}
     assert all(b"Quux" not in table.read_bytes() and b"A-12" not in table.read_bytes() for table in tables)
+
+
+def test_a_visit_that_makes_no_rows_is_left_out_of_a_study_and_told(
+    clinic: MakeClinic, tmp_path: Path, told: list[str]
+) -> None:
+    one = clinic(tmp_path).start()
+    with_visit(one)
+    patient = one.patient(OTHER)
+    odd = Drawing(marks=(LOW_BACK,), answers={"worse_upright": 400})
+    one.store.add_visit(Visit(new_id(), patient.id, datetime.now().astimezone(), odd))
+    one.reception.keeping.study()
+    settle()
+    (dialog,) = one.window.findChildren(StudyDialog)
+    dialog.folder.setText(str(tmp_path / "study"))
+    dialog.key.setText(str(tmp_path / "key"))
+    dialog.ok.click()
+    settle()
+    assert told[0].startswith("1 visit is in the tables")
+    assert f"Patient {patient.id}, visit of" in told[0]
+    assert "'worse_upright' is 400" in told[0]
 
 
 @pytest.mark.parametrize("name", ["bundle.json", "charts.svg", "charts.png"])

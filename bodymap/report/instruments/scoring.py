@@ -23,7 +23,7 @@ that of visits and of red flags). Less, and a stroke over a border would count o
 drawn as a thin line would not count. No instrument has a published value: patients tick boxes."""
 
 ROUNDING = 1e-9
-"""A region that is marked as a whole must count at a share of 1, too."""
+"""Of the share: a region that is marked as a whole must count at a share of 1, too, and none that is not at any."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def marked_areas(name: InstrumentId, drawing: Drawing, share: float = SHARE) -> 
     for area in instrument.areas:
         covered = [_covered(piece, drawn) for piece in of[area.name]]
         sizes = [piece.area.area for piece in of[area.name]]
-        if any(part >= (share - ROUNDING) * whole for part, whole in zip(covered, sizes, strict=True)):
+        if any(part >= share * (1 - ROUNDING) * whole for part, whole in zip(covered, sizes, strict=True)):
             counted.append(area)
             shares[area.name] = sum(covered) / sum(sizes)
     return Marked(instrument, tuple(counted), shares)

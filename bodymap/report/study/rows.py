@@ -13,6 +13,7 @@ from bodymap import __version__
 from bodymap.atlas.edition import atlas_edition
 from bodymap.atlas.reader import load_atlas
 from bodymap.body.chart import load_charts
+from bodymap.clinic.dates import local
 from bodymap.clinic.figures import TOUCHED, visit_figures
 from bodymap.clinic.model import Patient, Visit
 from bodymap.drawing.geometry import chart_of, mark_area
@@ -67,7 +68,7 @@ def _drawing(match: Match, ids: Ids, visit: StudyVisit, pseudonyms: Pseudonyms, 
     figures, drawing = visit_figures(match), match.drawing
     extent, index = pain_extent(drawing), widespread_pain_index(drawing)
     choir, michigan = marked_areas("choir", drawing), marked_areas("michigan", drawing)
-    day = visit.started.date() if visit.started else None
+    day = local(visit.started).date() if visit.started else None
     return DrawingRow(
         *ids,
         figure=match.drawing.figure,

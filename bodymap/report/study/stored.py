@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import VisitLine
 from bodymap.clinic.store.store import Store
-from bodymap.errors import BodymapError
+from bodymap.drawing.folder import is_there
+from bodymap.errors import BodymapError, about
 from bodymap.report.study.columns import Row
 from bodymap.report.study.files import Format, write_study
 from bodymap.report.study.pseudonyms import Pseudonyms, make_key, read_key
@@ -19,11 +21,16 @@ def visit_lines(store: Store) -> list[VisitLine]:
     return [visit for patient in store.lately(limit=ALL) for visit in store.visits(patient.id)]
 
 
-def write_study_of(store: Store, folder: Path, style: Format, key_file: Path) -> int:
-    """Writes all visits as tables into a folder, which is made if need be; returns how many there are.
+def visit_name(line: VisitLine) -> str:
+    """How a visit is called where something is wrong with it: no name, which would stand in a terminal or a log."""
+    return f"Patient {line.patient}, visit of {moment_words(line.started)}"
 
-    Pseudonyms are made with the key file, which is made where there is none. Visits whose drawing cannot be read are
-    left out. Raises BodymapError.
+
+def write_study_of(store: Store, folder: Path, style: Format, key_file: Path) -> tuple[int, list[str]]:
+    """Writes all visits as tables into a folder, which is made if need be.
+
+    Returns how many there are, and a sentence for each visit that cannot be read or matched and is left out.
+    Pseudonyms are made with the key file, which is made where there is none. Raises BodymapError.
     """
     if folder.resolve() in key_file.resolve().parents:
         raise BodymapError("The key would lie beside the tables, for all who get them; keep it in another folder.")
@@ -31,15 +38,17 @@ def write_study_of(store: Store, folder: Path, style: Format, key_file: Path) ->
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BodymapError(f"{folder} cannot be made: {error.strerror or error}; choose another folder.") from error
-    pseudonyms = Pseudonyms(read_key(key_file) if key_file.exists() else make_key(key_file))
+    pseudonyms = Pseudonyms(read_key(key_file) if is_there(key_file) else make_key(key_file))
     rows: list[Row] = []
-    count = 0
+    count, left_out = 0, []
     for line in visit_lines(store):
         try:
-            visit = store.visit(line.id)
-        except BodymapError:
-            continue
-        rows.extend(study_rows(StudyVisit.of(store.patient(line.patient), visit), pseudonyms))
-        count += 1
+            with about(visit_name(line)):
+                visit = StudyVisit.of(store.patient(line.patient), store.visit(line.id))
+                rows.extend(study_rows(visit, pseudonyms))
+        except BodymapError as error:
+            left_out.append(str(error))
+        else:
+            count += 1
     write_study(folder, rows, style)
-    return count
+    return count, left_out

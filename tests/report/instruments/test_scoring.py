@@ -82,6 +82,13 @@ def test_a_region_counts_from_its_share_on(name: InstrumentId, region: str, part
         assert names(name, drawing, share) == (set(areas) if covered >= share else set())
 
 
+@given(instruments, drawings(least=0), st.sampled_from([1e-300, 1e-12, 1e-9]))
+def test_what_is_not_marked_counts_at_no_share(name: InstrumentId, drawing: Drawing, share: float) -> None:
+    marked = marked_areas(name, drawing, share)
+    assert all(part > 0 for part in marked.shares.values())
+    assert marked.count == 0 or drawing.marks
+
+
 @given(instruments, drawings(), shares, shares)
 def test_a_higher_share_never_counts_more(name: InstrumentId, drawing: Drawing, one: float, other: float) -> None:
     assert names(name, drawing, max(one, other)) <= names(name, drawing, min(one, other))

@@ -3,8 +3,9 @@
 import csv
 import io
 import re
+import time
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ EXAMINED = WALK.model_copy(
         ),
     }
 )
-VISIT = Visit("3d4e5f", PATIENT.id, datetime(2026, 11, 27, 9, 41, tzinfo=UTC), EXAMINED, "came with Bob", "rest")
+VISIT = Visit("3d4e5f", PATIENT.id, datetime(2026, 11, 27, 9, 41, tzinfo=UTC), EXAMINED, "came with Bob", "swims daily")
 STORED = StudyVisit.of(PATIENT, VISIT)
 
 
@@ -141,6 +142,21 @@ def test_dates_are_moved_unless_the_study_keeps_them() -> None:
     assert moved.age_band == "50–59"
 
 
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of this machine cannot be changed here")
+def test_the_day_of_a_visit_is_that_of_the_clinic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stores keep moments in UTC: in the morning of a clinic far in the east it is still the day before there."""
+    monkeypatch.setenv("TZ", "Australia/Sydney")
+    time.tzset()
+    try:
+        morning = replace(STORED, started=datetime(2026, 3, 8, 22, 0, tzinfo=UTC))
+        (row, *_) = study_rows(morning, KEY, keep_dates=True)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert isinstance(row, DrawingRow)
+    assert row.date == date(2026, 3, 9)
+
+
 def test_a_drawing_that_cannot_be_matched_is_said() -> None:
     with pytest.raises(BodymapError, match="no region"):
         list(study_rows(StudyVisit("p", "v", Drawing(marks=(Mark(region="back/tail"),))), KEY))
@@ -155,7 +171,7 @@ def written(request: pytest.FixtureRequest, tmp_path: Path) -> list[Path]:
 
 
 def test_no_file_tells_who_it_is(written: list[Path]) -> None:
-    secrets = [PATIENT.id, VISIT.id, "Ann", "ller", "1971", "77-1", "needles", "Bob", "rest\n", "2026-11-27", "09:41"]
+    secrets = [PATIENT.id, VISIT.id, "Ann", "ller", "1971", "77-1", "needles", "Bob", "swims", "2026-11-27", "09:41"]
     for path in written:
         text = path.read_text(encoding="utf-8") if path.suffix == ".csv" else _all_of(path)
         text = re.sub(r"\b[0-9a-f]{16}\b", "", text)  # a pseudonym may hold any figures
