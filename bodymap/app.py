@@ -15,8 +15,9 @@ from bodymap import __version__
 from bodymap.body.figure import ChartName
 from bodymap.clinic.recovery import RecoveryFile, abandoned, recovery_folder
 from bodymap.errors import BodymapError
+from bodymap.matching.session import Match
 from bodymap.report.group import GroupCount
-from bodymap.report.theme import LIGHT
+from bodymap.report.theme import LIGHT, THEMES
 from bodymap.ui import accessibility
 from bodymap.ui.document import Document
 from bodymap.ui.garbage import CollectHere
@@ -89,6 +90,16 @@ def render(
     from bodymap.ui.render import render_file  # noqa: PLC0415  (only this command needs it)
 
     render_file(file, output, muscles, theme, charts)
+
+
+def picture_of(
+    matched: Match, suffix: str, muscles: list[str] | None, theme: str, charts: Collection[ChartName] | None
+) -> bytes:
+    """The same picture of a matched drawing, as the content of a file `.png` or `.svg`. Raises BodymapError."""
+    from bodymap.report.pictures import compose  # noqa: PLC0415  (only this command needs it)
+    from bodymap.ui.render import picture_bytes  # noqa: PLC0415
+
+    return picture_bytes(compose(matched, THEMES[theme], muscles, charts), suffix)
 
 
 def write_group(group: GroupCount, output: Path) -> None:

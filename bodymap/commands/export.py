@@ -17,9 +17,8 @@ SUFFIXES = {"fhir": BUNDLE_SUFFIX, "svg": ".svg", "png": ".png", "pdf": ".pdf"}
 TABLES = ("csv", "parquet")
 """Formats of which all drawings together become tables."""
 
-
-STORED = ("fhir", "pdf", *TABLES)
-"""Formats that visits of a clinic can be exported to."""
+PICTURES = ("svg", "png")
+"""Formats that are pictures of the charts."""
 
 
 def add(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -66,6 +65,10 @@ def _moment(text: str) -> datetime:
 
 
 def _export(options: argparse.Namespace) -> int:
+    if options.muscle and options.format in PICTURES:
+        from bodymap.report.chosen import check_muscles  # noqa: PLC0415  (the atlas, only where it is asked)
+
+        check_muscles(options.muscle)  # once, and not again for every drawing
     if options.store is not None:
         return _export_store(options)
     if not options.paths:
@@ -96,8 +99,6 @@ def _export_store(options: argparse.Namespace) -> int:
 
     if options.paths:
         raise BodymapError("--store exports the visits of a clinic: name no drawings beside it.")
-    if options.format not in STORED:
-        raise BodymapError(f"--store goes with the formats {', '.join(STORED)}; a drawing file can become a picture.")
     if options.date or options.reference:
         raise BodymapError("Stored visits have their own dates and references: leave out --date and --reference.")
     return export_store(options)

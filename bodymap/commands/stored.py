@@ -1,6 +1,7 @@
 """`bodymap export --store`: all visits of a clinic, without the window. Drawing files are `commands.export`'s.
 
-Bundles and pages carry who the patient is, tables carry pseudonyms; the trail notes that they were made.
+Bundles and pages carry who the patient is, tables carry pseudonyms, pictures neither; the trail notes that they were
+made.
 """
 
 import argparse
@@ -9,6 +10,7 @@ from pathlib import Path
 from bodymap.clinic.model import VisitLine
 from bodymap.clinic.store.store import Store
 from bodymap.commands.batch import each, make_folder
+from bodymap.commands.export import PICTURES, SUFFIXES, TABLES
 from bodymap.commands.stores import open_store
 from bodymap.errors import BodymapError, about
 from bodymap.report.files import write_output
@@ -25,7 +27,7 @@ def export_store(options: argparse.Namespace) -> int:
         lines = visit_lines(store)
         if not lines:
             raise BodymapError(f"There is no visit in {store.place}; name another place with --store.")
-        code = _tables(store, lines, options) if options.format in ("csv", "parquet") else _files(store, lines, options)
+        code = _tables(store, lines, options) if options.format in TABLES else _files(store, lines, options)
         if code < 2:
             for patient in dict.fromkeys(line.patient for line in lines):
                 store.note("exported", patient, detail=f"all visits as {options.format}")
@@ -55,13 +57,19 @@ def _files(store: Store, lines: list[VisitLine], options: argparse.Namespace) ->
         with about(visit_name(line)):
             content = _content(store, line, options)
         make_folder(target.parent)
-        write_output(target.with_name(target.name + (".pdf" if options.format == "pdf" else ".fhir.json")), content)
+        write_output(target.with_name(target.name + SUFFIXES[options.format]), content)
 
     return each(lines, work)
 
 
 def _content(store: Store, line: VisitLine, options: argparse.Namespace) -> bytes:
     from bodymap.matching.session import match_drawing  # noqa: PLC0415  (geometry only where it is needed)
+
+    if options.format in PICTURES:
+        from bodymap.app import picture_of  # noqa: PLC0415  (Qt is loaded only where a picture is wanted)
+
+        matched = match_drawing(store.visit(line.id).drawing)
+        return picture_of(matched, SUFFIXES[options.format], options.muscle, options.theme, options.chart)
     from bodymap.report.fhir.bundle import PatientCard  # noqa: PLC0415
     from bodymap.report.fhir.document import bundle_bytes  # noqa: PLC0415
     from bodymap.report.occasions import sheet_of  # noqa: PLC0415

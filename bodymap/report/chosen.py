@@ -26,15 +26,20 @@ def chosen_muscles(match: Match, ids: Sequence[str] | None = None) -> tuple[Musc
     if ids is None:
         cover = match.examined_cover
         return tuple(step.row.key for step in cover) if worth_showing(cover) else ()
-    atlas = load_atlas()
+    check_muscles(ids)
     chosen: list[MuscleKey] = []
     for muscle in dict.fromkeys(ids):
-        if muscle not in atlas.muscles:
-            known = ", ".join(atlas.muscles)
-            raise BodymapError(f"There is no muscle '{muscle}' in the atlas; choose one of: {known}.")
         found = [row.key for row in match.ranking.rows if row.muscle == muscle and row.explained > LEFT_OPEN]
         chosen += found or [(muscle, side) for side in get_args(OwnSide)]
     return tuple(chosen)
+
+
+def check_muscles(ids: Sequence[str]) -> None:
+    """Raises BodymapError if the atlas lacks one of these muscles."""
+    known = load_atlas().muscles
+    for muscle in ids:
+        if muscle not in known:
+            raise BodymapError(f"There is no muscle '{muscle}' in the atlas; choose one of: {', '.join(known)}.")
 
 
 def worth_showing(cover: Sequence[CoverStep]) -> bool:

@@ -1,7 +1,8 @@
 """How much a sheet says and how closely: from roomy on one page to cramped on two.
 
-The first density with which a sheet keeps to its pages is taken. What a density leaves out is counted in words; what
-it cuts short says so. Which words these are is in `report.therapist_sheet` and `report.patient_sheet`.
+The first density with which a sheet keeps to its pages is taken, and then as much more as still fits. What a density
+leaves out is counted in words; what it cuts short says so. Which words these are is in `report.therapist_sheet` and
+`report.patient_sheet`.
 """
 
 from collections.abc import Sequence
@@ -9,8 +10,11 @@ from dataclasses import dataclass
 
 from bodymap.report.visit_sheet import Version
 
-CUT_OFF = "… (see the program)"
-"""Ends a text that is cut."""
+PROGRAM, US = "see the program", "ask us"
+"""Where the therapist, and where the patient, finds what a sheet leaves out. It ends a text that is cut."""
+
+PROSE = 400
+"""Letters of a note or a plan that no density cuts: whoever takes over the patient acts on them."""
 
 MOST_PAGES = 2
 
@@ -34,6 +38,25 @@ class Density:
     """Of flags, of findings away from the ranking, of sentences."""
     letters: int
 
+    @property
+    def prose(self) -> int:
+        """Letters of a note or a plan."""
+        return max(self.letters, PROSE)
+
+    def towards(self, other: "Density", share: float) -> "Density":
+        """What lies between this one and another; `share` 0 is this one, 1 the other."""
+
+        def between(name: str) -> float:
+            one, two = getattr(self, name), getattr(other, name)
+            return float(one ** (1 - share) * two**share) if one and two else 0.0  # by factors, not by steps
+
+        entries, rows, few, letters = (round(between(name)) for name in LIMITS)
+        size, charts, notes = (between(name) for name in ("size", "charts", "notes"))
+        return Density(self.pages, size, charts, notes, entries, rows, few, letters)
+
+
+LIMITS = ("entries", "rows", "few", "letters")
+"""What a density counts, rather than measures."""
 
 _THERAPIST = (
     Density(1, 9.0, 262, 64, 60, 8, 40, 4_000),
@@ -64,21 +87,26 @@ DENSITIES: dict[Version, tuple[Density, ...]] = {"therapist": _THERAPIST, "patie
 """From roomy to cramped, for each version of the sheet."""
 
 
-def short(text: str, letters: int) -> str:
-    """A text whole, or as much of its beginning as `letters` allow, with words that say that it is cut.
+def short(text: str, letters: int, where: str = PROGRAM) -> str:
+    """A text whole, or as much of its beginning as `letters` allow, with words that say where the rest is.
 
     It ends between two words where one ends near the limit; a text without spaces ends anywhere.
     """
     if len(text) <= letters:
         return text
-    kept = text[: max(1, letters - len(CUT_OFF))]
-    whole = kept.rpartition(" ")[0].rstrip(" ,;:")
-    return (whole if len(whole) > 0.7 * len(kept) else kept.rstrip()) + CUT_OFF
+    end = _cut_off(where)
+    kept = text[: max(1, letters - len(end))]
+    whole = kept.rpartition(" ")[0].rstrip(" ,;:.")
+    return (whole if len(whole) > 0.7 * len(kept) else kept.rstrip()) + end
 
 
-def more(count: int, what: str = "") -> str:
+def _cut_off(where: str) -> str:
+    return f"… ({where})"
+
+
+def more(count: int, what: str = "", where: str = PROGRAM) -> str:
     """What a list says that was left out, e.g. "… and 3 more (see the program)"; empty for none."""
-    return f"… and {count} more{f' {what}' if what else ''} (see the program)" if count > 0 else ""
+    return f"… and {count} more{f' {what}' if what else ''} ({where})" if count > 0 else ""
 
 
 def running(entries: Sequence[str], most: int, letters: int) -> str:
@@ -93,7 +121,7 @@ def running(entries: Sequence[str], most: int, letters: int) -> str:
     return "; ".join(filter(None, [*kept, more(len(entries) - len(kept))]))
 
 
-def paragraphs(text: str, letters: int) -> list[str]:
+def paragraphs(text: str, letters: int, where: str = PROGRAM) -> list[str]:
     """The paragraphs of a note, its lines; together not longer than `letters` and not more lines than would fit."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     most = max(3, letters // 60)
@@ -102,8 +130,8 @@ def paragraphs(text: str, letters: int) -> list[str]:
     kept: list[str] = []
     for line in lines:
         room = letters - sum(map(len, kept))
-        if room < len(CUT_OFF):
-            kept[-1] = kept[-1].removesuffix(CUT_OFF) + CUT_OFF
+        if room < len(_cut_off(where)):
+            kept[-1] = kept[-1].removesuffix(_cut_off(where)) + _cut_off(where)
             break
-        kept.append(short(line, room))
+        kept.append(short(line, room, where))
     return kept

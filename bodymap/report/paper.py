@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 BARE = Occasion()
 AS_USUAL = SheetChoice()
 
+ROUNDS = 3
+"""Times that what fits and what does not are halved: a text is then cut within a sixth of what it could be."""
+
 
 def print_sheet(
     matched: Match,
@@ -47,12 +50,32 @@ def print_sheet(
 
     day = None if undated else when or occasion.started or datetime.now()
     made = _Sheets(matched, choice, occasion, chosen, day)
+    too_much: Density | None = None
     for one in made.densities:
         printed = set_sheet(made.at(one), choice.page)
         if printed.pages <= one.pages:
             break
+        too_much = one
     # The last density holds any sheet; should it ever not, what is too long runs on rather than being lost.
+    if too_much is not None and too_much.pages == one.pages and too_much.letters > one.letters:
+        return _filled(made, choice, printed, one, too_much)
     return printed
+
+
+def _filled(
+    made: "_Sheets", choice: SheetChoice, fits: "PrintedSheet", one: Density, too_much: Density
+) -> "PrintedSheet":
+    """The sheet with as much as goes on its pages: between a density that fits and a roomier one that does not."""
+    from bodymap.report.press import set_sheet  # noqa: PLC0415  (as above)
+
+    for _ in range(ROUNDS):
+        middle = one.towards(too_much, 0.5)
+        printed = set_sheet(made.at(middle), choice.page)
+        if printed.pages <= middle.pages:
+            one, fits = middle, printed
+        else:
+            too_much = middle
+    return fits
 
 
 class _Sheets:

@@ -6,13 +6,14 @@ Where they stand on the sheet, and the words beside them, are not here.
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from bodymap.atlas.placed import PlacedPoint
 from bodymap.atlas.reader import load_atlas
 from bodymap.body.chart import load_charts
 from bodymap.body.figure import ChartName, FigureName
 from bodymap.drawing.geometry import chart_of
 from bodymap.drawing.model import QUALITIES, Drawing, Quality
 from bodymap.drawing.words import QUALITY_WORDS, mark_words, region_words
-from bodymap.matching.session import Match
+from bodymap.matching.session import Match, zone_index
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.chosen import shown_points
 from bodymap.report.explain import muscle_name
@@ -43,9 +44,12 @@ def therapist_charts(match: Match, muscles: Collection[MuscleKey], theme: Theme)
 
 
 def patient_charts(match: Match, theme: Theme) -> list[Chart]:
-    """The charts with what the patient marked, and the points of the muscles that were confirmed by hand."""
+    """The charts with what the patient marked, and the points that confirmed a muscle.
+
+    Where nobody noted at which points of a confirmed muscle something was found, those stand for it that lead.
+    """
     charts = load_charts(match.drawing.figure)
-    _, points = shown_points(match, match.confirmed)
+    points, noted = _confirmed_points(match)
     marks, crosses = mark_groups(match.drawing, charts, theme), point_groups(points, (), theme, POINT_RADIUS)
     drawn = []
     for name, chart in charts.items():
@@ -53,7 +57,7 @@ def patient_charts(match: Match, theme: Theme) -> list[Chart]:
         said = [_marked_here(match.drawing, name)]
         here = sorted({(p.muscle, p.side) for p in points if name in p.position})
         if here:
-            said.append(f"Crosses show where points were found by hand: {_names(here)}.")
+            said.append(f"Crosses show {'points that were found by hand' if noted else 'points'}: {_names(here)}.")
         drawn.append(_chart(match.drawing.figure, name, groups, said))
     return drawn
 
@@ -76,9 +80,24 @@ def patient_legend(match: Match, theme: Theme) -> list[dict[str, str]]:
     """Samples with words for what is on the patient's charts."""
     used = {mark.quality or "other" for mark in match.drawing.marks} if match.areas else set()
     entries = [{"svg": mark_sample(one, theme), "words": QUALITY_WORDS[one]} for one in QUALITIES if one in used]
-    if match.confirmed:
-        entries.append({"svg": _sample_svg(sample("point", theme)), "words": "a point that was found by hand"})
+    points, noted = _confirmed_points(match)
+    if points:
+        words = "a point that was found by hand" if noted else "a point of a muscle that was found"
+        entries.append({"svg": _sample_svg(sample("point", theme)), "words": words})
     return entries
+
+
+def _confirmed_points(match: Match) -> tuple[list[PlacedPoint], bool]:
+    """The points to show of the confirmed muscles, and whether something was found by hand at each of them."""
+    signs = {one.key: one.signs for one in match.drawing.findings.muscles if any(one.signs.values())}
+    noted = [
+        point
+        for point in zone_index(match.drawing.figure).points
+        if signs.get((point.muscle, point.side), {}).get(point.name) and (point.muscle, point.side) in match.confirmed
+    ]
+    known = {(point.muscle, point.side) for point in noted}
+    _, leading = shown_points(match, match.confirmed - known)
+    return [*noted, *leading], not leading
 
 
 def mark_sample(quality: Quality | None, theme: Theme) -> str:

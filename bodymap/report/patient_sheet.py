@@ -12,7 +12,7 @@ from bodymap.drawing.words import QUALITY_WORDS
 from bodymap.matching.session import Match
 from bodymap.matching.warnings import RaisedFlag
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.density import Density, more, paragraphs, short
+from bodymap.report.density import US, Density, more, paragraphs, short
 from bodymap.report.findings_words import known_name
 from bodymap.report.paper_charts import mark_sample
 from bodymap.report.sheet_frame import Setting, Sheet, frame, sentences
@@ -57,8 +57,8 @@ def patient_sheet(match: Match, summary: Summary, setting: Setting, density: Den
         ],
         "marked_more": f"… and {len(marks) - density.entries} more" if len(marks) > density.entries else "",
         "found": found_words(match, atlas, density),
-        "since_last": sentences(occasion.since_last_plain if shown["since_last"] else (), density),
-        "plan": paragraphs(occasion.plan, density.letters) if shown["plan"] else [],
+        "since_last": sentences(occasion.since_last_plain if shown["since_last"] else (), density, US),
+        "plan": paragraphs(occasion.plan, density.prose, US) if shown["plan"] else [],
         "at_home": AT_HOME,
         "show": {**shown, "at_home": shown["at_home"] and not first},
         **_keeps_up(match, atlas, density),
@@ -131,8 +131,8 @@ def _keeps_up(match: Match, atlas: Atlas, density: Density) -> Sheet:
     works = dict.fromkeys(work for words in kept for work in said[words])
     return {
         "keeps_up": [
-            *(short(words, max(200, density.letters)) for words in kept),
-            *filter(None, [more(len(said) - len(kept))]),
+            *(short(words, max(200, density.letters), US) for words in kept),
+            *filter(None, [more(len(said) - len(kept), where=US)]),
         ],
         "keeps_up_from": f"From: {'; '.join(works)}." if works else "",
     }

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bodymap.clinic.dates import MONTHS, date_words
-from bodymap.report.density import Density, more, short
+from bodymap.report.density import PROGRAM, US, Density, more, short
 from bodymap.report.paper_charts import HEIGHT_TO_WIDTH, Chart
 from bodymap.report.pictures import SUPPORTS
 from bodymap.report.theme import Theme
@@ -41,7 +41,8 @@ class Setting:
 def frame(version: Version, title: str, setting: Setting, density: Density) -> Sheet:
     """What all sheets have: title, day, whose visit it is or lines to write that on, and the size of text."""
     occasion, when = setting.occasion, setting.when
-    person = _person(occasion, density)
+    where = PROGRAM if version == "therapist" else US
+    person = _person(occasion, density, where)
     wanted = [one for one in SECTIONS_OF[version] if one in occasion.sections]
     blanks = [] if person else [{"blank": "Name"}.get(version, "Patient"), "Born"]
     told = date_words(when) if when and (version != "blank" or occasion.started) else ""
@@ -50,7 +51,7 @@ def frame(version: Version, title: str, setting: Setting, density: Density) -> S
     if not occasion.therapist:
         blanks.append("Therapist")
     if occasion.therapist:
-        person = [*person, f"Therapist: {short(occasion.therapist, LONGEST_NAME)}"]
+        person = [*person, f"Therapist: {short(occasion.therapist, LONGEST_NAME, where)}"]
     return {
         "version": version,
         "title": title,
@@ -68,11 +69,11 @@ def frame(version: Version, title: str, setting: Setting, density: Density) -> S
     }
 
 
-def _person(occasion: Occasion, density: Density) -> list[str]:
+def _person(occasion: Occasion, density: Density, where: str) -> list[str]:
     born = occasion.birth_date
-    said = [short(occasion.patient_name, min(LONGEST_NAME, density.letters or LONGEST_NAME))]
+    said = [short(occasion.patient_name, min(LONGEST_NAME, density.letters or LONGEST_NAME), where)]
     said += [f"born {born.day} {MONTHS[born.month - 1]} {born.year}"] if born else []
-    said += [short(occasion.reference, 100)]
+    said += [short(occasion.reference, 100, where)]
     said += [f"visit {occasion.visit_number}"] if occasion.visit_number else []
     said = [one for one in said if one.strip()]
     return said if (occasion.patient_name + occasion.reference).strip() else []
@@ -83,7 +84,7 @@ def _one_line(name: str) -> str:
     return name if len(name) <= LONGEST_RUNNING else f"{name[: LONGEST_RUNNING - 1].rstrip()}…"
 
 
-def sentences(said: tuple[str, ...], density: Density) -> list[str]:
+def sentences(said: tuple[str, ...], density: Density, where: str = PROGRAM) -> list[str]:
     """Sentences as paragraphs, as many as a density takes; what is left out is counted."""
-    kept = [short(words, density.letters) for words in said[: density.few]]
-    return [*kept, *filter(None, [more(len(said) - len(kept))])]
+    kept = [short(words, density.letters, where) for words in said[: density.few]]
+    return [*kept, *filter(None, [more(len(said) - len(kept), where=where)])]

@@ -24,8 +24,8 @@ def therapist_sheet(summary: Summary, setting: Setting, density: Density) -> She
     occasion = setting.occasion
     shown = made["show"]
     marks = summary.marked[: density.entries]
-    noted = paragraphs(occasion.note, density.letters) if shown["notes"] else []
-    planned = paragraphs(occasion.plan, density.letters) if shown["plan"] else []
+    noted = paragraphs(occasion.note, density.prose) if shown["notes"] else []
+    planned = paragraphs(occasion.plan, density.prose) if shown["plan"] else []
     return {
         **made,
         "charts": setting.charts,

@@ -50,10 +50,15 @@ def png_bytes(picture: Picture, pixels: float = PIXELS) -> bytes:
     return bytes(buffer.data().data())
 
 
+def picture_bytes(picture: Picture, suffix: str) -> bytes:
+    """A picture as PNG or SVG, by a suffix that `checked_suffix` let pass."""
+    return svg_text(picture).encode() if suffix == ".svg" else png_bytes(picture)
+
+
 def write_picture(picture: Picture, output: Path) -> None:
     """Writes a picture as PNG or SVG, by the suffix of `output`. Raises BodymapError."""
     suffix = checked_suffix(output, (".png", ".svg"))
-    write_output(output, svg_text(picture).encode() if suffix == ".svg" else png_bytes(picture))
+    write_output(output, picture_bytes(picture, suffix))
 
 
 def render_file(

@@ -117,6 +117,8 @@ QMainWindow, #panel, #rail, #header, QDialog, QMessageBox {{ background: {look.p
 QLabel[small="true"] {{ font-size: 13px; }}
 QPushButton[flat="true"][place="true"] {{ padding: 0; font-weight: 700; color: {look.text}; text-align: left; }}
 QPushButton[flat="true"][place="true"]:hover {{ color: {look.accent}; }}
+QPushButton[flat="true"][place="true"]:focus {{ border: 0; padding: 0; color: {look.accent};
+    text-decoration: underline; }}
 QLabel[heading="true"] {{ font-size: 16px; font-weight: 700; }}
 QToolTip {{ background: {look.text}; color: {look.panel}; border: 0; padding: 1px 3px; font-size: 15px; }}
 

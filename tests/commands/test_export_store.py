@@ -13,6 +13,7 @@ from bodymap.clinic.model import Actor, Patient, Visit, new_id
 from bodymap.clinic.store.engines import connect_file
 from bodymap.clinic.store.opening import open_file
 from bodymap.commands.stores import PASSPHRASE
+from bodymap.drawing.file import write_drawing
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.report.fhir.check import fhir_problems
 from tests.report.drawings import WALK
@@ -84,6 +85,28 @@ def test_pages_tell_what_changed_since_the_visit_before(clinic: Path, capsys: Ou
     assert "612 x 792" in tool("pdfinfo", str(second))
 
 
+@pytest.mark.parametrize(("style", "start"), [("svg", b"<?xml"), ("png", b"\x89PNG")])
+def test_pictures_lie_by_patient_and_tell_no_name(
+    clinic: Path, capsys: Output, tmp_path: Path, style: str, start: bytes
+) -> None:
+    out = tmp_path / "out"
+    asked(capsys, "export", "--store", clinic, "--format", style, "-o", out)
+    files = sorted(path for path in out.rglob("*") if path.is_file())
+    named = (f"visit-2026-11-27-2.{style}", f"visit-2026-11-27.{style}")
+    assert Counter(path.name for path in files) == {named[0]: 1, named[1]: 2}
+    assert all(path.read_bytes().startswith(start) for path in files)
+    every = "".join(f"{path}{path.read_bytes()!r}" for path in files)
+    assert not [word for word in ("Zoë", "Zo\\xc3", "Bob", "A-12") if word in every]
+
+
+def test_a_picture_of_a_visit_is_that_of_its_drawing(clinic: Path, capsys: Output, tmp_path: Path) -> None:
+    write_drawing(NECK, tmp_path / "neck.json")
+    how = ("--format", "svg", "--chart", "back", "--muscle", "iliopsoas", "--theme", "dark", "-o")
+    asked(capsys, "export", tmp_path / "neck.json", *how, tmp_path / "neck.svg")
+    asked(capsys, "export", "--store", clinic, *how, tmp_path / "out")
+    assert (tmp_path / "neck.svg").read_bytes() in [path.read_bytes() for path in (tmp_path / "out").rglob("*.svg")]
+
+
 def test_the_trail_of_each_patient_notes_it(clinic: Path, capsys: Output, tmp_path: Path) -> None:
     asked(capsys, "export", "--store", clinic, "--format", "csv", "-o", tmp_path / "out")
     with open_file(clinic, ANNA, SECRET) as store:
@@ -110,7 +133,7 @@ def test_what_cannot_be_is_one_line(clinic: Path, capsys: Output, tmp_path: Path
     out = tmp_path / "out"
     store = ("export", "--store", clinic, "-o", out, "--format")
     assert "name no drawings" in refused(capsys, *store, "csv", tmp_path / "pain.json")
-    assert "goes with the formats" in refused(capsys, *store, "svg")
+    assert "no muscle 'spleen'" in refused(capsys, *store, "svg", "--muscle", "spleen")
     assert "their own dates" in refused(capsys, *store, "fhir", "--reference", "77")
     assert "Nothing to export" in refused(capsys, "export", "--format", "csv", "-o", out)
     nowhere = ("export", "--store", tmp_path / "nowhere.db", "--format", "csv", "-o", out)

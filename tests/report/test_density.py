@@ -6,7 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodymap.report.density import CUT_OFF, DENSITIES, paragraphs, running, short
+from bodymap.report.density import DENSITIES, LIMITS, PROGRAM, US, Density, paragraphs, running, short
+
+CUT_OFF = f"… ({PROGRAM})"
 
 texts = st.lists(st.text("abcdef", min_size=1, max_size=30), min_size=1, max_size=40).map(" ".join)
 limits = st.integers(len(CUT_OFF) + 1, 400)
@@ -49,3 +51,18 @@ def test_each_density_says_no_more_than_the_roomier_ones_of_as_many_pages() -> N
                 assert (dense.entries, dense.rows, dense.few, dense.letters) <= (
                     roomy.entries, roomy.rows, roomy.few, roomy.letters,
                 ), version  # fmt: skip
+
+
+@given(st.sampled_from([pair for ladder in DENSITIES.values() for pair in pairwise(ladder)]), st.floats(0, 1))
+def test_what_lies_between_two_densities_says_no_less_and_no_more(pair: tuple[Density, Density], share: float) -> None:
+    one, other = pair
+    middle = one.towards(other, share)
+    assert middle.pages == one.pages
+    for name in (*LIMITS, "size", "charts", "notes", "prose"):
+        low, high = sorted((getattr(one, name), getattr(other, name)))
+        assert low * (1 - 1e-9) <= getattr(middle, name) <= high * (1 + 1e-9), name
+
+
+@given(texts, limits)
+def test_the_patient_is_told_to_ask(text: str, letters: int) -> None:
+    assert short(text, letters, US) == text or short(text, letters, US).endswith("… (ask us)")

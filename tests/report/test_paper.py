@@ -15,8 +15,13 @@ from bodymap.drawing.findings import MuscleFinding
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from bodymap.matching.session import Match, match_drawing
+from bodymap.report.density import DENSITIES
 from bodymap.report.paper import print_sheet, write_sheet, write_summary
-from bodymap.report.press import BOX, BOX_WORDS, PrintedSheet
+from bodymap.report.press import BOX, BOX_WORDS, PrintedSheet, set_sheet
+from bodymap.report.sheet_frame import Setting
+from bodymap.report.summary import summarise
+from bodymap.report.theme import PAPER
+from bodymap.report.therapist_sheet import therapist_sheet
 from bodymap.report.visit_sheet import PAGES, SECTIONS, VERSIONS, Occasion, PageName, SheetChoice, Version
 from tests.report.drawings import WALK
 from tests.report.printed import VISIT, WHEN, asked, boxes, everything, found, many, tool, words, written
@@ -200,6 +205,34 @@ def test_what_is_left_out_is_counted(matches: dict[str, Match], tmp_path: Path) 
     assert f"… and {24 - named} more found by hand (see the program)" in said
 
 
+def test_what_is_cut_short_fills_its_pages(matches: dict[str, Match], tmp_path: Path) -> None:
+    plan = "Heat twice a day. " * 222
+    sheet = print_sheet(matches["many"], SheetChoice("patient"), replace(VISIT, plan=plan))
+    assert sheet.pages == 2
+    assert "… (ask us)" in words(sheet, tmp_path)
+    (end,) = (box.y1 for box in boxes(sheet, tmp_path) if box.page == 1 and box.text == "telephone")
+    assert end > 0.7 * SIZES["A4"][1]
+
+
+def test_the_patient_is_not_sent_to_the_program(matches: dict[str, Match], tmp_path: Path) -> None:
+    long = replace(VISIT, patient_name="Anna " * 60, plan="Heat twice a day. " * 200, since_last_plain=("Less. ",) * 60)
+    said = words(print_sheet(matches["many"], SheetChoice("patient"), long), tmp_path)
+    assert "see the program" not in said
+    assert "(ask us)" in said
+
+
+def test_the_line_below_a_muscle_stays_on_its_page(tmp_path: Path) -> None:
+    match = found(WALK, MuscleFinding(muscle="piriformis", side="right", verdict="confirmed", note="Own pain."))
+    bare = replace(VISIT, sections=frozenset({"muscles", "findings"}))
+    made = therapist_sheet(summarise(match, ()), Setting(bare, PAPER, WHEN, ()), DENSITIES["therapist"][0])
+    row = next(one for one in made["ranked"] if one["told"])
+    for above in range(4):  # so that the page ends after another line of the table each time
+        sheet = set_sheet({**made, "ranked": [row] * 60, "quiet_flags": ["Asked."] * above}, "A4")
+        below_the_head = words(sheet, tmp_path).split("Palpation ")[1:]
+        assert len(below_the_head) > 1
+        assert all("Note:" not in text[:20] for text in below_the_head)
+
+
 # Words stay words
 
 letters = st.characters()
@@ -233,6 +266,17 @@ def test_a_letter_without_a_shape_is_a_box_and_the_sheet_says_so(tmp_path: Path)
 def test_arabic_is_set_with_letters_where_there_is_a_font_for_it(tmp_path: Path) -> None:
     said = words(print_sheet(match_drawing(Drawing()), occasion=Occasion(patient_name="محمد")), tmp_path)
     assert "محمد" in said or "دمحم" in said or BOX * 4 in said
+
+
+def test_a_paragraph_runs_as_its_first_letter_does(tmp_path: Path) -> None:
+    for note, from_right in (("(7) ألم أسفل الظهر worse", True), ("Worse: ألم أسفل الظهر", False)):
+        sheet = print_sheet(match_drawing(Drawing()), occasion=Occasion(note=note))
+        if BOX in words(sheet, tmp_path):
+            pytest.skip("no font of this system has Arabic letters")
+        heading = max(box.y1 for box in boxes(sheet, tmp_path) if box.text == "Notes")
+        line = [box for box in boxes(sheet, tmp_path) if heading < box.y0 < heading + 20]
+        assert (max(box.x1 for box in line) > SIZES["A4"][0] - SIDE - 2) == from_right
+        assert (min(box.x0 for box in line) < SIDE + 2) != from_right
 
 
 # Choices

@@ -1,5 +1,6 @@
 """What the sheets say: findings in their rows, flags and how they ended, and what the patient reads of it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from bodymap.drawing.findings import OUTCOMES, VERDICTS, MuscleFinding, Outcome,
 from bodymap.drawing.model import Drawing, Mark, Stroke
 from bodymap.matching.session import Match, match_drawing
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.chosen import chosen_muscles
+from bodymap.report.chosen import chosen_muscles, leading_points
 from bodymap.report.density import DENSITIES
 from bodymap.report.outcomes import OUTCOME_WORDS, VERDICT_WORDS
+from bodymap.report.paper_charts import patient_charts, patient_legend
 from bodymap.report.patient_sheet import patient_sheet
 from bodymap.report.sheet_frame import Setting
 from bodymap.report.summary import summarise
@@ -172,6 +174,36 @@ def test_the_patient_reads_what_keeps_confirmed_muscles_sore_with_its_source() -
     assert "Trigger Point Manual, chapter 10" in told["keeps_up_from"]
     nothing = patient(match_drawing(WALK))
     assert (nothing["keeps_up"], nothing["keeps_up_from"]) == ([], "")
+
+
+def crosses(match: Match) -> set[str]:
+    """The names of the trigger points on the patient's charts."""
+    return {name for chart in patient_charts(match, PAPER) for name in re.findall(r'id="point-([^"]+)"', chart["svg"])}
+
+
+def test_the_patient_sees_the_points_that_were_found_and_no_other() -> None:
+    signs: dict[str, tuple[Sign, ...]] = {"lateral upper": ("tender",), "posterior middle": ()}
+    match = found(WALK, finding("gluteus_minimus", "confirmed", signs=signs), finding("piriformis", "ruled_out"))
+    assert {name.split("-", 1)[1] for name in crosses(match)} == {"gluteus_minimus-right-lateral-upper"}
+    assert patient_legend(match, PAPER)[-1]["words"] == "a point that was found by hand"
+    assert any(
+        "Crosses show points that were found by hand: gluteus minimus right." in one["alt"]
+        for one in patient_charts(match, PAPER)
+    )
+
+
+def test_where_no_point_was_noted_the_leading_ones_stand_for_the_muscle() -> None:
+    match = found(WALK, finding("gluteus_minimus", "confirmed"))
+    row = match.ranking.by_key["gluteus_minimus", "right"]
+    expected = {f"gluteus_minimus-right-{point.name.replace(' ', '-')}" for point in leading_points(row)}
+    assert {name.split("-", 1)[1] for name in crosses(match)} == expected
+    assert "by hand" not in patient_legend(match, PAPER)[-1]["words"]
+
+
+def test_a_confirmed_muscle_that_the_atlas_does_not_have_has_no_cross_in_the_legend() -> None:
+    match = found(WALK, finding("somebodys_muscle", "confirmed", signs={"middle": ("tender",)}))
+    assert not crosses(match)
+    assert not [one for one in patient_legend(match, PAPER) if "point" in one["words"]]
 
 
 def test_the_patient_reads_what_changed_without_its_numbers() -> None:

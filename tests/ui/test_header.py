@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bodymap.ui.header import Header, HeaderActions
 from bodymap.ui.menus import Menus
+from bodymap.ui.style import LIGHT_LOOK, style_sheet
 from tests.ui.hands import button, settle
 
 PAGES = ("Mark", "Questions", "Review", "Summary")
@@ -137,3 +138,21 @@ def test_the_way_back_has_a_key_and_names_where_it_leads(bar: Bar, qtbot: QtBot)
     assert button(bar.header, "Back to Patients").isVisible()
     QTest.keyClick(bar.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: bar.called == ["back"])  # Qt shows the button pressed for a moment
+
+
+def test_the_way_back_keeps_its_words_when_the_keyboard_is_on_it(bar: Bar, qtbot: QtBot) -> None:
+    bar.window.setStyleSheet(style_sheet(LIGHT_LOOK))
+    bar.header.show_place("Patients")
+    bar.wide(900)
+    way = bar.header.back
+    room = _room(way)
+    way.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(way.hasFocus)
+    assert _room(way) == room >= way.fontMetrics().horizontalAdvance(way.text())
+
+
+def _room(shown: QPushButton) -> int:
+    """The width that a button has for its words, as it is drawn now."""
+    option = QStyleOptionButton()
+    shown.initStyleOption(option)
+    return shown.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, shown).width()
