@@ -60,11 +60,16 @@ def _say_defect(kind: type[BaseException], error: BaseException, trace: Tracebac
 
     The file holds the lines of the program that failed and the kind of error, and no word of the drawing.
     """
-    note = user_log_path("bodymap", appauthor=False, ensure_exists=True) / "defects.txt"
+    note = user_log_path("bodymap", appauthor=False) / "defects.txt"
     frames = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-    with note.open("a", encoding="utf-8") as file:
-        file.write(f"bodymap {__version__}: {kind.__name__}: {' < '.join(reversed(frames))}\n")
-    sentence = f"Something in the program went wrong ({kind.__name__}). The drawing is kept; the details are in {note}."
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        with note.open("a", encoding="utf-8") as file:
+            file.write(f"bodymap {__version__}: {kind.__name__}: {' < '.join(reversed(frames))}\n")
+        details = f"the details are in {note}"
+    except OSError as problem:  # the disk may be full, which may be what went wrong
+        details = f"the details could not be written ({problem.strerror})"
+    sentence = f"Something in the program went wrong ({kind.__name__}). The drawing is kept; {details}."
     print(f"bodymap: {sentence}", file=sys.stderr)
     if QApplication.instance() is not None and not isinstance(error, KeyboardInterrupt):
         QMessageBox.warning(None, "bodymap", sentence)

@@ -14,6 +14,7 @@ from bodymap.clinic.model import Visit
 from bodymap.clinic.store.opening import open_file
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
+from tools.check_system import find_postgresql
 
 ROOT = Path(__file__).parent.parent
 
@@ -104,3 +105,21 @@ def test_mutations_change_files_and_repeat() -> None:
     made = [mutations.bad_bytes(content, Random(number), page=4096) for number in range(200)]
     assert sum(one != content for one in made) > 180
     assert made == [mutations.bad_bytes(content, Random(number), page=4096) for number in range(200)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such namespaces")
+@pytest.mark.parametrize("scene", ["painting, encrypted", "opening", "a sheet as PDF"])
+def test_a_full_disk_loses_nothing(scene: str) -> None:
+    done = run("full_disk", "--only", scene)
+    if done.returncode == 2:
+        pytest.skip(done.stdout.strip())
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert done.stdout.endswith("\n0 wrong\n")
+
+
+def test_a_server_that_is_killed_loses_nothing() -> None:
+    if find_postgresql() is None:
+        pytest.skip("PostgreSQL's server is not on this system")
+    done = run("kill_server", "--count", "2")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert done.stdout.count(" 0 lost   0 told badly") == 2

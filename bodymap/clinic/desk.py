@@ -154,6 +154,7 @@ def open_desk_server(address: str, password: str, actor: Actor, outbox: Path) ->
     store = open_server(address, password, actor)
     try:
         writer = open_server(address, password, actor)
+        writer.share_line(store)
         try:
             key = _outbox_key(store)
             later = _send_left(store, outbox, key)

@@ -43,7 +43,7 @@ class RecoveryFile:
         """Writes the drawing, and the file it came from, through to the disk. Raises BodymapError if that fails."""
         content = {"drawing": json.loads(drawing_json(drawing)), "path": str(path) if path else None}
         try:
-            write_whole(self._path, json.dumps(content))
+            write_whole(self._path, json.dumps(content).encode())
         except OSError as error:
             raise BodymapError(
                 f"The drawing in hand cannot be kept safe ({error.strerror or error}); save it as a file soon."

@@ -1,9 +1,10 @@
 """The drawing file: one drawing as JSON, read with plain words for what is wrong, and never written by halves."""
 
+import errno
 import json
 import os
 import re
-import tempfile
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -113,27 +114,36 @@ def write_drawing(drawing: Drawing, path: Path) -> None:
     Raises BodymapError if the file cannot be written.
     """
     try:
-        write_whole(path, drawing_json(drawing))
+        write_whole(path, drawing_json(drawing).encode())
     except OSError as error:
         raise BodymapError(
             f"{path} cannot be written: {error.strerror or error}. Nothing is lost; save it in another place."
         ) from error
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes a text file through a temporary one in the same folder, flushed to the disk before it takes its place."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+def write_whole(path: Path, content: bytes, rights: int = 0o600) -> None:
+    """Writes a file through a temporary one in the same folder, flushed to the disk before it takes its place.
+
+    A new one has these rights, less what the account takes away; one that stood there keeps its own, and is not
+    replaced if somebody protected it. Raises OSError; what stood there is then as it was.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), rights)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
-            Path(temporary).chmod(path.stat().st_mode & 0o777)
-        Path(temporary).replace(path)
+            temporary.chmod(path.stat().st_mode & 0o777)
+        temporary.replace(path)
         flush_folder(path.parent)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from pathlib import Path
 
+from bodymap.drawing.file import write_whole
 from bodymap.errors import BodymapError
 
 
@@ -16,9 +17,15 @@ def checked_suffix(path: Path, allowed: Collection[str]) -> str:
 
 
 def write_output(path: Path, content: bytes) -> None:
-    """Writes a finished file. Raises BodymapError if that cannot be done."""
+    """Writes a finished file; one that stands there is replaced in one step, so a full disk leaves it as it was.
+
+    Raises BodymapError if that cannot be done.
+    """
     try:
-        path.write_bytes(content)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)  # a pipe or a terminal, as /dev/stdout
+        else:
+            write_whole(path.resolve(), content, rights=0o666)
     except FileNotFoundError as error:
         raise BodymapError(f"{path} cannot be written: there is no folder {path.parent}; make it first.") from error
     except IsADirectoryError as error:

@@ -20,6 +20,7 @@ from bodymap.clinic.store.errors import Away
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from bodymap.report.group import latest_visits
+from bodymap.ui.busy import wait_for
 from bodymap.ui.clinic_dialogs import PersonDialog, PinDialog
 from bodymap.ui.clinic_settings import ClinicSettings
 from bodymap.ui.compare_page import ComparePage
@@ -137,6 +138,9 @@ class Reception(QObject):
     def take_desk(self, desk: Desk) -> None:
         """Works with an open store from now on."""
         self.desk = desk
+        on_server = desk.path is None
+        sending = partial(wait_for, self._window, "Sending the visit to the server …")
+        self.visit.wait = sending if on_server else lambda work: work()
         self.start.set_store(desk.store)
         self.start.set_place(desk.where)
         self.patient_page.set_store(desk.store)

@@ -43,6 +43,8 @@ class VisitInHand(QObject):
         super().__init__(owner)
         self._document, self._make_keeper = document, make_keeper
         self.patient: Patient | None = None
+        self.wait: Callable[[Callable[[], bool]], bool] = lambda work: work()
+        """How a server is waited for: set by whoever keeps the window alive meanwhile."""
         self.number = 0
         """The visit's number among the patient's, from 1."""
         self._keeper: Keeper | None = None
@@ -142,7 +144,8 @@ class VisitInHand(QObject):
         if self._keeper is None:
             return True
         self._store_ranking()
-        return self._keeper.flush(seconds)
+        keeper = self._keeper
+        return self.wait(lambda: keeper.flush(seconds)) if seconds else keeper.flush(0)
 
     def let_go(self) -> None:
         """Closes the visit; the document begins an empty drawing."""
@@ -151,6 +154,6 @@ class VisitInHand(QObject):
         self._rank.stop()
         self._retry.stop()
         keeper, self._keeper, self.patient = self._keeper, None, None
-        keeper.close()
+        self.wait(lambda: keeper.close() is None)
         self._document.new()
         self.state_changed.emit()

@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
@@ -18,8 +18,12 @@ from bodymap.errors import BodymapError
 BUSY_MS = 5_000
 """How long a file that another program is writing is waited for, in milliseconds."""
 
-CONNECT_SECONDS = 4
+CONNECT_SECONDS = 3
 """How long a server that does not answer is waited for: longer than a slow line, shorter than patience."""
+
+LINE_SECONDS = 2
+"""After how long without a sign from the other end a line counts as cut: the window may hold still meanwhile. Linux
+looks when it sends once more, each time after twice as long, so it may be half as much again or more."""
 
 WRITES = "bodymap_writes"
 """The execution option of a connection that will write: it then claims the file at once rather than half-way."""
@@ -107,10 +111,21 @@ def server_place(url: URL) -> str:
 
 def server_engine(url: URL, password: str) -> Engine:
     """An engine that keeps one connection to a server, and makes a new one where it was lost. Nothing is opened yet."""
-    return create_engine(
+    engine = create_engine(
         url, connect_args=server_options(url, password), pool_size=1, max_overflow=0, pool_pre_ping=True,
         hide_parameters=True,
     )  # fmt: skip
+    event.listen(engine, "handle_error", _give_up_if_silent)
+    return engine
+
+
+def _give_up_if_silent(context: ExceptionContext) -> None:
+    """A line that was cut is not tried anew in the same call: whoever waited for it would wait twice.
+
+    A server that was started again refuses the old connection at once, and gets a new one within the call.
+    """
+    if context.is_pre_ping and "timed out" in str(context.original_exception).lower():
+        context.is_disconnect = False
 
 
 def server_options(url: URL, password: str) -> dict[str, Any]:
@@ -122,7 +137,8 @@ def server_options(url: URL, password: str) -> dict[str, Any]:
         "application_name": "bodymap",
         "options": "-c timezone=UTC -c lock_timeout=10s",
         # A cable that was pulled is noticed within seconds, and not after TCP's own two hours.
-        "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000,
+        "keepalives_idle": LINE_SECONDS, "keepalives_interval": 1, "keepalives_count": 2,
+        "tcp_user_timeout": 1000 * LINE_SECONDS,
     }  # fmt: skip
     if not is_local(url) and "sslmode" not in url.query:
         options["sslmode"] = "verify-full"

@@ -134,11 +134,13 @@ def search(connection: Connection, text: str, limit: int) -> list[PatientLine]:
         both = begins[rarest]
         for one in needed:
             if one != rarest:
-                both = both.where(_has(one, words.c.patient))
+                both = both.where(_one_with(one, words.c.patient).exists())
         found = found.where(patients.c.id.in_(both))
     else:
         for one in needed:
-            found = found.where(_has(one, patients.c.id))
+            found = found.where(
+                _one_with(one, patients.c.id).limit(1).scalar_subquery().is_not(None)
+            )  # walks, see there
     # Chosen first and counted after, or the visits of everyone who matches would be counted in order to show a few.
     query = _lines().where(patients.c.id.in_(found)).order_by(patients.c.touched_at.desc(), patients.c.id)
     return [patient_line(row) for row in connection.execute(query)]
@@ -150,9 +152,13 @@ def _begins(table: FromClause, typed: str) -> ColumnElement[bool]:
     return and_(table.c.word >= first, table.c.word < end)
 
 
-def _has(typed: str, patient: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether a patient has a word that begins so."""
-    return select(OTHERS.c.patient).where(_begins(OTHERS, typed), OTHERS.c.patient == patient).exists()
+def _one_with(typed: str, patient: ColumnElement[str]) -> Select[Any]:
+    """The words of a patient that begin so.
+
+    Asked for as EXISTS, both databases make a join of it. That is right for looking up a few, and wrong for walking
+    from the latest patient on until there are enough: they would look at everybody and sort.
+    """
+    return select(OTHERS.c.patient).where(_begins(OTHERS, typed), OTHERS.c.patient == patient)
 
 
 def _at_most(most: int, query: Select[Any]) -> ScalarSelect[int]:

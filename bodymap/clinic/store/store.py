@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 from bodymap.clinic.model import Action, Actor, AuditLine, Patient, PatientLine, Visit, VisitLine
 from bodymap.clinic.store import patients, trail, visits
 from bodymap.clinic.store.engines import WRITES
+from bodymap.clinic.store.line import Line
 from bodymap.clinic.store.tables import setting as settings
 from bodymap.clinic.store.trouble import telling, unreadable
 
@@ -32,6 +33,7 @@ class Store:
         self._actor = actor
         self._place = place
         self._lock = RLock()
+        self._line = Line()
 
     def __repr__(self) -> str:
         return f"<Store {self._place}>"
@@ -199,10 +201,14 @@ class Store:
 
     # Transactions
 
+    def share_line(self, other: "Store") -> None:
+        """Shares with another store of the same server what is known of the way there."""
+        self._line = other._line
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A transaction that sees one state throughout."""
-        with self._lock, telling(self._place), self._engine.connect() as connection:
+        with self._line.asked(self._place), self._lock, telling(self._place), self._engine.connect() as connection:
             try:
                 yield connection
             except (ValueError, TypeError) as error:  # SQLite lets any value stand in any column
@@ -211,7 +217,8 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """A transaction that is written through to the disk as a whole when the block ends, or not at all."""
-        with self._lock, telling(self._place), self._engine.execution_options(**{WRITES: True}).begin() as connection:
+        engine = self._engine.execution_options(**{WRITES: True})
+        with self._line.asked(self._place), self._lock, telling(self._place), engine.begin() as connection:
             try:
                 yield connection
             except (ValueError, TypeError) as error:  # as in reading: what is there is looked at before it is changed

@@ -1,8 +1,10 @@
 """The sentences for what databases complain of. Their own messages may hold statements and so patients: never shown."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
@@ -11,6 +13,9 @@ from bodymap.clinic.store.errors import Away, Damaged, WrongPassphrase
 from bodymap.errors import BodymapError
 
 _NOT_A_DATABASE = "SQLITE_NOTADB"
+
+ROOM = 256 * 1024
+"""Bytes that must be free for a file to be opened and changed a little; with less, a disk is called full."""
 
 
 @contextmanager
@@ -48,7 +53,7 @@ def told(error: DBAPIError, place: str, *, opening: bool = False, encrypted: boo
 
 
 def _of_file(name: str, place: str) -> BodymapError:
-    if name.startswith("SQLITE_FULL"):
+    if name.startswith("SQLITE_FULL") or (name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _no_room(place)):
         return BodymapError(f"The disk with {place} is full: nothing stored is lost; make room, then save again.")
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return BodymapError(
@@ -63,6 +68,14 @@ def _of_file(name: str, place: str) -> BodymapError:
     return Damaged(f"{place} is damaged or not a file of bodymap: leave it as it is, and restore the last backup.")
 
 
+def _no_room(place: str) -> bool:
+    """Whether the disk of a file is full: SQLite then fails in other ways too, as where it maps the log's index."""
+    try:
+        return shutil.disk_usage(Path(place).parent).free < ROOM
+    except (OSError, ValueError):
+        return False
+
+
 def _of_server(state: str | None, message: str, place: str) -> BodymapError:
     """By SQLSTATE; while connecting, or where the line breaks, libpq gives only a text."""
     if state is None:
@@ -74,7 +87,7 @@ def _of_server(state: str | None, message: str, place: str) -> BodymapError:
     if state in ("55P03", "40001", "40P01", "23505"):
         return BodymapError(f"Another desk is busy with the same at {place}: try again in a moment.")
     if state.startswith(("08", "57P", "53")) or state == "25006":
-        return _away(place)
+        return away(place)
     return Damaged(f"The server {place} does not hold what bodymap expects ({state}): tell its administrator.")
 
 
@@ -87,10 +100,11 @@ def _of_connecting(message: str, place: str) -> BodymapError:
         return BodymapError(
             f"No safe connection to {place}: its certificate or its rules of access do not fit; see docs/server.md."
         )
-    return _away(place)
+    return away(place)
 
 
-def _away(place: str) -> Away:
+def away(place: str) -> Away:
+    """For a server that does not answer."""
     return Away(f"The server {place} cannot be reached: go on working, and try again when it is back.")
 
 

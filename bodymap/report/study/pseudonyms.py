@@ -87,10 +87,14 @@ def make_key(path: Path) -> bytes:
     key = secrets.token_hex(KEY_BYTES).encode()
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(key + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(key + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            path.unlink()  # the next call would take half a key, or none, for the key
+            raise
     except OSError as error:
         raise BodymapError(
             f"The key file {path} cannot be made: {error.strerror or error}; choose another place."

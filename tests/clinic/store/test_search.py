@@ -13,6 +13,7 @@ from sqlalchemy import event
 from bodymap.clinic.model import Patient, new_id
 from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.words import fold
+from tests.postgres import Place
 
 LETTERS = "aAbÄäßøÉe\u0301 -'’.,/12李م\u0939\u093f🙂%_\\"
 names = st.text(LETTERS, max_size=12)
@@ -129,3 +130,18 @@ def test_search_reads_ranges_of_an_index(store: Store) -> None:
             connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # it scans tables of a few rows
             plan = str(connection.exec_driver_sql(f"EXPLAIN {statement}", parameters).all())
             assert len(re.findall(r"Index Cond: \([^']*word >= ", plan)) == 2
+
+
+def test_common_words_are_looked_for_from_the_latest_patient_on(
+    file_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite's plan of the very statement: else it reads all patients who have two common words, and sorts them."""
+    monkeypatch.setattr("bodymap.clinic.store.patients.SEVERAL", 0)
+    asked: list[tuple[str, Any]] = []
+    with file_place.open() as store:
+        event.listen(store._engine, "before_cursor_execute", lambda *about: asked.append(about[2:4]))
+        store.search("an 1980")
+        statement, parameters = asked[-1]
+        with store._reading() as connection:
+            plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all())
+    assert "SCAN patient USING INDEX patient_touched_at" in plan

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from bodymap.clinic.model import Patient, Visit, new_id
-from bodymap.clinic.store import engines
+from bodymap.clinic.store import engines, trouble
 from bodymap.clinic.store.errors import Damaged
 from bodymap.clinic.store.opening import open_file
 from bodymap.drawing.model import Drawing, Mark
@@ -93,6 +96,17 @@ def test_a_full_disk_loses_nothing(file_place: Place) -> None:
         with store._reading() as connection:
             connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
         assert store.visit(store.save_visit(changed).id).note == "after"
+
+
+@pytest.mark.parametrize(("free", "says"), [(8_192, "is full"), (10**9, "does not read or write as it should")])
+def test_a_disk_that_has_no_room_for_the_index_of_the_log_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, says: str
+) -> None:
+    """SQLite calls it an error of the disk, as it does where a disk fails."""
+    monkeypatch.setattr("shutil.disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 0, free))
+    origin = dbapi2.OperationalError("disk I/O error")
+    origin.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+    assert says in str(trouble.told(DBAPIError(None, None, origin), str(tmp_path / "p.sqlite")))
 
 
 @contextmanager
