@@ -1,6 +1,7 @@
 """The page of a group: many drawings, of files or of all patients, and where they are marked how often, with counts."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -33,6 +34,7 @@ from bodymap.ui.elided import ElidedLabel
 from bodymap.ui.picture_view import PictureView
 from bodymap.ui.render import write_picture
 from bodymap.ui.review_panel import WIDTH
+from bodymap.ui.saving import save_file
 from bodymap.ui.style import Look
 from bodymap.ui.widgets import Segments, button, heading, quiet
 
@@ -252,34 +254,26 @@ class GroupPage(QWidget):
 
     def save_picture(self, path: Path | None = None) -> None:
         """Writes the map as PNG or SVG to a file, which is asked for if not given."""
-        self._save(path, "Save the picture", "group.png", "Pictures (*.png *.svg)", self._write_picture)
+        if self._group is not None:
+            write = partial(_write_picture, self._group)
+            proposed = Path.home() / "group.png"
+            save_file(self, path, write, title="Save the picture", proposed=proposed, kinds="Pictures (*.png *.svg)")
 
     def save_table(self, path: Path | None = None) -> None:
         """Writes the counts as CSV to a file, which is asked for if not given."""
-        self._save(path, "Save the table", "group.csv", "Tables (*.csv)", self._write_table)
+        if self._group is not None:
+            write = partial(_write_table, self._group)
+            proposed = Path.home() / "group.csv"
+            save_file(self, path, write, title="Save the table", proposed=proposed, kinds="Tables (*.csv)")
 
-    def _write_picture(self, group: GroupCount, path: Path) -> None:
-        write_picture(group_picture(group, LIGHT), path)
 
-    def _write_table(self, group: GroupCount, path: Path) -> None:
-        checked_suffix(path, (".csv",))
-        write_output(path, group_csv(group).encode())
+def _write_picture(group: GroupCount, path: Path) -> None:
+    write_picture(group_picture(group, LIGHT), path)
 
-    def _save(
-        self, path: Path | None, title: str, name: str, kinds: str, write: Callable[[GroupCount, Path], None]
-    ) -> None:
-        if self._group is None:
-            return
-        if path is None:
-            chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path.home() / name), kinds)
-            if not chosen:
-                return
-            path = Path(chosen)
-            path = path if path.suffix else path.with_suffix(Path(name).suffix)
-        try:
-            write(self._group, path)
-        except BodymapError as error:
-            self._complain(str(error))
+
+def _write_table(group: GroupCount, path: Path) -> None:
+    checked_suffix(path, (".csv",))
+    write_output(path, group_csv(group).encode())
 
 
 def _keep_room(widget: QWidget) -> None:
