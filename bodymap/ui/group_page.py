@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -36,7 +35,7 @@ from bodymap.ui.render import write_picture
 from bodymap.ui.review_panel import WIDTH
 from bodymap.ui.saving import save_file
 from bodymap.ui.style import Look
-from bodymap.ui.widgets import Segments, button, heading, quiet
+from bodymap.ui.widgets import Segments, button, heading, on_escape, picture_stage, quiet, side_by_side
 
 REGIONS, MUSCLES = range(2)
 MOST_PROBLEMS = 5
@@ -55,25 +54,16 @@ class GroupPage(QWidget):
         self._stop = False
         self._patients: Callable[[], Sequence[Source]] | None = None
         self.view = PictureView()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._stage(), 1)
-        row.addWidget(self._panel())
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.go_back)
+        stage = self._stage()
+        side_by_side(self, stage, self._panel(), wide=stage)
+        on_escape(self, self.go_back)
         self._refresh()
 
     def _stage(self) -> QFrame:
-        stage = QFrame()
-        stage.setObjectName("stage")
-        column = QVBoxLayout(stage)
-        column.setContentsMargins(16, 10, 16, 6)
-        column.setSpacing(6)
+        stage, column = picture_stage()
         head = QHBoxLayout()
         head.setSpacing(10)
-        title = ElidedLabel()  # gives way where the window is narrow
-        title.setObjectName("title")
+        title = ElidedLabel("title")  # gives way where the window is narrow
         title.say("Many drawings")
         head.addWidget(title, 1)
         self.files_button = button("Choose files …", self._ask_files)

@@ -6,7 +6,6 @@ from html import escape
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QStackedLayout,
     QWidget,
 )
@@ -38,7 +37,7 @@ from bodymap.ui.review_row import PointKey, ReviewRow
 from bodymap.ui.side_notice import SideNotice
 from bodymap.ui.stage import Stage, add_zoom_tools
 from bodymap.ui.style import Look
-from bodymap.ui.widgets import ToolRail, button, clear, holds_focus, quiet, take_focus
+from bodymap.ui.widgets import ToolRail, button, clear, holds_focus, quiet, side_by_side, take_focus
 
 LIVE_EVERY = 40
 """Milliseconds between two updates of the numbers while somebody paints: 25 a second."""
@@ -91,12 +90,7 @@ class ReviewPage(QWidget):
         self._untouched: MuscleKey | None = None
         self.panel = ReviewPanel(document, self.close_sheet, self.open_sheet, self._examine)
         usual = QWidget()
-        row = QHBoxLayout(usual)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addWidget(self.stage, 1)
-        row.addWidget(self.panel)
+        side_by_side(usual, self.rail, self.stage, self.panel, wide=self.stage)
         self.stop = EmergencyStop(document.answer, document.settle)
         self._faces = QStackedLayout(self)
         self._faces.addWidget(usual)

@@ -25,7 +25,7 @@ from bodymap.ui.sheet_maker import SheetMaker
 from bodymap.ui.sheet_preview import SheetPreview
 from bodymap.ui.style import Look
 from bodymap.ui.summary_choices import SummaryChoices
-from bodymap.ui.widgets import Segments, button, panel
+from bodymap.ui.widgets import Segments, button, panel, side_by_side
 
 if TYPE_CHECKING:
     from bodymap.report.press import PrintedSheet  # typst is only loaded once somebody looks
@@ -62,11 +62,7 @@ class SummaryPage(QWidget):
         self._maker = SheetMaker(self, self._show)
         self.preview = SheetPreview()
         self.choices = SummaryChoices(self._toggle_section, self._toggle_muscle, self._noted, self._planned)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.preview, 1)
-        row.addWidget(self._panel())
+        side_by_side(self, self.preview, self._panel(), wide=self.preview)
         document.started.connect(self._start_anew)
         document.changed.connect(self._changed)
 
