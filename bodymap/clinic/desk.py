@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from bodymap.clinic.journal import KEY_BYTES, Journal, left_behind
-from bodymap.clinic.keeper import FileKeeper, Keeper, ServerKeeper, State
+from bodymap.clinic.keeper import FileKeeper, Keeper, State
 from bodymap.clinic.model import Actor, Visit, new_id
 from bodymap.clinic.pin import Pin, is_count
 from bodymap.clinic.remembered import Remembered
+from bodymap.clinic.server_keeper import ServerKeeper
 from bodymap.clinic.store.errors import Conflict, Gone
 from bodymap.clinic.store.opening import open_file, open_server
 from bodymap.errors import BodymapError

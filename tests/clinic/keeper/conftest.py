@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from bodymap.clinic.journal import KEY_BYTES, Journal
-from bodymap.clinic.keeper import FileKeeper, Keeper, ServerKeeper, State
+from bodymap.clinic.keeper import FileKeeper, Keeper, State
 from bodymap.clinic.model import Actor, Patient, Visit, new_id
+from bodymap.clinic.server_keeper import ServerKeeper
 from bodymap.clinic.store.errors import Away
 from bodymap.clinic.store.opening import open_file
 from bodymap.clinic.store.store import Store

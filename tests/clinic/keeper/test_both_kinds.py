@@ -6,8 +6,9 @@ import pytest
 
 from bodymap.clinic.figures import with_ranking
 from bodymap.clinic.journal import Journal
-from bodymap.clinic.keeper import Clash, Erased, FileKeeper, Keeper, Resolution, ServerKeeper, Stored, Waiting
+from bodymap.clinic.keeper import Clash, Erased, FileKeeper, Keeper, Resolution, Stored, Waiting
 from bodymap.clinic.model import Visit
+from bodymap.clinic.server_keeper import ServerKeeper
 from bodymap.clinic.store.store import Store
 from tests.clinic.keeper.conftest import PATIENCE, Line, Told, stroke, strokes
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bodymap.clinic.journal import Journal, left_behind
-from bodymap.clinic.keeper import Clash, ServerKeeper
+from bodymap.clinic.keeper import Clash
 from bodymap.clinic.model import Visit, new_id
+from bodymap.clinic.server_keeper import ServerKeeper
 from bodymap.clinic.store.store import Store
 from bodymap.drawing.model import Drawing
 from tests.clinic.keeper.conftest import KEY, PATIENCE, Line, Told, stroke, strokes

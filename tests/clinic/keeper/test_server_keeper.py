@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bodymap.clinic.journal import Journal
-from bodymap.clinic.keeper import Clash, Erased, Resolution, ServerKeeper, Stored, Waiting
+from bodymap.clinic.keeper import Clash, Erased, Resolution, Stored, Waiting
 from bodymap.clinic.model import Visit
+from bodymap.clinic.server_keeper import ServerKeeper
 from bodymap.clinic.store.store import Store
 from bodymap.errors import BodymapError
 from tests.clinic.keeper.conftest import PATIENCE, Line, Told, stroke, strokes
