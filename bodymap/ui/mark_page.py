@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from bodymap.ui.canvas.tool import Tool
 from bodymap.ui.canvas.tools import EraseTool, MarkSettings, PaintTool, TapTool
-from bodymap.ui.canvas.view import Tool
 from bodymap.ui.document import Document
 from bodymap.ui.mark_panel import MarkPanel
 from bodymap.ui.stage import Stage, add_zoom_tools
