@@ -47,9 +47,6 @@ class Landmark:
     name: str
     x: float
     y: float
-    paired: bool
-    method: str = ""
-    confidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,11 +86,8 @@ def load_figure(name: FigureName) -> Figure:
     numbers = measured(name)
     landmarks: dict[ChartName, dict[str, Landmark]] = {}
     for chart, view in numbers["views"].items():
-        landmarks[chart] = {
-            key: Landmark(key, point["x"], point["y"], point.get("paired", False), point["method"], point["confidence"])
-            for key, point in view["landmarks"].items()
-        }
-    for level, y in numbers["spinous_levels_y"].items():
+        landmarks[chart] = {key: Landmark(key, point["x"], point["y"]) for key, point in view["landmarks"].items()}
+    for level, y in numbers["spinous_levels_y"].items():  # anthropometric ratios, of low to medium confidence
         key = f"spinous_{level.partition('(')[0]}"
-        landmarks["back"][key] = Landmark(key, 0.0, y, False, "anthropometric ratio", "low-medium")
+        landmarks["back"][key] = Landmark(key, 0.0, y)
     return Figure(name, landmarks)
