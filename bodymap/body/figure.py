@@ -71,7 +71,7 @@ class Figure:
         return self.landmark(chart, "iliac_crest_top_L4").y
 
 
-def measured(name: FigureName) -> dict[str, Any]:
+def figure_content(name: FigureName) -> dict[str, Any]:
     """The whole content of `data/figures/<name>.json`: outlines, lines, shading, landmarks and their provenance."""
     with resource("data", "figures", f"{name}.json").open(encoding="utf-8") as file:
         content: dict[str, Any] = json.load(file)
@@ -83,7 +83,7 @@ def load_figure(name: FigureName) -> Figure:
     """Landmarks of a figure. The spinous processes join them as `spinous_T12`, `spinous_L4` … on the back chart."""
     if name not in FIGURES:
         raise BodymapError(f"There is no figure '{name}'; choose one of: {', '.join(FIGURES)}.")
-    numbers = measured(name)
+    numbers = figure_content(name)
     landmarks: dict[ChartName, dict[str, Landmark]] = {}
     for chart, view in numbers["views"].items():
         landmarks[chart] = {key: Landmark(key, point["x"], point["y"]) for key, point in view["landmarks"].items()}

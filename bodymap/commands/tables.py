@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from bodymap.commands.batch import DrawingFile, each, make_folder
+from bodymap.commands.batch import DrawingFile, make_folder, work_on_each
 from bodymap.drawing.file import read_drawing
 from bodymap.errors import BodymapError
 from bodymap.report.study.columns import Row
@@ -32,7 +32,7 @@ def write_tables(sources: Sequence[T], visit_of: Callable[[T], StudyVisit], opti
     """
     pseudonyms = _pseudonyms(options.key_file, options.output)
     rows: list[Row] = []
-    code = each(sources, lambda source: rows.extend(study_rows(visit_of(source), pseudonyms)))
+    code = work_on_each(sources, lambda source: rows.extend(study_rows(visit_of(source), pseudonyms)))
     if code < 2:
         make_folder(options.output)
         write_study(options.output, rows, options.format)

@@ -64,7 +64,7 @@ DENSITIES: dict[Version, tuple[Density, ...]] = {"therapist": _THERAPIST, "patie
 """From roomy to cramped, for each version of the sheet."""
 
 
-def short(text: str, letters: int) -> str:
+def shortened(text: str, letters: int) -> str:
     """A text whole, or as much of its beginning as `letters` allow, with words that say that it is cut.
 
     It ends between two words where one ends near the limit; a text without spaces ends anywhere.
@@ -76,21 +76,21 @@ def short(text: str, letters: int) -> str:
     return (whole if len(whole) > 0.7 * len(kept) else kept.rstrip()) + CUT_OFF
 
 
-def more(count: int, what: str = "") -> str:
+def left_out_words(count: int, what: str = "") -> str:
     """What a list says that was left out, e.g. "… and 3 more (see the program)"; empty for none."""
     return f"… and {count} more{f' {what}' if what else ''} (see the program)" if count > 0 else ""
 
 
-def running(entries: Sequence[str], most: int, letters: int) -> str:
+def joined_entries(entries: Sequence[str], most: int, letters: int) -> str:
     """Entries one after the other, at most so many of them and so many letters; what is left out is counted."""
     kept: list[str] = []
     length = 0
     for entry in entries[:most]:
         if kept and length + len(entry) > letters:
             break
-        kept.append(short(entry, letters))
+        kept.append(shortened(entry, letters))
         length += len(entry) + 2
-    return "; ".join(filter(None, [*kept, more(len(entries) - len(kept))]))
+    return "; ".join(filter(None, [*kept, left_out_words(len(entries) - len(kept))]))
 
 
 def paragraphs(text: str, letters: int) -> list[str]:
@@ -105,5 +105,5 @@ def paragraphs(text: str, letters: int) -> list[str]:
         if room < len(CUT_OFF):
             kept[-1] = kept[-1].removesuffix(CUT_OFF) + CUT_OFF
             break
-        kept.append(short(line, room))
+        kept.append(shortened(line, room))
     return kept

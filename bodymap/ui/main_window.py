@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         self.finish_typing()
         saved = self.files.save_as(path)
         if saved and self.document.of_visit:
-            self.exports.told()  # a copy of a visit, outside of where patients are kept
+            self.exports.on_exported()  # a copy of a visit, outside of where patients are kept
         return saved
 
     def recent(self) -> list[Path]:

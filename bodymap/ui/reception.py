@@ -99,8 +99,8 @@ class Reception(QObject):
         summary.ask_occasion = self.notices.occasion
         summary.on_note, summary.on_plan = self.visit.set_note, self.visit.set_plan
         summary.on_printed = self._printed
-        self._window.exports.whose = self.notices.whose
-        self._window.exports.told = lambda: self._printed("exported")
+        self._window.exports.ask_whose = self.notices.whose
+        self._window.exports.on_exported = lambda: self._printed("exported")
 
     def _fill_menu(self) -> None:
         menus, menu = self._window.menus, self._window.clinic_menu

@@ -50,7 +50,7 @@ class VisitList(QListWidget):
         super().__init__()
         self.look, self._open, self._chosen = look, open_visit, chosen
         self.lines: tuple[VisitLine, ...] = ()
-        self.pictures = Thumbnails(PICTURE, self._came)
+        self.pictures = Thumbnails(PICTURE, self._picture_made)
         self.setObjectName("visits")
         self.setAccessibleName("Visits, newest first")
         self.setAccessibleDescription("Enter opens a visit, space chooses it for comparison.")
@@ -99,7 +99,7 @@ class VisitList(QListWidget):
             if line.id == visit:
                 self.setCurrentRow(row)
 
-    def _came(self, visit: str) -> None:
+    def _picture_made(self, visit: str) -> None:
         for row, line in enumerate(self.lines):
             if line.id == visit:
                 item = self.item(row)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodymap.report.density import CUT_OFF, DENSITIES, paragraphs, running, short
+from bodymap.report.density import CUT_OFF, DENSITIES, joined_entries, paragraphs, shortened
 
 texts = st.lists(st.text("abcdef", min_size=1, max_size=30), min_size=1, max_size=40).map(" ".join)
 limits = st.integers(len(CUT_OFF) + 1, 400)
@@ -14,7 +14,7 @@ limits = st.integers(len(CUT_OFF) + 1, 400)
 
 @given(texts, limits)
 def test_a_text_is_whole_or_says_that_it_is_cut(text: str, letters: int) -> None:
-    kept = short(text, letters)
+    kept = shortened(text, letters)
     assert len(kept) <= letters
     assert kept == text or (kept.endswith(CUT_OFF) and text.startswith(kept.removesuffix(CUT_OFF)))
     assert (kept == text) == (len(text) <= letters)
@@ -22,12 +22,12 @@ def test_a_text_is_whole_or_says_that_it_is_cut(text: str, letters: int) -> None
 
 @given(st.lists(st.text("abc ", min_size=1, max_size=30), min_size=1, max_size=20), st.integers(1, 25), limits)
 def test_a_running_list_counts_what_it_leaves_out(entries: list[str], most: int, letters: int) -> None:
-    said = running(entries, most, letters).split("; ")
+    said = joined_entries(entries, most, letters).split("; ")
     left_out = re.fullmatch(r"… and (\d+) more \(see the program\)", said[-1])
     shown = said[:-1] if left_out else said
     assert 1 <= len(shown) <= most
     assert len(shown) + (int(left_out[1]) if left_out else 0) == len(entries)
-    assert shown == [short(one, letters) for one in entries[: len(shown)]]
+    assert shown == [shortened(one, letters) for one in entries[: len(shown)]]
 
 
 @given(st.lists(st.text("abc", max_size=60), max_size=80).map("\n".join), limits)

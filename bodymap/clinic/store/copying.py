@@ -17,7 +17,7 @@ from bodymap.clinic.store.engines import WRITES
 from bodymap.clinic.store.errors import Damaged
 from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.tables import audit, metadata
-from bodymap.clinic.store.trouble import telling, unreadable
+from bodymap.clinic.store.trouble import errors_explained, unreadable
 
 TABLES: tuple[Table, ...] = tuple(metadata.sorted_tables)
 """All tables, those that others point to first."""
@@ -32,7 +32,7 @@ def snapshot(store: Store) -> Iterator[Connection]:
 
     The store is busy so long: a window reads through one of its own.
     """
-    with store._lock, telling(store.place), store._engine.connect() as connection:
+    with store._lock, errors_explained(store.place), store._engine.connect() as connection:
         if connection.dialect.name == "postgresql":  # elsewhere every transaction is so
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         try:
@@ -44,7 +44,11 @@ def snapshot(store: Store) -> Iterator[Connection]:
 @contextmanager
 def replacing_all(store: Store) -> Iterator[Connection]:
     """A transaction that keeps everybody else from writing, with all tables empty. Done as a whole, or not at all."""
-    with store._lock, telling(store.place), store._engine.execution_options(**{WRITES: True}).begin() as connection:
+    with (
+        store._lock,
+        errors_explained(store.place),
+        store._engine.execution_options(**{WRITES: True}).begin() as connection,
+    ):
         if connection.dialect.name == "postgresql":
             names = ", ".join(table.name for table in TABLES)
             connection.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))

@@ -7,7 +7,7 @@ from bodymap.drawing.model import Drawing
 from bodymap.report.instruments import extent as measure
 from bodymap.report.instruments.definition import Approximation, Instrument
 from bodymap.report.instruments.extent import pain_extent
-from bodymap.report.instruments.mapping import untold
+from bodymap.report.instruments.mapping import unmapped_areas
 from bodymap.report.instruments.scoring import SHARE, Marked, checked_share, marked_areas
 from bodymap.report.instruments.widespread import read_index
 
@@ -54,7 +54,7 @@ def _counted(marked: Marked, drawing: Drawing) -> Row:
         }
     return row | {
         "marked": {name: round(part, SHARE_DIGITS) for name, part in marked.shares.items()},
-        "not_drawn": list(untold(instrument.id, drawing.figure)),
+        "not_drawn": list(unmapped_areas(instrument.id, drawing.figure)),
         "approximate": [_approximation(instrument, one) for one in instrument.approximations()],
         "note": instrument.note,
         "source": instrument.source,
