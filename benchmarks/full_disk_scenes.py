@@ -11,9 +11,10 @@ from random import Random
 from benchmarks.kill_scenes import NEW, OLD, OUTBOX_KEY, _digests, _old_file, _with_stroke
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing, fill
 from bodymap.clinic.journal import Journal, left_behind
-from bodymap.clinic.keeper import FileKeeper, Keeper, ServerKeeper, Waiting
+from bodymap.clinic.keeper import FileKeeper, Keeper, Waiting
 from bodymap.clinic.model import Patient, Visit
 from bodymap.clinic.recovery import RecoveryFile, abandoned
+from bodymap.clinic.server_keeper import ServerKeeper
 from bodymap.clinic.store.backup import check_backup, restore_backup, write_backup
 from bodymap.clinic.store.errors import Away
 from bodymap.clinic.store.opening import open_file

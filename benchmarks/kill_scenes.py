@@ -12,8 +12,9 @@ from typing import Any
 
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing, fill
 from bodymap.clinic.journal import KEY_BYTES, Journal, left_behind
-from bodymap.clinic.keeper import FileKeeper, ServerKeeper, Stored
+from bodymap.clinic.keeper import FileKeeper, Stored
 from bodymap.clinic.model import Patient, Visit
+from bodymap.clinic.server_keeper import ServerKeeper
 from bodymap.clinic.store.backup import check_backup, restore_backup, write_backup
 from bodymap.clinic.store.copying import digests, snapshot
 from bodymap.clinic.store.errors import Away, WrongPassphrase

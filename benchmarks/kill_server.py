@@ -25,8 +25,9 @@ import psycopg
 from benchmarks.kill_scenes import OUTBOX_KEY, _with_stroke
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing
 from bodymap.clinic.journal import Journal
-from bodymap.clinic.keeper import ServerKeeper, Stored
+from bodymap.clinic.keeper import Stored
 from bodymap.clinic.model import Patient, Visit
+from bodymap.clinic.server_keeper import ServerKeeper
 from bodymap.clinic.store.errors import Away
 from bodymap.clinic.store.opening import open_server
 from bodymap.clinic.store.store import Store

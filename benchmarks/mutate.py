@@ -74,7 +74,7 @@ def _make_up(channel: Connection, numbers: list[int], seed: int, folder: Path, s
 
 
 def _report(channel: Connection, number: int, seen: Seen, action: Callable[[], None]) -> None:
-    seen.worked, seen.said = 0, []
+    seen.said = []
     channel.send(number)
     try:
         action()

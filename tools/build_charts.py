@@ -13,7 +13,7 @@ from pathlib import Path
 from shapely import Polygon
 
 from bodymap.body.chart import region_ids
-from bodymap.body.figure import FIGURES, ChartName, FigureName, Side, load_figure, measured, mirror_sign
+from bodymap.body.figure import FIGURES, ChartName, FigureName, Side, figure_content, load_figure, mirror_sign
 from tools.charts.back import back
 from tools.charts.front import front
 from tools.charts.halfbody import HalfBody
@@ -25,7 +25,7 @@ RECIPES: dict[ChartName, Callable[[HalfBody], Plan]] = {"front": front, "back": 
 
 def build(figure: FigureName, chart: ChartName) -> str:
     """The SVG text of one chart. Raises ValueError if the recipe and `data/regions.csv` name different regions."""
-    numbers = measured(figure)
+    numbers = figure_content(figure)
     view = numbers["views"][chart]
     body = HalfBody(load_figure(figure), chart, view["outline"])
     plan = RECIPES[chart](body)

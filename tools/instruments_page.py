@@ -12,7 +12,7 @@ from bodymap.body.chart import region_terms
 from bodymap.body.figure import CHARTS
 from bodymap.report.instruments import extent
 from bodymap.report.instruments.definition import INSTRUMENTS, Instrument, load_instrument
-from bodymap.report.instruments.mapping import untold
+from bodymap.report.instruments.mapping import unmapped_areas
 from bodymap.report.instruments.scoring import SHARE
 from bodymap.report.instruments.widespread import GENERALIZED
 
@@ -90,7 +90,7 @@ def _section(instrument: Instrument) -> Iterator[str]:
         yield f"- `{kind}`: {words}."
     yield f"- Source: {instrument.source}."
     yield f"- Rights: {instrument.licence}"
-    without = untold(instrument.id, "female")
+    without = unmapped_areas(instrument.id, "female")
     yield f"- Areas that no region stands for yet: {', '.join(without) or 'none'}."
     yield ""
     if instrument.parts:

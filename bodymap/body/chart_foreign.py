@@ -27,7 +27,8 @@ from bodymap.body.chart_sides import (
 from bodymap.body.figure import side_at
 from bodymap.body.svg_document import Node
 from bodymap.body.svg_flatten import MOST_PIECES, Effort, Floats, TangledError, filled
-from bodymap.body.svg_walk import Remarks, Shape
+from bodymap.body.svg_remarks import Remarks
+from bodymap.body.svg_walk import Shape
 
 TINY = 1 / 50_000
 """Shapes below this share of the drawing's box are dots: 5 × 5 units of a page of 700 × 1800."""

@@ -14,8 +14,9 @@ from bodymap.body.chart_foreign import AreaMaker, Box, FoundRegion, bounds_of, f
 from bodymap.body.chart_sides import decoded
 from bodymap.body.figure import FIGURES, ChartName, FigureName
 from bodymap.body.svg_document import Node, parse_document, plain, read_bytes
+from bodymap.body.svg_remarks import Remark, Remarks
 from bodymap.body.svg_values import length, view_box
-from bodymap.body.svg_walk import Remark, Remarks, Shape, shapes_of
+from bodymap.body.svg_walk import Shape, shapes_of
 from bodymap.errors import BodymapError
 
 

@@ -47,9 +47,6 @@ class Landmark:
     name: str
     x: float
     y: float
-    paired: bool
-    method: str = ""
-    confidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ class Figure:
         return self.landmark(chart, "iliac_crest_top_L4").y
 
 
-def measured(name: FigureName) -> dict[str, Any]:
+def figure_content(name: FigureName) -> dict[str, Any]:
     """The whole content of `data/figures/<name>.json`: outlines, lines, shading, landmarks and their provenance."""
     with resource("data", "figures", f"{name}.json").open(encoding="utf-8") as file:
         content: dict[str, Any] = json.load(file)
@@ -86,14 +83,11 @@ def load_figure(name: FigureName) -> Figure:
     """Landmarks of a figure. The spinous processes join them as `spinous_T12`, `spinous_L4` … on the back chart."""
     if name not in FIGURES:
         raise BodymapError(f"There is no figure '{name}'; choose one of: {', '.join(FIGURES)}.")
-    numbers = measured(name)
+    numbers = figure_content(name)
     landmarks: dict[ChartName, dict[str, Landmark]] = {}
     for chart, view in numbers["views"].items():
-        landmarks[chart] = {
-            key: Landmark(key, point["x"], point["y"], point.get("paired", False), point["method"], point["confidence"])
-            for key, point in view["landmarks"].items()
-        }
-    for level, y in numbers["spinous_levels_y"].items():
+        landmarks[chart] = {key: Landmark(key, point["x"], point["y"]) for key, point in view["landmarks"].items()}
+    for level, y in numbers["spinous_levels_y"].items():  # anthropometric ratios, of low to medium confidence
         key = f"spinous_{level.partition('(')[0]}"
-        landmarks["back"][key] = Landmark(key, 0.0, y, False, "anthropometric ratio", "low-medium")
+        landmarks["back"][key] = Landmark(key, 0.0, y)
     return Figure(name, landmarks)

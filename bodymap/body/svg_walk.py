@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from bodymap.body.svg_document import MAX_DEPTH, Node, plain
 from bodymap.body.svg_flatten import Matrix, Outline, determinant, finite, multiply, outline
 from bodymap.body.svg_path import TooManyCommandsError
+from bodymap.body.svg_remarks import Remarks
 from bodymap.body.svg_shapes import SHAPES, Size, shape_curve
 from bodymap.body.svg_values import IDENTITY, Properties, StyleSheet, fitted, length, transform
 from bodymap.errors import BodymapError
@@ -37,37 +38,6 @@ _NOT_DRAWN = {
 }  # fmt: skip
 _NO_COORDINATES = "shape with coordinates that are no numbers or far out of any page"
 _INHERITED = ("visibility", "fill", "fill-rule", "clip-rule")
-
-
-@dataclass(frozen=True)
-class Remark:
-    """Something that the reader mended or left out, where, and how often."""
-
-    what: str
-    where: str
-    count: int = 1
-
-
-@dataclass
-class Remarks:
-    """Collects what was mended, each place by itself, and what was left out, added up by kind and first place."""
-
-    mended: list[Remark] = field(default_factory=list)
-    _left_out: dict[str, Remark] = field(default_factory=dict)
-
-    def mend(self, what: str, where: str) -> None:
-        """Notes that something at one place was put right or assumed."""
-        self.mended.append(Remark(what, where))
-
-    def leave_out(self, what: str, where: str, count: int = 1) -> None:
-        """Notes that something was not taken."""
-        known = self._left_out.get(what)
-        self._left_out[what] = Remark(what, known.where if known else where, count + (known.count if known else 0))
-
-    @property
-    def left_out(self) -> list[Remark]:
-        """What was left out, in the order of first places."""
-        return list(self._left_out.values())
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from bodymap.clinic.journal import KEY_BYTES, OUTBOX_KEY, Journal, left_behind, same_content
-from bodymap.clinic.keeper import FileKeeper, Keeper, ServerKeeper, State
+from bodymap.clinic.keeper import FileKeeper, Keeper, State
 from bodymap.clinic.model import Action, Actor, AuditLine, Visit, new_id
 from bodymap.clinic.pin import Pin, is_count
 from bodymap.clinic.remembered import Remembered
+from bodymap.clinic.server_keeper import ServerKeeper
 from bodymap.clinic.store.errors import Away, Conflict, Gone
 from bodymap.clinic.store.opening import open_file, open_server
 from bodymap.errors import BodymapError

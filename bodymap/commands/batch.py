@@ -27,7 +27,7 @@ class DrawingFile:
         """Whose it is: the sub-folder's that it lies in; a file that lies in none is a patient by itself."""
         return self.place.rpartition("/")[0] or self.place
 
-    def beside(self, folder: Path, suffix: str) -> Path:
+    def output_path(self, folder: Path, suffix: str) -> Path:
         """Where what is made of it goes in another folder."""
         return folder / f"{self.place}{suffix}"
 
@@ -74,7 +74,7 @@ def make_folder(folder: Path) -> None:
         raise BodymapError(f"The folder {folder} cannot be made: {error.strerror or error}; choose another.") from error
 
 
-def each(files: Sequence[T], work: Callable[[T], object]) -> int:
+def work_on_each(files: Sequence[T], work: Callable[[T], object]) -> int:
     """Does some work on every file, or visit. Returns the exit code: 0, 1 if some are bad, 2 if all are."""
     from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415  (no types, and only for many files)
 

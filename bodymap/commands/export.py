@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bodymap.body.figure import CHARTS
-from bodymap.commands.batch import DrawingFile, drawing_files, each, make_folder
+from bodymap.commands.batch import DrawingFile, drawing_files, make_folder, work_on_each
 from bodymap.commands.stores import STORE_HELP
 from bodymap.drawing.folder import BUNDLE_SUFFIX, is_folder, is_there
 from bodymap.errors import BodymapError
@@ -87,11 +87,11 @@ def _export(options: argparse.Namespace) -> int:
     make_folder(options.output)
 
     def work(file: DrawingFile) -> None:
-        target = file.beside(options.output, SUFFIXES[options.format])
+        target = file.output_path(options.output, SUFFIXES[options.format])
         make_folder(target.parent)
         _write(file, target, options)
 
-    return each(files, work)
+    return work_on_each(files, work)
 
 
 def _export_store(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bodymap.commands.batch import drawing_files, each
+from bodymap.commands.batch import drawing_files, work_on_each
 from bodymap.drawing.folder import is_folder
 
 Row = dict[str, Any]
@@ -43,7 +43,7 @@ def _score(options: argparse.Namespace) -> int:
     share = checked_share(SHARE if options.share is None else options.share)
     scores = [name for name in ALL if name in (options.instrument or ALL)]
     results: list[Row] = []
-    code = each(drawing_files(options.files), lambda file: results.append(_scored(file.path, share, scores)))
+    code = work_on_each(drawing_files(options.files), lambda file: results.append(_scored(file.path, share, scores)))
     if not results:
         return code
     alone = len(options.files) == 1 and not is_folder(options.files[0])

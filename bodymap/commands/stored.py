@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bodymap.clinic.model import VisitLine
 from bodymap.clinic.store.store import Store
-from bodymap.commands.batch import each, make_folder
+from bodymap.commands.batch import make_folder, work_on_each
 from bodymap.commands.export import PICTURES, SUFFIXES, TABLES
 from bodymap.commands.stores import open_store
 from bodymap.errors import BodymapError, about
@@ -59,7 +59,7 @@ def _files(store: Store, lines: list[VisitLine], options: argparse.Namespace) ->
         make_folder(target.parent)
         write_output(target.with_name(target.name + SUFFIXES[options.format]), content)
 
-    return each(lines, work)
+    return work_on_each(lines, work)
 
 
 def _content(store: Store, line: VisitLine, options: argparse.Namespace) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from bodymap.commands.batch import DrawingFile, each, make_folder
+from bodymap.commands.batch import DrawingFile, make_folder, work_on_each
 from bodymap.drawing.file import read_drawing
 from bodymap.drawing.folder import is_there
 from bodymap.errors import BodymapError, about
@@ -48,7 +48,7 @@ def write_tables(
         with about(name_of(source)):
             rows.extend(study_rows(visit_of(source), pseudonyms))
 
-    code = each(sources, work)
+    code = work_on_each(sources, work)
     if code < 2:
         make_folder(options.output)
         write_study(options.output, rows, options.format)

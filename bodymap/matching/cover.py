@@ -35,6 +35,23 @@ class CoverStep:
     """Whether the same muscle of the other side would do as well, as with a drawing that is the same on both."""
 
 
+@dataclass(frozen=True)
+class _Task:
+    """Weighted set cover: which of the rows together cover so much of the drawing."""
+
+    rows: tuple[MuscleScore, ...]
+    covers: NDArray[np.bool_]
+    """Which row covers which piece, shape (rows, pieces)."""
+    pieces: NDArray[np.float64]
+    """The size of each piece as a share of the drawing, shape (pieces,)."""
+    scores: NDArray[np.float64]
+    """The score of each row, shape (rows,)."""
+    goal: float
+    """The share of the drawing that is to be covered."""
+    fixed: Sequence[int]
+    """The rows that are in the set whatever they cover."""
+
+
 def smallest_set(
     index: ZoneIndex,
     areas: Areas,
@@ -57,8 +74,8 @@ def smallest_set(
     if goal <= 0 and not fixed:
         return ()
     scores = np.array([row.score for row in rows])
-    chosen = _exact(covers, pieces, goal, scores, fixed) or _greedy(covers, pieces, goal, scores, fixed)
-    return _steps(covers, pieces, [fixed, [number for number in chosen if number not in fixed]], rows)
+    task = _Task(rows, covers, pieces, scores, goal, fixed)
+    return _steps(task, _exact(task) or _greedy(task))
 
 
 def _pieces(
@@ -94,47 +111,37 @@ def _pieces(
     return covers.reshape(len(rows), len(by_company)), np.array(list(by_company.values()))
 
 
-def _exact(
-    covers: NDArray[np.bool_],
-    pieces: NDArray[np.float64],
-    goal: float,
-    scores: NDArray[np.float64],
-    fixed: Sequence[int],
-) -> list[int]:
+def _exact(task: _Task) -> list[int]:
     """The smallest set with all `fixed` rows by trying all, or an empty list if there are too many candidates."""
-    count = len(scores)
+    count = len(task.rows)
     if count > EXACT_CANDIDATES:
         return []
     sets = np.arange(1, 2**count)  # each set of rows as a number, row i as its bit i
-    companies = (1 << np.arange(count)) @ covers
+    companies = (1 << np.arange(count)) @ task.covers
     covered = np.zeros(len(sets))
-    for company, size_ in zip(companies.tolist(), pieces.tolist(), strict=True):
+    for company, size_ in zip(companies.tolist(), task.pieces.tolist(), strict=True):
         covered += np.where(sets & company, size_, 0.0)
     members = (sets[:, None] >> np.arange(count)) & 1
     numbers = members.sum(axis=1)
-    wanted = sum(1 << number for number in fixed)
-    reached = (covered >= goal) & (sets & wanted == wanted)
+    wanted = sum(1 << number for number in task.fixed)
+    reached = (covered >= task.goal) & (sets & wanted == wanted)
     if not reached.any():
         return []
     fewest = np.flatnonzero(reached & (numbers == numbers[reached].min()))
     best = max(
-        fewest, key=lambda i: (round(float(members[i] @ scores), 9), round(float(covered[i]), 9), members[i].tolist())
+        fewest,
+        key=lambda i: (round(float(members[i] @ task.scores), 9), round(float(covered[i]), 9), members[i].tolist()),
     )
     return np.flatnonzero(members[best]).tolist()
 
 
-def _greedy(
-    covers: NDArray[np.bool_],
-    pieces: NDArray[np.float64],
-    goal: float,
-    scores: NDArray[np.float64],
-    fixed: Sequence[int],
-) -> list[int]:
+def _greedy(task: _Task) -> list[int]:
     """A small set: to the `fixed` rows, again and again the one that adds most, weighted by its score."""
-    chosen = list(fixed)
+    covers, pieces = task.covers, task.pieces
+    chosen = list(task.fixed)
     open_pieces = ~covers[chosen].any(axis=0) if chosen else np.ones(len(pieces), dtype=bool)
-    while pieces[~open_pieces].sum() < goal:
-        gains = (covers & open_pieces) @ pieces * (0.5 + scores / 2)
+    while pieces[~open_pieces].sum() < task.goal:
+        gains = (covers & open_pieces) @ pieces * (0.5 + task.scores / 2)
         best = int(np.argmax(gains))
         if gains[best] <= 0:
             break
@@ -143,30 +150,26 @@ def _greedy(
     return chosen
 
 
-def _steps(
-    covers: NDArray[np.bool_], pieces: NDArray[np.float64], groups: list[list[int]], rows: tuple[MuscleScore, ...]
-) -> tuple[CoverStep, ...]:
-    """The rows of one group after the other, within each the one first that adds most."""
+def _steps(task: _Task, chosen: Sequence[int]) -> tuple[CoverStep, ...]:
+    """The chosen rows: those that are fixed before the others, and within each group the one first that adds most."""
     steps = []
+    covers, pieces = task.covers, task.pieces
     open_pieces = np.ones(len(pieces), dtype=bool)
-    chosen = {number for group in groups for number in group}
-    fixed = set(groups[0])
-    for group in groups:
+    for group in (task.fixed, [number for number in chosen if number not in task.fixed]):
         left = list(group)
         while left:
             best = max(left, key=lambda number: (float(pieces[covers[number] & open_pieces].sum()), -number))
             left.remove(best)
-            others = () if best in fixed else set(range(len(rows))) - chosen
-            either = any(_equal(covers, pieces, rows, best, other) for other in others)
+            others = () if best in task.fixed else set(range(len(task.rows))).difference(chosen, task.fixed)
+            either = any(_equal(task, best, other) for other in others)
             open_pieces &= ~covers[best]
-            steps.append(CoverStep(rows[best], min(1.0, float(pieces[~open_pieces].sum())), either))
+            steps.append(CoverStep(task.rows[best], min(1.0, float(pieces[~open_pieces].sum())), either))
     return tuple(steps)
 
 
-def _equal(
-    covers: NDArray[np.bool_], pieces: NDArray[np.float64], rows: tuple[MuscleScore, ...], one: int, other: int
-) -> bool:
+def _equal(task: _Task, one: int, other: int) -> bool:
     """Whether a row is the same muscle of the other side, and covers and scores the same."""
+    covers, pieces, rows = task.covers, task.pieces, task.rows
     return (
         rows[one].muscle == rows[other].muscle
         and rows[one].side != rows[other].side

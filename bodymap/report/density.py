@@ -87,7 +87,7 @@ DENSITIES: dict[Version, tuple[Density, ...]] = {"therapist": _THERAPIST, "patie
 """From roomy to cramped, for each version of the sheet."""
 
 
-def short(text: str, letters: int, where: str = PROGRAM) -> str:
+def shortened(text: str, letters: int, where: str = PROGRAM) -> str:
     """A text whole, or as much of its beginning as `letters` allow, with words that say where the rest is.
 
     It ends between two words where one ends near the limit; a text without spaces ends anywhere.
@@ -104,21 +104,21 @@ def _cut_off(where: str) -> str:
     return f"… ({where})"
 
 
-def more(count: int, what: str = "", where: str = PROGRAM) -> str:
+def left_out_words(count: int, what: str = "", where: str = PROGRAM) -> str:
     """What a list says that was left out, e.g. "… and 3 more (see the program)"; empty for none."""
     return f"… and {count} more{f' {what}' if what else ''} ({where})" if count > 0 else ""
 
 
-def running(entries: Sequence[str], most: int, letters: int) -> str:
+def joined_entries(entries: Sequence[str], most: int, letters: int) -> str:
     """Entries one after the other, at most so many of them and so many letters; what is left out is counted."""
     kept: list[str] = []
     length = 0
     for entry in entries[:most]:
         if kept and length + len(entry) > letters:
             break
-        kept.append(short(entry, letters))
+        kept.append(shortened(entry, letters))
         length += len(entry) + 2
-    return "; ".join(filter(None, [*kept, more(len(entries) - len(kept))]))
+    return "; ".join(filter(None, [*kept, left_out_words(len(entries) - len(kept))]))
 
 
 def paragraphs(text: str, letters: int, where: str = PROGRAM) -> list[str]:
@@ -133,5 +133,5 @@ def paragraphs(text: str, letters: int, where: str = PROGRAM) -> list[str]:
         if room < len(_cut_off(where)):
             kept[-1] = kept[-1].removesuffix(_cut_off(where)) + _cut_off(where)
             break
-        kept.append(short(line, room, where))
+        kept.append(shortened(line, room, where))
     return kept

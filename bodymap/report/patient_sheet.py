@@ -12,7 +12,7 @@ from bodymap.drawing.words import QUALITY_WORDS
 from bodymap.matching.session import Match
 from bodymap.matching.warnings import RaisedFlag
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.density import US, Density, more, paragraphs, short
+from bodymap.report.density import US, Density, left_out_words, paragraphs, shortened
 from bodymap.report.findings_words import known_name
 from bodymap.report.paper_charts import mark_sample
 from bodymap.report.sheet_frame import Setting, Sheet, frame, sentences
@@ -131,8 +131,8 @@ def _keeps_up(match: Match, atlas: Atlas, density: Density) -> Sheet:
     works = dict.fromkeys(work for words in kept for work in said[words])
     return {
         "keeps_up": [
-            *(short(words, max(200, density.letters), US) for words in kept),
-            *filter(None, [more(len(said) - len(kept), where=US)]),
+            *(shortened(words, max(200, density.letters), US) for words in kept),
+            *filter(None, [left_out_words(len(said) - len(kept), where=US)]),
         ],
         "keeps_up_from": f"From: {'; '.join(works)}." if works else "",
     }

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bodymap.clinic.dates import MONTHS, date_words
-from bodymap.report.density import PROGRAM, US, Density, more, short
+from bodymap.report.density import PROGRAM, US, Density, left_out_words, shortened
 from bodymap.report.paper_charts import HEIGHT_TO_WIDTH, Chart
 from bodymap.report.pictures import SUPPORTS
 from bodymap.report.theme import Theme
@@ -51,7 +51,7 @@ def frame(version: Version, title: str, setting: Setting, density: Density) -> S
     if not occasion.therapist:
         blanks.append("Therapist")
     if occasion.therapist:
-        person = [*person, f"Therapist: {short(occasion.therapist, LONGEST_NAME, where)}"]
+        person = [*person, f"Therapist: {shortened(occasion.therapist, LONGEST_NAME, where)}"]
     return {
         "version": version,
         "title": title,
@@ -71,9 +71,9 @@ def frame(version: Version, title: str, setting: Setting, density: Density) -> S
 
 def _person(occasion: Occasion, density: Density, where: str) -> list[str]:
     born = occasion.birth_date
-    said = [short(occasion.patient_name, min(LONGEST_NAME, density.letters or LONGEST_NAME), where)]
+    said = [shortened(occasion.patient_name, min(LONGEST_NAME, density.letters or LONGEST_NAME), where)]
     said += [f"born {born.day} {MONTHS[born.month - 1]} {born.year}"] if born else []
-    said += [short(occasion.reference, 100, where)]
+    said += [shortened(occasion.reference, 100, where)]
     said += [f"visit {occasion.visit_number}"] if occasion.visit_number else []
     said = [one for one in said if one.strip()]
     return said if (occasion.patient_name + occasion.reference).strip() else []
@@ -86,5 +86,5 @@ def _one_line(name: str) -> str:
 
 def sentences(said: tuple[str, ...], density: Density, where: str = PROGRAM) -> list[str]:
     """Sentences as paragraphs, as many as a density takes; what is left out is counted."""
-    kept = [short(words, density.letters, where) for words in said[: density.few]]
-    return [*kept, *filter(None, [more(len(said) - len(kept), where=where)])]
+    kept = [shortened(words, density.letters, where) for words in said[: density.few]]
+    return [*kept, *filter(None, [left_out_words(len(said) - len(kept), where=where)])]

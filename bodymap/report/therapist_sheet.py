@@ -3,7 +3,7 @@
 from bodymap.drawing.model import QUALITIES
 from bodymap.drawing.words import QUALITY_WORDS
 from bodymap.report.comparison_words import tenths
-from bodymap.report.density import Density, more, paragraphs, running, short
+from bodymap.report.density import Density, joined_entries, left_out_words, paragraphs, shortened
 from bodymap.report.outcomes import VERDICT_WORDS
 from bodymap.report.paper_charts import mark_sample
 from bodymap.report.pictures import SUPPORTS
@@ -41,11 +41,11 @@ def therapist_sheet(summary: Summary, setting: Setting, density: Density) -> She
             }
             for row in marks
         ],
-        "marked_more": more(len(summary.marked) - len(marks)),
+        "marked_more": left_out_words(len(summary.marked) - len(marks)),
         "marked_share": f"{summary.figure}. {_marked_share(summary, occasion.marked_before)}",
-        "answers": running(summary.answers, density.entries, density.letters),
+        "answers": joined_entries(summary.answers, density.entries, density.letters),
         **_muscles(summary, density, findings=shown["findings"]),
-        "conclusion": [short(words, max(400, density.letters)) for words in summary.conclusion],
+        "conclusion": [shortened(words, max(400, density.letters)) for words in summary.conclusion],
         "since_last": sentences(occasion.since_last if shown["since_last"] else (), density),
         "note": noted,
         "plan": planned,
@@ -67,13 +67,13 @@ def _flags(summary: Summary, density: Density) -> Sheet:
     shown = summary.flags[: density.few]
     quiet = []
     if left_out := [flag.rule_out for flag in summary.flags[density.few :]]:
-        quiet.append("Also to rule out: " + running(left_out, len(left_out), 2_000))
+        quiet.append("Also to rule out: " + joined_entries(left_out, len(left_out), 2_000))
     if to_ask := list(dict.fromkeys(wording for flag in summary.flags for wording in flag.to_ask)):
-        quiet.append("Still to ask: " + running(to_ask, density.entries, density.letters))
-    quiet += [short(words, density.letters + 80) for words in summary.settled[: density.few]]
-    quiet += filter(None, [more(len(summary.settled) - density.few, "settled")])
+        quiet.append("Still to ask: " + joined_entries(to_ask, density.entries, density.letters))
+    quiet += [shortened(words, density.letters + 80) for words in summary.settled[: density.few]]
+    quiet += filter(None, [left_out_words(len(summary.settled) - density.few, "settled")])
     if summary.asked:
-        quiet.append("Asked: " + running(summary.asked, density.entries, density.letters))
+        quiet.append("Asked: " + joined_entries(summary.asked, density.entries, density.letters))
     return {"flags": [flag.text for flag in shown], "quiet_flags": quiet}
 
 
@@ -91,12 +91,12 @@ def _muscles(summary: Summary, density: Density, *, findings: bool) -> Sheet:
     return {
         "ranked": [_row(row, density, findings=findings) for row in kept],
         "bold": any(row.chosen for row in kept),
-        "ranked_more": more(len(left_out)) + (f", {felt} of them with findings" if felt else ""),
+        "ranked_more": left_out_words(len(left_out)) + (f", {felt} of them with findings" if felt else ""),
         "elsewhere": [
-            {"head": short(one.head, max(120, density.letters)), "text": short(one.text, density.letters)}
+            {"head": shortened(one.head, max(120, density.letters)), "text": shortened(one.text, density.letters)}
             for one in away
         ],
-        "elsewhere_more": more(len(elsewhere) - len(away), "found by hand"),
+        "elsewhere_more": left_out_words(len(elsewhere) - len(away), "found by hand"),
     }
 
 
@@ -104,9 +104,9 @@ def _row(row: RankedRow, density: Density, *, findings: bool) -> Sheet:
     found = row.found if findings else None
     verdict = VERDICT_WORDS[found.verdict] if found and found.verdict else ""
     confirmed = found is not None and found.verdict == "confirmed"
-    told = [short(row.why, density.letters)] if row.why and (row.chosen or confirmed) else []
+    told = [shortened(row.why, density.letters)] if row.why and (row.chosen or confirmed) else []
     if found and found.text:
-        told.append(short(f"Found: {found.text}" if found.signs else found.text, density.letters))
+        told.append(shortened(f"Found: {found.text}" if found.signs else found.text, density.letters))
     points = [*row.points[:4], *([f"{len(row.points) - 4} more"] if len(row.points) > 4 else [])]
     return {
         "number": row.number,

@@ -6,10 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QMessageBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -17,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.clinic.model import Patient
-from bodymap.errors import BodymapError
 from bodymap.report.audit_words import COLUMNS, audit_csv, audit_rows
 from bodymap.report.files import write_output
 from bodymap.report.patient_words import counted
 from bodymap.ui.records import Records
+from bodymap.ui.saving import save_file
 from bodymap.ui.widgets import button, quiet, title
 
 MOST = 10_000
@@ -76,16 +74,9 @@ class AuditDialog(QDialog):
 
     def save(self, path: Path | None = None) -> None:
         """Writes the trail to a file, which is asked for if not given; that too is noted in the trail."""
-        if path is None:
-            start = str(Path.home() / "audit-trail.csv")
-            name, _ = QFileDialog.getSaveFileName(self, "Save the audit trail", start, "CSV files (*.csv)")
-            if not name:
-                return
-            path = Path(name)
-            if not path.suffix:
-                path = path.with_suffix(".csv")
-        try:
-            write_output(path, audit_csv(self._lines, self._began).encode("utf-8"))
-            self._store.note("exported", patient=self._patient.id, detail="audit trail")
-        except BodymapError as error:
-            QMessageBox.warning(self, "bodymap", str(error))
+        proposed = Path.home() / "audit-trail.csv"
+        save_file(self, path, self._write, title="Save the audit trail", proposed=proposed, kinds="CSV files (*.csv)")
+
+    def _write(self, path: Path) -> None:
+        write_output(path, audit_csv(self._lines, self._began).encode("utf-8"))
+        self._store.note("exported", patient=self._patient.id, detail="audit trail")

@@ -1,7 +1,8 @@
 """Columns in the middle of a wide page, as wide as can be read. What stands in them is their owner's."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from bodymap.ui.scrolled import Scrolled
 
 TEXT_WIDTH = 760
 WIDTH = 860
@@ -19,11 +20,6 @@ def centred(widget: QWidget) -> QWidget:
     return holder
 
 
-def centred_scroll(widget: QWidget) -> QScrollArea:
+def centred_scroll(widget: QWidget) -> Scrolled:
     """The same, with what does not fit scrolled up and down."""
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(centred(widget))
-    return scroll
+    return Scrolled(centred(widget))

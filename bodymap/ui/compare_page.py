@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from bodymap.body.figure import FIGURES, FigureName
 from bodymap.body.frequency import FrequencyMap
@@ -25,7 +23,7 @@ from bodymap.ui.compare_panel import ComparePanel
 from bodymap.ui.elided import ElidedLabel
 from bodymap.ui.picture_view import PictureView
 from bodymap.ui.style import Look
-from bodymap.ui.widgets import Segments
+from bodymap.ui.widgets import Segments, on_escape, picture_stage, side_by_side
 
 VIEWS = ("Side by side", "One chart", "All visits", "Heat map")
 SIDE_BY_SIDE, ONE_CHART, ALL_VISITS, HEAT_MAP = range(4)
@@ -47,17 +45,12 @@ class ComparePage(QWidget):
         self._view = ONE_CHART
         self.view = PictureView()
         self.panel = ComparePanel()
-        self.title = ElidedLabel()
-        self.title.setObjectName("title")
+        self.title = ElidedLabel("title")
         self.earlier, self.later = Choice("Earlier visit"), Choice("Later visit")
         self.earlier.activated.connect(lambda _index: self._compare())
         self.later.activated.connect(lambda _index: self._choose_later())
         self.segments = Segments(VIEWS, self._view, self.choose_view)
-        stage = QFrame()
-        stage.setObjectName("stage")
-        column = QVBoxLayout(stage)
-        column.setContentsMargins(16, 10, 16, 6)
-        column.setSpacing(6)
+        stage, column = picture_stage()
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.title, 1)
@@ -72,13 +65,8 @@ class ComparePage(QWidget):
         middle.addStretch(1)
         column.addLayout(middle)
         column.addWidget(self.view, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(stage, 1)
-        row.addWidget(self.panel)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.go_back)
+        side_by_side(self, stage, self.panel, wide=stage)
+        on_escape(self, self.go_back)
 
     def show_visits(self, patient_name: str, visits: Sequence[Visit], chosen: tuple[str, str] | None = None) -> None:
         """Shows a patient's visits, newest first.

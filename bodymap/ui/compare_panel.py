@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bodymap.clinic.compare import Comparison
 from bodymap.report.comparison_words import (
@@ -14,6 +14,7 @@ from bodymap.report.comparison_words import (
     muscle_lines,
 )
 from bodymap.ui.review_panel import WIDTH
+from bodymap.ui.scrolled import Scrolled
 from bodymap.ui.widgets import clear, heading, quiet
 
 MARGIN = 18
@@ -48,12 +49,8 @@ class ComparePanel(QFrame):
         inner.addWidget(self.lines)
         inner.addLayout(self.rows)
         inner.addStretch(1)
-        self.scroll_area = QScrollArea()
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area = Scrolled(holder)
         self.scroll_area.setAccessibleName("Changes by region")
-        self.scroll_area.setWidget(holder)
         column.addWidget(self.scroll_area, 1)
         self.card = QFrame()
         self.card.setProperty("card", True)

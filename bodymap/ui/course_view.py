@@ -2,9 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
-
 from bodymap.atlas.reader import load_atlas
 from bodymap.clinic.figures import FIRST
 from bodymap.clinic.model import VisitLine
@@ -12,28 +9,21 @@ from bodymap.report.course import Course, course
 from bodymap.report.patient_words import counted
 from bodymap.ui.course_row import CourseRow, TimeAxis
 from bodymap.ui.muscle_dots import MuscleDots
+from bodymap.ui.scrolled import ScrolledColumn
 from bodymap.ui.style import Look
 from bodymap.ui.trend_chart import TrendChart
 from bodymap.ui.widgets import clear, heading, quiet
 
 
-class CourseView(QScrollArea):
+class CourseView(ScrolledColumn):
     """All rows; what is pointed at in one is shown in all."""
 
     def __init__(self, look: Look, choose: Callable[[str], object]) -> None:
         """`choose` is told the id of a visit that somebody clicks at."""
-        super().__init__()
+        super().__init__((0, 0, 10, 8), 0)
         self._look, self._choose = look, choose
         self.course: Course = course((), load_atlas())
         self.rows: list[CourseRow] = []
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 10, 8)
-        self._column.setSpacing(0)
-        self.setWidget(holder)
 
     def show_visits(self, visits: Sequence[VisitLine]) -> None:
         """Shows these visits, which may come in any order, from the top."""
@@ -57,36 +47,36 @@ class CourseView(QScrollArea):
         self._choose(self.course.visits[number].id)
 
     def _build(self) -> None:
-        clear(self._column)
+        clear(self.column)
         self.rows = []
         shown, visits = self.course, self.course.visits
-        self._column.addWidget(heading("Over time"))
+        self.column.addWidget(heading("Over time"))
         if not visits:
-            self._column.addWidget(
+            self.column.addWidget(
                 quiet("The area marked, its intensity and the muscles found will stand here, visit by visit.")
             )
-            self._column.addStretch(1)
+            self.column.addStretch(1)
             return
         for trend in shown.trends:
             self._add(TrendChart(self._look, trend, visits, self.point_at, self._chosen))
         self._add(TimeAxis(self._look, visits, self.point_at, self._chosen))
-        self._column.addSpacing(10)
-        self._column.addWidget(heading("Confirmed by hand"))
+        self.column.addSpacing(10)
+        self.column.addWidget(heading("Confirmed by hand"))
         for row in shown.confirmed:
             self._add(MuscleDots(self._look, row, visits, self.point_at, self._chosen, ranked=False))
         if not shown.confirmed:
-            self._column.addWidget(quiet("No muscle was confirmed yet."))
-        self._column.addSpacing(14)
-        self._column.addWidget(heading("First muscles"))
-        self._column.addWidget(quiet(f"● first of the ranking, ○ among the first {FIRST}, by overlap and answers"))
+            self.column.addWidget(quiet("No muscle was confirmed yet."))
+        self.column.addSpacing(14)
+        self.column.addWidget(heading("First muscles"))
+        self.column.addWidget(quiet(f"● first of the ranking, ○ among the first {FIRST}, by overlap and answers"))
         for row in shown.first:
             self._add(MuscleDots(self._look, row, visits, self.point_at, self._chosen, ranked=True))
         if not shown.first:
-            self._column.addWidget(quiet("No muscle was ranked yet."))
+            self.column.addWidget(quiet("No muscle was ranked yet."))
         elif shown.more:
-            self._column.addWidget(quiet(f"… and {counted(shown.more, 'muscle')} that came first more rarely."))
-        self._column.addStretch(1)
+            self.column.addWidget(quiet(f"… and {counted(shown.more, 'muscle')} that came first more rarely."))
+        self.column.addStretch(1)
 
     def _add(self, row: CourseRow) -> None:
         self.rows.append(row)
-        self._column.addWidget(row)
+        self.column.addWidget(row)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 from bodymap.clinic.recovery import Abandoned
 from bodymap.errors import BodymapError
 from bodymap.ui.document import Document
+from bodymap.ui.saving import save_file
 
 RECENT = 8
 FILE_FILTER = "Drawings (*.json);;All files (*)"
@@ -42,7 +43,7 @@ class DrawingFiles:
 
     def ask_for_one(self) -> Path | None:
         """Which file to open; None if none was chosen."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a drawing", self._folder(), FILE_FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a drawing", str(self._folder()), FILE_FILTER)
         return Path(name) if name else None
 
     def open(self, path: Path) -> bool:
@@ -57,27 +58,16 @@ class DrawingFiles:
 
     def save_as(self, path: Path | None) -> bool:
         """Saves to a file, which is asked for if not given. True if it is saved."""
-        if path is None:
-            name, _ = QFileDialog.getSaveFileName(
-                self._window, "Save the drawing", self._folder("drawing.json"), FILE_FILTER
-            )
-            if not name:
-                return False
-            path = Path(name)
-            if not path.suffix:
-                path = path.with_suffix(".json")
-        try:
-            self._document.save(path)
-        except BodymapError as error:
-            self.complain(str(error))
-            return False
-        if not self._document.of_visit:
-            self._remember(path)
-        return True
+        proposed = self._folder() / "drawing.json"
+        saved = save_file(
+            self._window, path, self._document.save, title="Save the drawing", proposed=proposed, kinds=FILE_FILTER
+        )
+        if saved is not None and not self._document.of_visit:
+            self._remember(saved)
+        return saved is not None
 
-    def _folder(self, name: str = "") -> str:
-        folder = self._document.path.parent if self._document.path else Path.home()
-        return str(folder / name)
+    def _folder(self) -> Path:
+        return self._document.path.parent if self._document.path else Path.home()
 
     def recent(self) -> list[Path]:
         """Files opened or saved lately, newest first."""

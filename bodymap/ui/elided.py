@@ -2,16 +2,18 @@
 
 from html import escape
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent, Qt
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QResizeEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 
 class ElidedLabel(QLabel):
     """One line of plain text in the width that is left for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "") -> None:
+        """`name` is the style sheet's, e.g. "title"."""
         super().__init__()
+        self.setObjectName(name)
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         # At the left in every script: what stands under a name begins where the name does.
@@ -39,3 +41,9 @@ class ElidedLabel(QLabel):
         self.setText(shown)
         whole = escape(self._whole) if Qt.mightBeRichText(self._whole) else self._whole
         self.setToolTip(whole if shown != self._whole else "")
+
+
+def paint_elided(painter: QPainter, place: QRect, words: str) -> None:
+    """Paints one line of text at the left of a place, in the painter's font and pen, with … where the place ends."""
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -24,9 +24,9 @@ class Exports:
 
     def __init__(self, window: QWidget, document: Document) -> None:
         self._window, self._document = window, document
-        self.whose: Callable[[], Whose | None] = lambda: None
+        self.ask_whose: Callable[[], Whose | None] = lambda: None
         """Patient, visit and occasion of the open drawing; None for a drawing without a patient."""
-        self.told: Callable[[], object] = lambda: None
+        self.on_exported: Callable[[], object] = lambda: None
         """Called when something of a patient was exported."""
 
     def fhir(self) -> None:
@@ -46,7 +46,7 @@ class Exports:
         except BodymapError as error:
             QMessageBox.warning(self._window, "bodymap", str(error))
             return
-        self.told()
+        self.on_exported()
 
     def write_fhir(self, path: Path) -> None:
         """Writes the bundle. Raises BodymapError."""
@@ -55,7 +55,7 @@ class Exports:
         from bodymap.report.paper import print_sheet  # noqa: PLC0415
 
         checked_suffix(path, (".json",))
-        match, whose = self._document.match, self.whose()
+        match, whose = self._document.match, self.ask_whose()
         when = datetime.now().astimezone()
         if whose is None:
             card, key, occasion = PatientCard(), "drawing", Occasion()

@@ -20,6 +20,8 @@ from bodymap.drawing.findings import OUTCOMES, Outcome, Settled
 from bodymap.matching.warnings import Asked, RaisedFlag
 from bodymap.report.outcomes import OUTCOME_WORDS
 from bodymap.ui.flow import FlowLayout
+from bodymap.ui.notice import Notice
+from bodymap.ui.scrolled import ScrolledColumn
 from bodymap.ui.widgets import button, clear, heading, quiet, restyle, take_focus
 
 ANSWERS: tuple[tuple[str, bool | None], ...] = (("Yes", True), ("No", False), ("Not asked", None))
@@ -34,21 +36,13 @@ def answered(flag: RaisedFlag) -> str:
     return f"{sum(one.given is not None for one in flag.questions)} of {len(flag.questions)} answered"
 
 
-class FlagBanner(QFrame):
+class FlagBanner(Notice):
     """The most urgent open flag in one line, how many more there are, and the way to their questions."""
 
     def __init__(self, open_flags: Callable[[], object]) -> None:
-        super().__init__()
-        self.setProperty("notice", True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(12)
-        self.text = QLabel()
-        self.text.setWordWrap(True)
-        row.addWidget(self.text, 1)
-        self.link = button("", open_flags, link=True)
-        row.addWidget(self.link)
-        self.hide()
+        link = button("", open_flags, link=True)
+        super().__init__(link)
+        self.link = link
 
     def show_flags(self, flags: Sequence[RaisedFlag]) -> None:
         """Shows the flags that stand, open ones first; nothing if there are none."""
@@ -68,31 +62,23 @@ class FlagBanner(QFrame):
         self.link.setAccessibleName(f"Questions of the red flags, {self.link.text()}")
 
 
-class FlagSheet(QScrollArea):
+class FlagSheet(ScrolledColumn):
     """All flags that stand, each with what raised it, its questions, and how it can be settled."""
 
     def __init__(self, answer: Answer, settle: Settle) -> None:
-        super().__init__()
+        super().__init__((0, 6, 8, 6), 8)
         self._answer, self._settle = answer, settle
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 6, 8, 6)
-        self._column.setSpacing(8)
-        self.setWidget(holder)
 
     def show_flags(self, flags: Sequence[RaisedFlag]) -> None:
         """Shows these flags. The keyboard stays at the button or note that it was at."""
         focused = QApplication.focusWidget()
         name = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
-        clear(self._column)
+        clear(self.column)
         if not flags:
-            self._column.addWidget(quiet("No red flag stands for this drawing and these answers."))
+            self.column.addWidget(quiet("No red flag stands for this drawing and these answers."))
         for flag in flags:
-            self._column.addWidget(flag_card(flag, self._answer, self._settle))
-        self._column.addStretch(1)
+            self.column.addWidget(flag_card(flag, self._answer, self._settle))
+        self.column.addStretch(1)
         found = [one for one in self.findChildren(QWidget) if name and one.accessibleName() == name and one.isEnabled()]
         for one in found[-1:]:  # those that were cleared come first
             take_focus(one)

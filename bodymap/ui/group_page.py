@@ -1,10 +1,10 @@
 """The page of a group: many drawings, of files or of all patients, and where they are marked how often, with counts."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -32,9 +32,10 @@ from bodymap.ui.elided import ElidedLabel
 from bodymap.ui.picture_view import PictureView
 from bodymap.ui.render import write_picture
 from bodymap.ui.review_panel import WIDTH
+from bodymap.ui.saving import save_file
 from bodymap.ui.style import Look
 from bodymap.ui.tick_box import TickBox
-from bodymap.ui.widgets import Segments, button, heading, quiet
+from bodymap.ui.widgets import Segments, button, heading, on_escape, picture_stage, quiet, side_by_side
 
 REGIONS, MUSCLES = range(2)
 MOST_PROBLEMS = 5
@@ -53,25 +54,16 @@ class GroupPage(QWidget):
         self._stop = False
         self._patients: Callable[[], Sequence[Source]] | None = None
         self.view = PictureView()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._stage(), 1)
-        row.addWidget(self._panel())
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.go_back)
+        stage = self._stage()
+        side_by_side(self, stage, self._panel(), wide=stage)
+        on_escape(self, self.go_back)
         self._refresh()
 
     def _stage(self) -> QFrame:
-        stage = QFrame()
-        stage.setObjectName("stage")
-        column = QVBoxLayout(stage)
-        column.setContentsMargins(16, 10, 16, 6)
-        column.setSpacing(6)
+        stage, column = picture_stage()
         head = QHBoxLayout()
         head.setSpacing(10)
-        title = ElidedLabel()  # gives way where the window is narrow
-        title.setObjectName("title")
+        title = ElidedLabel("title")  # gives way where the window is narrow
         title.say("Many drawings")
         head.addWidget(title, 1)
         self.files_button = button("Choose files …", self._ask_files)
@@ -252,34 +244,26 @@ class GroupPage(QWidget):
 
     def save_picture(self, path: Path | None = None) -> None:
         """Writes the map as PNG or SVG to a file, which is asked for if not given."""
-        self._save(path, "Save the picture", "group.png", "Pictures (*.png *.svg)", self._write_picture)
+        if self._group is not None:
+            write = partial(_write_picture, self._group)
+            proposed = Path.home() / "group.png"
+            save_file(self, path, write, title="Save the picture", proposed=proposed, kinds="Pictures (*.png *.svg)")
 
     def save_table(self, path: Path | None = None) -> None:
         """Writes the counts as CSV to a file, which is asked for if not given."""
-        self._save(path, "Save the table", "group.csv", "Tables (*.csv)", self._write_table)
+        if self._group is not None:
+            write = partial(_write_table, self._group)
+            proposed = Path.home() / "group.csv"
+            save_file(self, path, write, title="Save the table", proposed=proposed, kinds="Tables (*.csv)")
 
-    def _write_picture(self, group: GroupCount, path: Path) -> None:
-        write_picture(group_picture(group, LIGHT), path)
 
-    def _write_table(self, group: GroupCount, path: Path) -> None:
-        checked_suffix(path, (".csv",))
-        write_output(path, group_csv(group).encode())
+def _write_picture(group: GroupCount, path: Path) -> None:
+    write_picture(group_picture(group, LIGHT), path)
 
-    def _save(
-        self, path: Path | None, title: str, name: str, kinds: str, write: Callable[[GroupCount, Path], None]
-    ) -> None:
-        if self._group is None:
-            return
-        if path is None:
-            chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path.home() / name), kinds)
-            if not chosen:
-                return
-            path = Path(chosen)
-            path = path if path.suffix else path.with_suffix(Path(name).suffix)
-        try:
-            write(self._group, path)
-        except BodymapError as error:
-            self._complain(str(error))
+
+def _write_table(group: GroupCount, path: Path) -> None:
+    checked_suffix(path, (".csv",))
+    write_output(path, group_csv(group).encode())
 
 
 def _keep_room(widget: QWidget) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bodymap.atlas.model import Atlas, TriggerPoint
 from bodymap.drawing.findings import SIGNS, VERDICTS, MuscleFinding, Sign
@@ -13,27 +13,20 @@ from bodymap.report.explain import muscle_name, percent
 from bodymap.report.outcomes import SIGN_WORDS, VERDICT_WORDS
 from bodymap.ui.flow import FlowLayout
 from bodymap.ui.note_edit import NoteEdit
+from bodymap.ui.scrolled import ScrolledColumn
 from bodymap.ui.widgets import clear, heading, quiet
 
 Find = Callable[[MuscleFinding], object]
 
 
-class HandsSheet(QScrollArea):
+class HandsSheet(ScrolledColumn):
     """One muscle of one side with all its points, best first."""
 
     def __init__(self, atlas: Atlas, find: Find) -> None:
-        super().__init__()
+        super().__init__((0, 4, 8, 6), 10)
         self._atlas, self._find = atlas, find
         self._finding: MuscleFinding | None = None
         self._shown: tuple[object, ...] = ()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 4, 8, 6)
-        self._column.setSpacing(10)
-        self.setWidget(holder)
         self._signs: dict[tuple[str, Sign], QPushButton] = {}
         self._verdicts: dict[str, QPushButton] = {}
 
@@ -51,29 +44,29 @@ class HandsSheet(QScrollArea):
         self._refresh()
 
     def _build(self, finding: MuscleFinding, row: MuscleScore | None) -> None:
-        clear(self._column)
+        clear(self.column)
         self._signs, self._verdicts = {}, {}
         name = f"{muscle_name(self._atlas, finding.muscle)}, {finding.side}"
-        self._column.addWidget(heading(name))
-        self._column.addWidget(self._verdict_chips())
+        self.column.addWidget(heading(name))
+        self.column.addWidget(self._verdict_chips())
         self._note = NoteEdit(finding.note, self._noted)
         self._note.setAccessibleName(f"Note on {name}")
-        self._column.addWidget(self._note)
+        self.column.addWidget(self._note)
         known = self._atlas.muscles[finding.muscle]
         if known.tells_apart:
             told = [
                 f"<b>{escape(self._atlas.names[one.muscle].english)}:</b> {escape(one.says)}"
                 for one in known.tells_apart
             ]
-            self._column.addWidget(_rich("<b>What tells it from its neighbours</b><br>" + "<br>".join(told)))
+            self.column.addWidget(_rich("<b>What tells it from its neighbours</b><br>" + "<br>".join(told)))
         if row is None:
-            self._column.addWidget(quiet("The drawing touches none of its zones."))
+            self.column.addWidget(quiet("The drawing touches none of its zones."))
             for point in known.trigger_points:
-                self._column.addWidget(self._point_card(point, ""))
+                self.column.addWidget(self._point_card(point, ""))
         for scored in row.points if row else ():
             overlap = percent(scored.overlap.explained)
-            self._column.addWidget(self._point_card(known.point(scored.name), f"explains {overlap}"))
-        self._column.addStretch(1)
+            self.column.addWidget(self._point_card(known.point(scored.name), f"explains {overlap}"))
+        self.column.addStretch(1)
 
     def _verdict_chips(self) -> QWidget:
         holder = QWidget()

@@ -6,7 +6,7 @@ Patients are the reception's (`ui.reception`), which shows its own places here a
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from bodymap.clinic.recovery import Abandoned
@@ -17,17 +17,17 @@ from bodymap.ui.exports import Exports
 from bodymap.ui.header import PATIENT_PAGES, Header, HeaderActions
 from bodymap.ui.help import ReadingDialog, show_about, show_keys
 from bodymap.ui.icons import program_icon
+from bodymap.ui.look_choice import LookChoice
 from bodymap.ui.mark_page import MarkPage
 from bodymap.ui.menus import Menus
 from bodymap.ui.questions_page import QuestionsPage
 from bodymap.ui.review_page import ReviewPage
 from bodymap.ui.scores_dialog import ScoresDialog
-from bodymap.ui.style import DARK_LOOK, LIGHT_LOOK, Look, apply_look
+from bodymap.ui.style import Look, apply_look
 from bodymap.ui.summary_page import SummaryPage
 from bodymap.ui.window_hooks import Hooks
 
 PAGES = ("Mark", "Questions", "Review", "Summary")
-LOOKS = ("system", "light", "dark")
 
 
 class MainWindow(QMainWindow):
@@ -40,8 +40,7 @@ class MainWindow(QMainWindow):
         self.hooks = Hooks()
         self.files = DrawingFiles(self, document, settings)
         self.exports = Exports(self, document)
-        self._look_name = str(settings.value("look", "system"))
-        self.look = self._wanted_look()
+        self._look_choice = LookChoice(settings, self)
         mark = MarkSettings()
         self.mark_page = MarkPage(document, mark, self.look, lambda: self.show_page(1))
         self.questions_page = QuestionsPage(document, self.look, self._after_questions)
@@ -80,7 +79,7 @@ class MainWindow(QMainWindow):
         self._shortcuts()
         document.changed.connect(self.refresh)
         document.recovery_failed.connect(self.complain)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_look_changed)
+        self._look_choice.changed.connect(self._apply_look)
         self._apply_look()
         self.refresh()
         self.show_page(0)
@@ -112,12 +111,7 @@ class MainWindow(QMainWindow):
         self.clinic_menu = menus.menu("&Patients")
         self.clinic_menu.menuAction().setVisible(False)
         view_menu = menus.menu("&View")
-        for name in LOOKS:
-            label = {"system": "Light or dark as the &system", "light": "&Light", "dark": "&Dark"}[name]
-            action = menus.add(view_menu, label, lambda name=name: self.choose_look(name))  # type: ignore[misc]
-            action.setCheckable(True)
-            action.setData(name)
-        self._look_actions = view_menu.actions()
+        self._look_choice.fill_menu(menus, view_menu)
         view_menu.addSeparator()
         menus.add(view_menu, "&Full screen", self._toggle_full_screen, keys.FullScreen)
         help_menu = menus.menu("&Help")
@@ -231,32 +225,22 @@ class MainWindow(QMainWindow):
 
     # Looks
 
-    def _wanted_look(self) -> Look:
-        if self._look_name == "system":
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            return DARK_LOOK if dark else LIGHT_LOOK
-        return DARK_LOOK if self._look_name == "dark" else LIGHT_LOOK
+    @property
+    def look(self) -> Look:
+        """The look that the window has."""
+        return self._look_choice.look
 
     def choose_look(self, name: str) -> None:
         """Takes a look by name: system, light or dark."""
-        self._look_name = name
-        self._settings.setValue("look", name)
-        self._apply_look()
-
-    def _system_look_changed(self, _scheme: Qt.ColorScheme) -> None:
-        if self._look_name == "system":
-            self._apply_look()
+        self._look_choice.choose(name)
 
     def _apply_look(self) -> None:
-        self.look = self._wanted_look()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_look(app, self.look)
         for page in self._pages:
             page.set_look(self.look)
         self.hooks.set_look(self.look)
-        for action in self._look_actions:
-            action.setChecked(action.data() == self._look_name)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)  # maximised stays so behind it
@@ -302,7 +286,7 @@ class MainWindow(QMainWindow):
         self.finish_typing()
         saved = self.files.save_as(path)
         if saved and self.document.of_visit:
-            self.exports.told()  # a copy of a visit, outside of where patients are kept
+            self.exports.on_exported()  # a copy of a visit, outside of where patients are kept
         return saved
 
     def recent(self) -> list[Path]:

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from bodymap.ui.canvas.tool import Tool
 from bodymap.ui.canvas.tools import EraseTool, MarkSettings, PaintTool, TapTool
-from bodymap.ui.canvas.view import Tool
 from bodymap.ui.document import Document
 from bodymap.ui.mark_panel import MarkPanel
 from bodymap.ui.stage import Stage, add_zoom_tools
 from bodymap.ui.style import Look
-from bodymap.ui.widgets import ToolRail
+from bodymap.ui.widgets import ToolRail, side_by_side
 
 
 class MarkPage(QWidget):
@@ -48,12 +48,7 @@ class MarkPage(QWidget):
         self.undo_button = self.rail.add("undo", "Undo", "Take the last step back (Ctrl+Z)", document.undo)
         self.redo_button = self.rail.add("redo", "Redo", "Do it again (Ctrl+Shift+Z)", document.redo)
         add_zoom_tools(self.rail, view)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addWidget(self.stage, 1)
-        row.addWidget(self.panel)
+        side_by_side(self, self.rail, self.stage, self.panel, wide=self.stage)
         document.started.connect(self.tap_button.click)
         document.changed.connect(self._refresh)
         self._refresh()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from bodymap.drawing.words import QUALITY_WORDS, mark_line, mark_words
 from bodymap.ui.canvas.tools import BRUSHES, MarkSettings
 from bodymap.ui.document import NO_PAIN, Document
 from bodymap.ui.list_row import ListRow
+from bodymap.ui.scrolled import Scrolled
 from bodymap.ui.style import Look
 from bodymap.ui.widgets import Swatch, button, clear, heading, holds_focus, quiet, restyle, take_focus
 
@@ -131,19 +131,14 @@ class MarkPanel(QFrame):
         document.changed.connect(self._changed)
         self.refresh()
 
-    def _listing(self) -> QScrollArea:
+    def _listing(self) -> Scrolled:
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 6, 0)
         self._list.setSpacing(0)
         inner = QWidget()
         inner.setLayout(self._list)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inner)
-        self._scroll = scroll
-        return scroll
+        self._scroll = Scrolled(inner)
+        return self._scroll
 
     def _scale(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bodymap.atlas.model import Atlas
 from bodymap.drawing.findings import Findings
@@ -13,37 +13,30 @@ from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.company import reason_words, step_name
 from bodymap.report.outcomes import VERDICT_WORDS
 from bodymap.ui.list_row import ListRow
+from bodymap.ui.scrolled import ScrolledColumn
 from bodymap.ui.widgets import clear, quiet
 
 SHOWN = 4
 """Reasons that a step shows at once; the rest can be pointed at, and is read out."""
 
 
-class OrderSheet(QScrollArea):
+class OrderSheet(ScrolledColumn):
     """The order as a list; a step opens its muscle for the hands."""
 
     def __init__(self, atlas: Atlas, examine: Callable[[MuscleKey], object]) -> None:
-        super().__init__()
+        super().__init__((0, 4, 8, 6), 0)
         self._atlas, self._examine = atlas, examine
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 4, 8, 6)
-        self._column.setSpacing(0)
-        self.setWidget(holder)
 
     def show_order(self, steps: Sequence[ExamStep], findings: Findings, steady: str) -> None:
         """Shows these steps with what was found at them, and how steady the top of the ranking is."""
-        clear(self._column)
+        clear(self.column)
         if steady:
-            self._column.addWidget(quiet(steady))
+            self.column.addWidget(quiet(steady))
         if not steps:
-            self._column.addWidget(quiet("Nothing is marked, so there is nothing to examine by this drawing."))
+            self.column.addWidget(quiet("Nothing is marked, so there is nothing to examine by this drawing."))
         for number, step in enumerate(steps, start=1):
-            self._column.addWidget(self._step(number, step, findings.of(*step.key).verdict))
-        self._column.addStretch(1)
+            self.column.addWidget(self._step(number, step, findings.of(*step.key).verdict))
+        self.column.addStretch(1)
 
     def _step(self, number: int, step: ExamStep, verdict: str | None) -> QWidget:
         row = ListRow(False)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from bodymap.clinic.model import PatientLine
 from bodymap.report.patient_words import line_words, namesakes
+from bodymap.ui.elided import paint_elided
 from bodymap.ui.scene_painter import text_font, text_width
 from bodymap.ui.style import Look
 
@@ -157,11 +158,11 @@ class _Painter(QStyledItemDelegate):
         if row.heading:
             painter.setFont(text_font(16, bold=True))
             painter.setPen(QColor(look.text))
-            _text(painter, rect.adjusted(PAD, 14, -PAD, 0), row.title)
+            paint_elided(painter, rect.adjusted(PAD, 14, -PAD, 0), row.title)
         elif row.patient is None:
             painter.setFont(text_font(15))
             painter.setPen(QColor(look.quiet))
-            _text(painter, rect.adjusted(PAD, 0, -PAD, 0), row.words)
+            paint_elided(painter, rect.adjusted(PAD, 0, -PAD, 0), row.words)
         else:
             self._patient(painter, rect, row, bool(state & QStyle.StateFlag.State_MouseOver), index.row())
         painter.restore()
@@ -180,17 +181,12 @@ class _Painter(QStyledItemDelegate):
         words = rect.adjusted(PAD, 8, -PAD - wide, 0)
         painter.setFont(text_font(16, bold=True))
         painter.setPen(QColor(look.text))
-        _text(painter, QRect(words.left(), words.top(), words.width(), 22), row.title)
+        paint_elided(painter, QRect(words.left(), words.top(), words.width(), 22), row.title)
         painter.setFont(text_font(14))
         painter.setPen(QColor(look.quiet))
-        _text(painter, QRect(words.left(), words.top() + 22, words.width(), 20), row.words)
+        paint_elided(painter, QRect(words.left(), words.top() + 22, words.width(), 20), row.words)
         if row.time:
             painter.setFont(text_font(TIME, bold=True))
             painter.setPen(QColor(look.accent))
             place = rect.adjusted(0, 0, -PAD, 0)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.time)
-
-
-def _text(painter: QPainter, place: QRect, words: str) -> None:
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

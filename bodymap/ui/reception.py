@@ -1,10 +1,10 @@
-"""The reception: leads from page to page, takes visits in hand and lets them go.
+"""The reception: puts the clinic's pages together and leads from one to the other.
 
-What a page shows is its own, opening the store is `ui.opening`'s, and who may see what is `ui.guard`'s.
+What a page shows is its own, opening the store is `ui.opening`'s, taking visits in hand `ui.visit_errands`'s, and who
+may see what `ui.guard`'s.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,8 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
 from bodymap.clinic.desk import Desk
-from bodymap.clinic.journal import same_content
-from bodymap.clinic.keeper import Clash, Erased, Keeper, State
-from bodymap.clinic.model import Action, Patient, Visit, new_id
+from bodymap.clinic.keeper import Keeper, State
+from bodymap.clinic.model import Action, Patient, Visit
 from bodymap.clinic.store.errors import Away
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
@@ -33,14 +32,12 @@ from bodymap.ui.patient_page import PatientActions, PatientPage
 from bodymap.ui.safe_keeping import SafeKeeping
 from bodymap.ui.start_page import StartActions, StartPage
 from bodymap.ui.style import Look
-from bodymap.ui.visit_in_hand import SERVER_PATIENCE, VisitInHand
+from bodymap.ui.visit_errands import VisitErrands
+from bodymap.ui.visit_in_hand import VisitInHand
 from bodymap.ui.visit_notices import VisitNotices
 
 if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store
-
-MOST_COMPARED = 24
-"""Visits that the page of comparisons is given, the newest."""
 
 
 class Reception(QObject):
@@ -74,7 +71,8 @@ class Reception(QObject):
         self.group_page = GroupPage(look, self.go_home)
         window.add_place(self.gate, self.start, self.patient_page, self.compare_page, self.group_page)
         self.visit = VisitInHand(self, window.document, self._keeper)
-        self.guard = Guard(window, self.gate, self._keys, self._note, self._choose_pin)
+        self._visits = VisitErrands(window, self)
+        self.guard = Guard(window, self.gate, self._keys, self.note, self._choose_pin)
         self.notices = VisitNotices(
             window, self.visit, self._store, lambda: self.settings.person, lambda: self.guard.mode == "open"
         )
@@ -88,7 +86,7 @@ class Reception(QObject):
         hooks = self._window.hooks
         hooks.visit_line = self.notices.line
         hooks.home = lambda: "Patients" if self.desk is not None else "Start"
-        hooks.leave_visit = lambda: self.patient_page.finish_typing() and self.leave_visit()
+        hooks.leave_visit = lambda: self.patient_page.finish_typing() and self._visits.leave()
         hooks.may_close = self._may_close
         hooks.close = self.close
         hooks.back = self._back
@@ -102,8 +100,8 @@ class Reception(QObject):
         summary.ask_occasion = self.notices.occasion
         summary.on_note, summary.on_plan = self.visit.set_note, self.visit.set_plan
         summary.on_printed = self._printed
-        self._window.exports.whose = self.notices.whose
-        self._window.exports.told = lambda: self._printed("exported")
+        self._window.exports.ask_whose = self.notices.whose
+        self._window.exports.on_exported = lambda: self._printed("exported")
 
     def _fill_menu(self) -> None:
         menus, menu = self._window.menus, self._window.clinic_menu
@@ -167,7 +165,7 @@ class Reception(QObject):
             self.guard.take_back()  # where it is locked, the PIN is asked for already
             return False
         # Locked, there is nobody to ask what becomes of something that is not kept yet.
-        return self.guard.mode == "open" or (self._is_kept() and not self._window.document.unsaved)
+        return self.guard.mode == "open" or (self._visits.is_kept() and not self._window.document.unsaved)
 
     # Who may see what
 
@@ -176,7 +174,7 @@ class Reception(QObject):
             return Keys(None, None)
         return Keys(self.desk.pin, self.desk.check_passphrase)
 
-    def _note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
+    def note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
         """A line of the audit trail. A server that is away does not hold up the work: the line waits for it."""
         if self.desk is None:
             return
@@ -225,7 +223,7 @@ class Reception(QObject):
 
     def show_start(self) -> None:
         """All patients."""
-        if self._leave():
+        if self.leave():
             self._patient = None
             if self._window.place is self.start:
                 self.start.refresh()  # what was restored, or done at another desk
@@ -237,7 +235,7 @@ class Reception(QObject):
 
     def open_patient(self, patient: str) -> None:
         """The page of a patient."""
-        if not self._leave():
+        if not self.leave():
             return
         shown = self.patient_page.patient
         try:
@@ -252,7 +250,7 @@ class Reception(QObject):
             return
         self._patient = patient
         self._window.show_place(self.patient_page, "Patients")
-        self._note("opened", patient)
+        self.note("opened", patient)
 
     def _show_start_after(self, error: BodymapError) -> None:
         if self._window.place is not self.start:
@@ -262,10 +260,10 @@ class Reception(QObject):
 
     def show_group(self) -> None:
         """Where many drawings, as files, are marked how often."""
-        if self._leave():
+        if self.leave():
             self._window.show_place(self.group_page, self._window.hooks.home())
 
-    def _leave(self) -> bool:
+    def leave(self) -> bool:
         """Keeps what is in hand, whatever page is open, and lets it go. False if the person wants to stay."""
         if not self._window.may_go_on():
             return False
@@ -275,7 +273,7 @@ class Reception(QObject):
         return True
 
     @property
-    def _open_patient(self) -> str | None:
+    def open_patient_id(self) -> str | None:
         """The patient whose visit is in hand or whose page is open; none while a drawing without a patient is."""
         if self.visit.patient is not None:
             return self.visit.patient.id
@@ -321,107 +319,26 @@ class Reception(QObject):
 
     def new_visit(self, patient: Patient) -> None:
         """A new visit, with an empty drawing on the patient's figure."""
-        if self.desk is None or not self._leave():
-            return
-        visit = Visit(new_id(), patient.id, datetime.now(UTC).astimezone(), Drawing(figure=patient.figure))
-        try:
-            stored = self.desk.store.add_visit(visit)
-            number = len(self.desk.store.visits(patient.id))
-        except BodymapError as error:
-            self._window.complain(str(error))
-            return
-        self.visit.take(patient, stored, number)
-        self._window.show_page(0)
+        self._visits.new(patient)
 
     def new_visit_here(self) -> None:
         """A new visit of the patient whose page or visit is open."""
-        name = self._open_patient
-        if self.desk is None or name is None:
-            self._window.complain("No patient is open; open the one who came.")
-            return
-        try:
-            patient = self.desk.store.patient(name)
-        except BodymapError as error:
-            self._window.complain(str(error))
-            return
-        self.new_visit(patient)
+        self._visits.new_here()
 
     def open_visit(self, name: str) -> None:
-        """A visit that is stored."""
-        if self.desk is None or not self._leave():
-            return
-        try:
-            visit = self.desk.store.visit(name)
-            patient = self.desk.store.patient(visit.patient)
-            lines = self.desk.store.visits(patient.id)
-        except BodymapError as error:
-            self._window.complain(str(error))
-            return
-        number = len(lines) - [one.id for one in lines].index(name)
-        self._note("opened", patient.id, visit.id)
-        self.visit.take(patient, visit, number)
-        self._window.show_page(2 if visit.drawing.marks else 0)
-
-    def leave_visit(self) -> bool:
-        """Stores the visit in hand and lets it go; False if not all of it is safe and the person wants to stay."""
-        if self.visit.patient is None:
-            return True
-        kept = self._is_kept()
-        if isinstance(self.visit.state, Clash):
-            self.notices.ask_about_clash()
-            return False
-        if not kept and not self.keeping.leave_unsaved(self.visit.state):
-            return False
-        self.visit.let_go()
-        return True
-
-    def _is_kept(self) -> bool:
-        """Whether nothing of the visit in hand would be lost if it were let go; none in hand is nothing to lose."""
-        return self.visit.finish(SERVER_PATIENCE) or isinstance(self.visit.state, Erased) or self._in_outbox()
-
-    def _in_outbox(self) -> bool:
-        """Whether the visit as it is in hand is safe on this computer, to be sent later."""
-        desk, visit = self.desk, self.visit.visit
-        if desk is None or desk.journal is None or visit is None:
-            return False
-        try:
-            waiting = desk.journal.pending(visit.id)
-        except BodymapError:
-            return False
-        return waiting is not None and same_content(waiting, visit)
+        """A visit that is stored, by its id."""
+        self._visits.open(name)
 
     def compare(self, chosen: Sequence[str] | None) -> None:
         """Visits of the patient side by side: those chosen, or the newest with the one before."""
-        patient = self._open_patient
-        if self.desk is None or patient is None:
-            self._window.complain("No patient is open; open one, whose visits are to be compared.")
-            return
-        self._window.finish_typing()
-        self.visit.finish()
-        visits: list[Visit] = []
-        try:
-            name = self.desk.store.patient(patient).name
-            lines = self.desk.store.visits(patient)
-        except BodymapError as error:
-            self._window.complain(str(error))
-            return
-        wanted = lines if chosen is None else [one for one in lines if one.id in chosen]
-        for line in wanted[:MOST_COMPARED]:
-            try:
-                visits.append(self.desk.store.visit(line.id))
-            except Away as error:
-                self._window.complain(str(error))
-                return
-            except BodymapError:
-                continue  # the patient's page says of which visit the drawing cannot be read
-        if len(visits) < 2:
-            self._window.complain("There is one visit that can be shown; comparing needs two.")
-            return
+        self._visits.compare(chosen)
+
+    def show_comparison(self, patient: str, name: str, visits: Sequence[Visit]) -> None:
+        """Shows visits of a patient, newest first, beside each other."""
         self._patient = patient
-        self._note("opened", patient, detail=f"{len(visits)} visits compared")
         self.compare_page.show_visits(name, visits, None)
         self._window.show_place(self.compare_page, name)
 
     def _printed(self, action: Action) -> None:
         if self.visit.patient is not None:
-            self._note(action)
+            self.note(action)

@@ -1,53 +1,49 @@
 """The page Review: the ranked muscles beside the body, what they leave unexplained, and why."""
 
 from collections.abc import Callable
-from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QStackedLayout,
     QWidget,
 )
 
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.atlas.reader import load_atlas
-from bodymap.drawing.findings import Verdict
 from bodymap.drawing.model import Mark
-from bodymap.matching.company import company_notes, examination_order
+from bodymap.matching.company import examination_order
 from bodymap.matching.live import LiveDrawing
-from bodymap.matching.ranking import MuscleScore, Ranking, rank_quantities
+from bodymap.matching.ranking import rank_quantities
 from bodymap.matching.session import expectations, zone_index
 from bodymap.matching.sides import AS_DRAWN, side_doubt
 from bodymap.matching.steadiness import variations
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.answer_words import brief_history
-from bodymap.report.company import company_line, set_lines, steadiness_words
+from bodymap.report.company import set_lines, steadiness_words
 from bodymap.report.explain import muscle_html, muscle_name, set_html
 from bodymap.report.why import why_html
 from bodymap.ui.canvas.inspect_tool import InspectTool
+from bodymap.ui.canvas.tool import Tool
 from bodymap.ui.canvas.tools import EraseTool, MarkSettings, PaintTool, TapTool
-from bodymap.ui.canvas.view import Tool
 from bodymap.ui.document import Document
 from bodymap.ui.flags import EmergencyStop, FlagBanner
 from bodymap.ui.legend import Legend
+from bodymap.ui.ranking_list import RankingList
 from bodymap.ui.review_charts import ReviewCharts
 from bodymap.ui.review_panel import FLAGS, HANDS, LIST, ORDER, ReviewPanel
-from bodymap.ui.review_row import PointKey, ReviewRow
+from bodymap.ui.review_row import PointKey
 from bodymap.ui.side_notice import SideNotice
 from bodymap.ui.stage import Stage, add_zoom_tools
 from bodymap.ui.style import Look
-from bodymap.ui.widgets import ToolRail, button, clear, holds_focus, quiet, take_focus
+from bodymap.ui.widgets import ToolRail, side_by_side
 
 LIVE_EVERY = 40
 """Milliseconds between two updates of the numbers while somebody paints: 25 a second."""
 
 STEADY_AFTER = 150
 """Milliseconds after a change before the top of the ranking is tried against drawings a little different."""
-
-SHORT_LIST = 8
 
 
 class ReviewPage(QWidget):
@@ -59,8 +55,6 @@ class ReviewPage(QWidget):
         self._atlas = load_atlas()
         self._selected: MuscleKey | None = None
         self._points: set[PointKey] = set()
-        self._all_rows = False
-        self._rows: list[ReviewRow] = []
         self._stale = True
         self._marks: tuple[Mark, ...] = ()
         self._live: LiveDrawing | None = None
@@ -91,13 +85,9 @@ class ReviewPage(QWidget):
         self._sheet: str | None = None
         self._untouched: MuscleKey | None = None
         self.panel = ReviewPanel(document, self.close_sheet, self.open_sheet, self._examine)
+        self._list = RankingList(document, self.panel.rows, self.select, self._toggle_point, self.open_sheet)
         usual = QWidget()
-        row = QHBoxLayout(usual)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addWidget(self.stage, 1)
-        row.addWidget(self.panel)
+        side_by_side(usual, self.rail, self.stage, self.panel, wide=self.stage)
         self.stop = EmergencyStop(document.answer, document.settle)
         self._faces = QStackedLayout(self)
         self._faces.addWidget(usual)
@@ -181,55 +171,7 @@ class ReviewPage(QWidget):
         return {(row.muscle, row.side, row.best.name)}
 
     def _show_list(self) -> None:
-        focused = next((made.row.key for made in self._rows if holds_focus(made)), None)
-        clear(self.panel.rows)
-        self._rows = []
-        rows = self._document.match.ranking.rows
-        listed = rows if self._all_rows else rows[:SHORT_LIST]
-        for number, row in enumerate(listed, start=1):
-            made = ReviewRow(
-                number,
-                row,
-                self._atlas,
-                self._look,
-                selected=row.key == self._selected,
-                shown_points=self._points,
-                finding=self._document.drawing.findings.of(*row.key),
-                company=self._company(row),
-                toggle_point=self._toggle_point,
-                judge=partial(self._judge, row.key),
-                open_sheet=self.open_sheet,
-            )
-            made.chosen.connect(lambda key=row.key: self.select(key))
-            self._rows.append(made)
-            self.panel.rows.addWidget(made)
-            if row.key == focused:
-                take_focus(made)
-        if not rows:
-            marked = self._document.match.ranking.marked > 0
-            text = (
-                "No muscle of the atlas reaches what is marked."
-                if marked
-                else "Nothing is marked, so nothing is ranked."
-            )
-            empty = quiet(text)
-            empty.setContentsMargins(18, 12, 18, 12)
-            self.panel.rows.addWidget(empty)
-        elif len(rows) > SHORT_LIST:
-            label = "Show fewer" if self._all_rows else f"Show all {len(rows)}"
-            self.panel.rows.addWidget(button(label, self._toggle_all, flat=True))
-        self.panel.rows.addStretch(1)
-
-    def _toggle_all(self) -> None:
-        self._all_rows = not self._all_rows
-        self._show_list()
-
-    def _company(self, row: MuscleScore) -> str:
-        return company_line(self._atlas, company_notes(self._document.match, row.key))
-
-    def _judge(self, key: MuscleKey, verdict: Verdict | None) -> None:
-        finding = self._document.drawing.findings.of(*key)
-        self._document.find(finding.model_copy(update={"verdict": verdict}))
+        self._list.show(self._selected, self._points, self._look)
 
     def _show_charts(self) -> None:
         self._charts.show_match(self._document.match, self._selected, self._points, self._look.chart)
@@ -285,12 +227,7 @@ class ReviewPage(QWidget):
         self._points = {point.key}
         self._show_list()
         self._show_charts()
-        self._bring_into_view()
-
-    def _bring_into_view(self) -> None:
-        for made in self._rows:
-            if made.row.key == self._selected:
-                QTimer.singleShot(0, made, lambda made=made: self.panel.scroll_area.ensureWidgetVisible(made, 0, 40))
+        self._list.bring_into_view(point.key[:2], self.panel.scroll_area)
 
     def _examine(self, key: MuscleKey) -> None:
         """Opens a muscle of the order for the hands; one that the drawing does not touch has no row to choose."""
@@ -338,7 +275,7 @@ class ReviewPage(QWidget):
         self._live = live
         if live is None:
             self._timer.stop()
-            self._show_numbers(self._document.match.ranking)
+            self._list.show_numbers(self._document.match.ranking)
         elif not self._timer.isActive():
             self._timer.start()
 
@@ -349,13 +286,7 @@ class ReviewPage(QWidget):
         ranking = rank_quantities(
             zone_index(drawing.figure), self._live.marked, self._live.quantities, expectations(seen), seen.answers
         )
-        self._show_numbers(ranking)
-
-    def _show_numbers(self, ranking: Ranking) -> None:
-        for made in self._rows:
-            row: MuscleScore | None = ranking.by_key.get(made.row.key)
-            if row is not None:
-                made.show_numbers(row)
+        self._list.show_numbers(ranking)
 
     def tool_keys(self) -> dict[str, Callable[[], None]]:
         """Letters that take a tool into the hand."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from bodymap.ui.document import Document
 from bodymap.ui.flags import FlagSheet
 from bodymap.ui.hands_sheet import HandsSheet
 from bodymap.ui.order_sheet import OrderSheet
+from bodymap.ui.scrolled import Scrolled
 from bodymap.ui.widgets import button, heading, quiet
 
 WIDTH = 432
@@ -127,11 +127,7 @@ class ReviewPanel(QFrame):
         self.rows = QVBoxLayout(holder)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(0)
-        self.scroll_area = QScrollArea()
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll_area.setWidget(holder)
+        self.scroll_area = Scrolled(holder)
         column.addWidget(self.scroll_area, 1)
         return face
 

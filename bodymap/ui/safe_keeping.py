@@ -84,9 +84,9 @@ class SafeKeeping:
             wait_for(self._window, "Writing the patients anew …", lambda: change_passphrase(path, old, new))
             passphrase = new
         finally:
-            self._again(path, passphrase)
+            self._reopen(path, passphrase)
 
-    def _again(self, path: Path, passphrase: str | None) -> None:
+    def _reopen(self, path: Path, passphrase: str | None) -> None:
         """Opens the file again; what keeps it from opening is said, and the gate asks for it."""
         try:
             desk = open_desk_file(path, self._reception.settings.actor, passphrase)
@@ -167,7 +167,7 @@ class SafeKeeping:
             wait_for(self._window, "Restoring …", lambda: restore_backup(backup, passphrase, path))
             before = passphrase
         finally:
-            self._again(path, before)
+            self._reopen(path, before)
 
     # One patient, and places
 

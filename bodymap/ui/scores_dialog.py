@@ -4,14 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from bodymap.drawing.model import Drawing
-from bodymap.errors import BodymapError
 from bodymap.report.files import checked_suffix, write_output
 from bodymap.report.instruments.reading import score_html
 from bodymap.report.instruments.results import SCORES, score_result
 from bodymap.report.instruments.tables import score_csv
+from bodymap.ui.saving import save_file
 from bodymap.ui.widgets import button, quiet
 
 
@@ -50,15 +50,9 @@ class ScoresDialog(QDialog):
 
     def save(self, path: Path | None = None) -> None:
         """Writes the scores as a row of CSV, as `bodymap score` does, to a file, which is asked for if not given."""
-        if path is None:
-            start = str(Path.home() / "scores.csv")
-            name, _ = QFileDialog.getSaveFileName(self, "Save the scores", start, "CSV files (*.csv)")
-            if not name:
-                return
-            path = Path(name)
-            path = path if path.suffix else path.with_suffix(".csv")
-        try:
-            checked_suffix(path, (".csv",))
-            write_output(path, score_csv([{"file": "", **self._result}], SCORES).encode())
-        except BodymapError as error:
-            QMessageBox.warning(self, "bodymap", str(error))
+        proposed = Path.home() / "scores.csv"
+        save_file(self, path, self._write, title="Save the scores", proposed=proposed, kinds="CSV files (*.csv)")
+
+    def _write(self, path: Path) -> None:
+        checked_suffix(path, (".csv",))
+        write_output(path, score_csv([{"file": "", **self._result}], SCORES).encode())

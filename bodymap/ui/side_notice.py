@@ -3,31 +3,23 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bodymap.body.figure import ChartName
 from bodymap.matching.sides import SideDoubt
 from bodymap.ui.flow import FlowLayout
+from bodymap.ui.notice import Notice
 from bodymap.ui.widgets import button, clear
 
 
-class SideNotice(QFrame):
+class SideNotice(Notice):
     """Why the side is in doubt, and one button for each way out."""
 
     def __init__(self, mirror: Callable[[Sequence[ChartName]], object], as_drawn: Callable[[], object]) -> None:
-        super().__init__()
+        holder = QWidget()
+        super().__init__(holder, stretch=1)
+        self._ways = FlowLayout(holder, spacing=6)
         self._mirror, self._as_drawn = mirror, as_drawn
-        self.setProperty("notice", True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(12)
-        self.text = QLabel()
-        self.text.setWordWrap(True)
-        row.addWidget(self.text, 1)
-        self._holder = QWidget()
-        self._ways = FlowLayout(self._holder, spacing=6)
-        row.addWidget(self._holder, 1)
-        self.hide()
 
     def show_doubt(self, doubt: SideDoubt | None) -> None:
         """Shows a doubt, or nothing."""

@@ -5,8 +5,7 @@ Shows and asks; what becomes of a choice is up to whoever is told.
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from bodymap.atlas.reader import load_atlas
 from bodymap.matching.session import Match
@@ -14,6 +13,7 @@ from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.explain import muscle_name, percent
 from bodymap.report.visit_sheet import SECTION_WORDS, SECTIONS_OF, Occasion, Section, Version
 from bodymap.ui.note_edit import NoteEdit
+from bodymap.ui.scrolled import ScrolledColumn
 from bodymap.ui.tick_box import TickBox
 from bodymap.ui.widgets import clear, heading, quiet
 
@@ -28,7 +28,7 @@ ABOUT = {
 }
 
 
-class SummaryChoices(QScrollArea):
+class SummaryChoices(ScrolledColumn):
     """The choices of one version of the sheet, in a column that scrolls."""
 
     def __init__(
@@ -38,15 +38,9 @@ class SummaryChoices(QScrollArea):
         noted: Callable[[str], object],
         planned: Callable[[str], object],
     ) -> None:
-        super().__init__()
+        super().__init__((0, 2, 8, 2), 6)
         self._toggle_section, self._toggle_muscle = toggle_section, toggle_muscle
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 2, 8, 2)
-        column.setSpacing(6)
+        column = self.column
         self._about = quiet("")
         column.addWidget(self._about)
         self._sections = QGridLayout()
@@ -62,7 +56,6 @@ class SummaryChoices(QScrollArea):
         self._muscles.setSpacing(0)
         column.addLayout(self._muscles)
         column.addStretch(1)
-        self.setWidget(holder)
         self._shown: object = None
 
     def _edit(self, said: Callable[[str], object], name: str) -> NoteEdit:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from bodymap.errors import BodymapError
 from bodymap.matching.zone_index import MuscleKey
@@ -20,11 +20,12 @@ from bodymap.report.paper import print_sheet, write_sheet
 from bodymap.report.visit_sheet import PAGES, VERSIONS, Occasion, Section, SheetChoice
 from bodymap.ui.document import Document
 from bodymap.ui.paper import SIZE_IDS, print_pages
+from bodymap.ui.saving import save_file
 from bodymap.ui.sheet_maker import SheetMaker
 from bodymap.ui.sheet_preview import SheetPreview
 from bodymap.ui.style import Look
 from bodymap.ui.summary_choices import SummaryChoices
-from bodymap.ui.widgets import Segments, button, panel
+from bodymap.ui.widgets import Segments, button, panel, side_by_side
 
 if TYPE_CHECKING:
     from bodymap.report.press import PrintedSheet  # typst is only loaded once somebody looks
@@ -61,11 +62,7 @@ class SummaryPage(QWidget):
         self._maker = SheetMaker(self, self._show)
         self.preview = SheetPreview()
         self.choices = SummaryChoices(self._toggle_section, self._toggle_muscle, self._noted, self._planned)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.preview, 1)
-        row.addWidget(self._panel())
+        side_by_side(self, self.preview, self._panel(), wide=self.preview)
         document.started.connect(self._start_anew)
         document.changed.connect(self._changed)
 
@@ -213,21 +210,11 @@ class SummaryPage(QWidget):
     def save_pdf(self, path: Path | None = None) -> None:
         """Writes the sheet as PDF to a file, which is asked for if not given."""
         sheet = self._sheet()
-        if path is None:
-            folder = self._document.path.parent if self._document.path else Path.home()
-            name, _ = QFileDialog.getSaveFileName(
-                self, "Save the summary", str(folder / FILE_NAMES[self.choice.version]), "PDF files (*.pdf)"
-            )
-            if not name:
-                return
-            path = Path(name)
-            if not path.suffix:
-                path = path.with_suffix(".pdf")
-        try:
-            write_sheet(sheet, path)
-        except BodymapError as error:
-            QMessageBox.warning(self, "bodymap", str(error))
-        else:
+        folder = self._document.path.parent if self._document.path else Path.home()
+        proposed = folder / FILE_NAMES[self.choice.version]
+        write = partial(write_sheet, sheet)
+        saved = save_file(self, path, write, title="Save the summary", proposed=proposed, kinds="PDF files (*.pdf)")
+        if saved is not None:
             self.on_printed("exported")
 
     def set_look(self, look: Look) -> None:

@@ -22,6 +22,7 @@ from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import Visit, VisitLine
 from bodymap.report.typeset import Measure, cut
 from bodymap.report.visit_words import line_words, list_words, made_words, since_words, spoken_visit
+from bodymap.ui.elided import paint_elided
 from bodymap.ui.scene_painter import text_font
 from bodymap.ui.style import Look
 from bodymap.ui.thumbnails import Thumbnails, picture_size
@@ -49,7 +50,7 @@ class VisitList(QListWidget):
         super().__init__()
         self.look, self._open, self._chosen = look, open_visit, chosen
         self.lines: tuple[VisitLine, ...] = ()
-        self.pictures = Thumbnails(PICTURE, self._came)
+        self.pictures = Thumbnails(PICTURE, self._picture_made)
         self.setObjectName("visits")
         self.setAccessibleName("Visits, newest first")
         self.setAccessibleDescription("Enter opens a visit, space chooses it for comparison.")
@@ -98,7 +99,7 @@ class VisitList(QListWidget):
             if line.id == visit:
                 self.setCurrentRow(row)
 
-    def _came(self, visit: str) -> None:
+    def _picture_made(self, visit: str) -> None:
         for row, line in enumerate(self.lines):
             if line.id == visit:
                 item = self.item(row)
@@ -235,13 +236,13 @@ class _Card(QStyledItemDelegate):
         painter.setFont(text_font(16, bold=True))
         painter.setPen(QColor(look.text))
         day = moment_words(line.started)
-        _line(painter, QRect(left, top, width - compare_width(card), LINE), day)
+        paint_elided(painter, QRect(left, top, width - compare_width(card), LINE), day)
         painter.setFont(text_font(14))
         before = self._view.lines[row + 1] if row + 1 < len(self._view.lines) else None
         said = self._lines(line, before, width, painter.fontMetrics().horizontalAdvance)
         for number, (words, color) in enumerate(said, start=1):
             painter.setPen(QColor(color))
-            _line(painter, QRect(left, top + 4 + LINE * number, width, LINE), words)
+            paint_elided(painter, QRect(left, top + 4 + LINE * number, width, LINE), words)
 
     def _lines(self, line: VisitLine, before: VisitLine | None, width: int, measure: Measure) -> list[tuple[str, str]]:
         """What stands under the date, a line each with its colour: five at most."""
@@ -276,9 +277,3 @@ class _Card(QStyledItemDelegate):
         words = QRect(round(box.right()) + 7, area.top(), COMPARE - BOX, area.height())
         if area.width() >= COMPARE:
             painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "Compare")
-
-
-def _line(painter: QPainter, place: QRect, words: str) -> None:
-    """One line of text, with … where the place ends."""
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from bodymap.clinic.dates import date_words
-from bodymap.clinic.keeper import ON_ITS_WAY, Clash, Erased, Resolution, Stored, Waiting
+from bodymap.clinic.keeper import Clash, Erased, Resolution, Stored, Waiting
+from bodymap.clinic.server_keeper import ON_ITS_WAY
 from bodymap.errors import BodymapError
 from bodymap.report.occasions import Occasions
 from bodymap.report.visit_sheet import Occasion

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -82,6 +82,31 @@ def panel(name: str = "panel") -> tuple[QFrame, QVBoxLayout]:
     layout.setContentsMargins(18, 14, 18, 14)
     layout.setSpacing(8)
     return frame, layout
+
+
+def picture_stage() -> tuple[QFrame, QVBoxLayout]:
+    """The part of a page that a picture fills, and its layout."""
+    frame = QFrame()
+    frame.setObjectName("stage")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(16, 10, 16, 6)
+    layout.setSpacing(6)
+    return frame, layout
+
+
+def side_by_side(page: QWidget, *parts: QWidget, wide: QWidget) -> None:
+    """Fills a page with its parts from left to right, without a gap; `wide` takes what the others leave."""
+    row = QHBoxLayout(page)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    for part in parts:
+        row.addWidget(part, 1 if part is wide else 0)
+
+
+def on_escape(page: QWidget, action: Callable[[], object]) -> None:
+    """Esc does this, wherever on the page the keyboard is."""
+    shortcut = QShortcut(QKeySequence(Qt.Key.Key_Escape), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(action)
 
 
 def fit_height(window: QWidget) -> None:

@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.chart import Chart, load_chart, region_ids
-from bodymap.body.figure import CHARTS, FIGURES, ChartName, FigureName, load_figure, measured, mirror_sign
+from bodymap.body.figure import CHARTS, FIGURES, ChartName, FigureName, figure_content, load_figure, mirror_sign
 from bodymap.resources import resource
 
 ROOT = Path(__file__).parents[2]
@@ -321,7 +321,7 @@ def test_any_program_can_show_a_chart(drawn: Chart) -> None:
 
 def test_the_outline_is_the_measured_curve(drawn: Chart) -> None:
     """Within 0.05 units, so that no corner shows at eightfold zoom."""
-    segments = np.array(measured(drawn.figure)["views"][drawn.name]["outline"])
+    segments = np.array(figure_content(drawn.figure)["views"][drawn.name]["outline"])
     t = np.linspace(0, 1, 9)[:, None, None]
     p0, c1, c2, p1 = segments.transpose(1, 0, 2)
     points = (1 - t) ** 3 * p0 + 3 * t * (1 - t) ** 2 * c1 + 3 * t**2 * (1 - t) * c2 + t**3 * p1

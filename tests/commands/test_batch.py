@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bodymap.commands.batch import DrawingFile, drawing_files, each
+from bodymap.commands.batch import DrawingFile, drawing_files, work_on_each
 from bodymap.errors import BodymapError
 
 
@@ -24,7 +24,7 @@ def test_a_folder_is_every_drawing_below_it(tmp_path: Path) -> None:
     found = drawing_files([tmp_path])
     assert [one.place for one in found] == ["a", "ann/1", "ann/2", "b"]
     assert [one.patient for one in found] == ["a", "ann", "ann", "b"]
-    assert found[1].beside(tmp_path / "out", ".svg") == tmp_path / "out" / "ann" / "1.svg"
+    assert found[1].output_path(tmp_path / "out", ".svg") == tmp_path / "out" / "ann" / "1.svg"
 
 
 def test_places_are_unique_where_files_are_called_alike(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_bad_files_are_a_line_each_and_the_rest_goes_on(
             raise BodymapError(f"{file.path} is\nbad\x1b[31m.")
         done.append(file.place)
 
-    assert each(FILES, work) == code
+    assert work_on_each(FILES, work) == code
     assert done == [file.place for file in FILES if file.place not in bad]
     output, error = capsys.readouterr()
     assert output == ""
@@ -83,7 +83,7 @@ def test_a_terminal_shows_a_bar_and_whole_lines(monkeypatch: pytest.MonkeyPatch)
 
     with os.fdopen(theirs, "w") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
-        assert each(FILES, work) == 1
+        assert work_on_each(FILES, work) == 1
         terminal.flush()
         seen = ""
         while "bad.\r\n" not in seen:  # comes in pieces

@@ -13,7 +13,7 @@ from bodymap.commands.score import SCORES
 from bodymap.drawing.file import write_drawing
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.report.instruments.results import SCORES as ALL
-from bodymap.report.instruments.results import score_result, score_titles
+from bodymap.report.instruments.results import score_result
 from tests.report.drawings import WALK
 
 Output = pytest.CaptureFixture[str]
@@ -115,8 +115,9 @@ def test_one_instrument_alone(capsys: Output, folder: Path) -> None:
 def test_the_table_names_every_instrument_and_what_the_index_leaves_open(capsys: Output, folder: Path) -> None:
     code, output, error = score(capsys, folder)
     assert (code, error) == (0, "")
-    for title in score_titles().values():
-        assert output.count(f"{title} ") == 3
+    named = scored(capsys, folder / "b.json")
+    for name in ALL:
+        assert output.count(f"{named[name]['name']} ") == 3
     assert "Symptom Severity Scale" in output
     assert all(len(line) <= 110 for line in output.splitlines() if not line.startswith("/"))
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodymap.report.density import DENSITIES, LIMITS, PROGRAM, US, Density, paragraphs, running, short
+from bodymap.report.density import DENSITIES, LIMITS, PROGRAM, US, Density, joined_entries, paragraphs, shortened
 
 CUT_OFF = f"… ({PROGRAM})"
 
@@ -16,7 +16,7 @@ limits = st.integers(len(CUT_OFF) + 1, 400)
 
 @given(texts, limits)
 def test_a_text_is_whole_or_says_that_it_is_cut(text: str, letters: int) -> None:
-    kept = short(text, letters)
+    kept = shortened(text, letters)
     assert len(kept) <= letters
     assert kept == text or (kept.endswith(CUT_OFF) and text.startswith(kept.removesuffix(CUT_OFF)))
     assert (kept == text) == (len(text) <= letters)
@@ -24,12 +24,12 @@ def test_a_text_is_whole_or_says_that_it_is_cut(text: str, letters: int) -> None
 
 @given(st.lists(st.text("abc ", min_size=1, max_size=30), min_size=1, max_size=20), st.integers(1, 25), limits)
 def test_a_running_list_counts_what_it_leaves_out(entries: list[str], most: int, letters: int) -> None:
-    said = running(entries, most, letters).split("; ")
+    said = joined_entries(entries, most, letters).split("; ")
     left_out = re.fullmatch(r"… and (\d+) more \(see the program\)", said[-1])
     shown = said[:-1] if left_out else said
     assert 1 <= len(shown) <= most
     assert len(shown) + (int(left_out[1]) if left_out else 0) == len(entries)
-    assert shown == [short(one, letters) for one in entries[: len(shown)]]
+    assert shown == [shortened(one, letters) for one in entries[: len(shown)]]
 
 
 @given(st.lists(st.text("abc", max_size=60), max_size=80).map("\n".join), limits)
@@ -65,4 +65,4 @@ def test_what_lies_between_two_densities_says_no_less_and_no_more(pair: tuple[De
 
 @given(texts, limits)
 def test_the_patient_is_told_to_ask(text: str, letters: int) -> None:
-    assert short(text, letters, US) == text or short(text, letters, US).endswith("… (ask us)")
+    assert shortened(text, letters, US) == text or shortened(text, letters, US).endswith("… (ask us)")

@@ -31,20 +31,20 @@ from bodymap.clinic.store.tables import setting as settings
 from bodymap.clinic.store.tables import visit as visits
 from bodymap.clinic.store.trail import write_line
 from bodymap.clinic.store.whole_files import (
+    bring_to_rest,
     check_whole,
     copy_through,
+    exclusive_connection,
+    exclusive_lock,
     export,
-    growing,
-    held,
-    held_unread,
+    file_errors_explained,
     let_go_on_windows,
+    part_file,
     put_in_place,
-    reading,
-    require,
-    settle,
+    read_only_connection,
+    require_matching_passphrase,
     side_file,
     take_away_log,
-    telling,
 )
 from bodymap.drawing.file import parse_drawing
 from bodymap.errors import BodymapError
@@ -76,14 +76,14 @@ def write_backup(store: Store, path: Path, passphrase: str | None) -> BackupRepo
     if _is_of(store, path):
         raise BodymapError(f"{path} is the file of patients itself; choose another name for the backup.")
     state_of(path)  # what is no file of patients is not overwritten
-    with growing(path) as part:
+    with part_file(path) as part:
         with open_file(part, store.actor, passphrase) as copy:
             with snapshot(store) as source, replacing_all(copy) as target:
                 wanted = copy_rows(source, target)
             report = _report(copy, path)
             require_equal(report.digests, wanted, store.place)
-        settle(part, passphrase)
-        with held_unread(path) if path.exists() else nullcontext():
+        bring_to_rest(part, passphrase)
+        with exclusive_lock(path) if path.exists() else nullcontext():
             take_away_log(path)
             put_in_place(part, path)
     store.note("backed_up", detail=path.name)
@@ -140,14 +140,14 @@ def restore_backup(
 
 
 def _restore_file(source: Store, path: Path, passphrase: str | None, target: Path, actor: Actor) -> BackupReport:
-    with growing(target) as part:
+    with part_file(target) as part:
         with open_file(part, actor, passphrase) as copy:
             with snapshot(source) as rows, replacing_all(copy) as connection:
                 wanted = copy_rows(rows, connection)
             require_equal(_report(copy, path).digests, wanted, str(path))
             copy.note("restored", detail=path.name)
             report = _report(copy, target)
-        settle(part, passphrase)
+        bring_to_rest(part, passphrase)
         there = target.exists() and target.stat().st_size > 0
         kept = _replace(part, target, passphrase) if there else None
         if kept is None:
@@ -162,7 +162,7 @@ def _replace(part: Path, target: Path, passphrase: str | None) -> Path:
     The old file is read through a handle that was opened before it is held, and closed after: closing any handle of a
     file lets go of all locks that this program has on it (POSIX).
     """
-    with telling(target), target.open("rb") as old, _held_if_it_opens(target, passphrase) as connection:
+    with file_errors_explained(target), target.open("rb") as old, _held_if_it_opens(target, passphrase) as connection:
         kept = _name_for_old(target)
         log = side_file(target, "-wal")
         if log.exists() and log.stat().st_size:  # the file does not open, so its log stays beside it
@@ -182,9 +182,9 @@ def _held_if_it_opens(path: Path, passphrase: str | None) -> Iterator[Any]:
         connection = None
         try:
             key = None if state_of(path) == "plain" else passphrase
-            connection = stack.enter_context(held(path, key))
+            connection = stack.enter_context(exclusive_connection(path, key))
         except (WrongPassphrase, Damaged):
-            stack.enter_context(held_unread(path))
+            stack.enter_context(exclusive_lock(path))
         yield connection
 
 
@@ -200,11 +200,14 @@ def _copy_of(path: Path, passphrase: str | None) -> Iterator[tuple[Store, Path]]
 
     The copy's key is thrown away, so whatever a kill leaves of it is noise.
     """
-    require(path, passphrase)
+    require_matching_passphrase(path, passphrase)
     key = secrets.token_hex(32)
     with TemporaryDirectory(prefix="bodymap-", ignore_cleanup_errors=True) as name:
         copy = Path(name) / "copy"
-        with telling(path, encrypted=passphrase is not None), closing(reading(path, passphrase)) as connection:
+        with (
+            file_errors_explained(path, encrypted=passphrase is not None),
+            closing(read_only_connection(path, passphrase)) as connection,
+        ):
             check_whole(connection, path, encrypted=passphrase is not None)
             export(connection, copy, key)
         # The copy goes by the backup's name: that is what a person knows.

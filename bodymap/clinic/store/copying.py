@@ -17,7 +17,7 @@ from bodymap.clinic.store.engines import WRITES
 from bodymap.clinic.store.errors import Damaged
 from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.tables import audit, metadata
-from bodymap.clinic.store.trouble import telling, unreadable
+from bodymap.clinic.store.trouble import errors_explained, unreadable
 from bodymap.errors import BodymapError
 
 TABLES: tuple[Table, ...] = tuple(metadata.sorted_tables)
@@ -33,7 +33,7 @@ def snapshot(store: Store) -> Iterator[Connection]:
 
     The store is busy so long: a window reads through one of its own.
     """
-    with store._lock, telling(store.place), store._engine.connect() as connection:
+    with store._lock, errors_explained(store.place), store._engine.connect() as connection:
         if connection.dialect.name == "postgresql":  # elsewhere every transaction is so
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         try:
@@ -48,7 +48,11 @@ def replacing_all(store: Store) -> Iterator[Connection]:
 
     Raises BodymapError for a login on a server that may not take lines out of the trail: a desk's.
     """
-    with store._lock, telling(store.place), store._engine.execution_options(**{WRITES: True}).begin() as connection:
+    with (
+        store._lock,
+        errors_explained(store.place),
+        store._engine.execution_options(**{WRITES: True}).begin() as connection,
+    ):
         if connection.dialect.name == "postgresql":
             if not connection.execute(text("SELECT has_table_privilege('audit', 'DELETE')")).scalar():
                 raise BodymapError(

@@ -84,10 +84,10 @@ def _open(engine: "Engine", actor: Actor, place: str, *, encrypted: bool = False
     from bodymap.clinic.store.engines import WRITES  # noqa: PLC0415  (as above)
     from bodymap.clinic.store.migrating import bring_up_to_date, is_up_to_date  # noqa: PLC0415
     from bodymap.clinic.store.store import Store  # noqa: PLC0415
-    from bodymap.clinic.store.trouble import telling  # noqa: PLC0415
+    from bodymap.clinic.store.trouble import errors_explained  # noqa: PLC0415
 
     try:
-        with telling(place, opening=True, encrypted=encrypted):
+        with errors_explained(place, opening=True, encrypted=encrypted):
             with engine.connect() as connection:
                 current = is_up_to_date(connection, place)
             if not current:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 
 from bodymap.clinic.store.engines import server_engine, server_place, server_url
 from bodymap.clinic.store.migrating import bring_up_to_date
-from bodymap.clinic.store.trouble import telling
+from bodymap.clinic.store.trouble import errors_explained
 from bodymap.errors import BodymapError
 
 DESK_RIGHTS = {
@@ -31,7 +31,7 @@ def prepare_server(url: str, password: str, desk: str | None = None) -> str:
     place = server_place(address)
     engine = server_engine(address, password)
     try:
-        with telling(place, opening=True), engine.begin() as connection:
+        with errors_explained(place, opening=True), engine.begin() as connection:
             bring_up_to_date(connection, place)
             if desk is not None:
                 _grant(connection, desk, place)

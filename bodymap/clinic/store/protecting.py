@@ -8,18 +8,18 @@ from pathlib import Path
 
 from bodymap.clinic.store.errors import Damaged
 from bodymap.clinic.store.whole_files import (
+    bring_to_rest,
     check_whole,
+    exclusive_connection,
     export,
-    growing,
-    held,
+    file_errors_explained,
     let_go_on_windows,
+    part_file,
     put_in_place,
-    reading,
-    require,
+    read_only_connection,
+    require_matching_passphrase,
     row_counts,
-    settle,
     take_away_log,
-    telling,
 )
 
 
@@ -34,18 +34,18 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
     now, is out of a program's reach.
     """
     old, new = old or None, new or None
-    require(path, old)
+    require_matching_passphrase(path, old)
     path = path.resolve()  # a link stays a link
-    with held(path, old) as connection, growing(path) as part:
-        with telling(path):
+    with exclusive_connection(path, old) as connection, part_file(path) as part:
+        with file_errors_explained(path):
             check_whole(connection, path, encrypted=old is not None)
             export(connection, part, new)
             before = row_counts(connection)
-        settle(part, new)
-        with telling(part), closing(reading(part, new)) as copy:
+        bring_to_rest(part, new)
+        with file_errors_explained(part), closing(read_only_connection(part, new)) as copy:
             if row_counts(copy) != before:
                 raise Damaged(f"{path} could not be copied whole and is left as it is; restore the last backup.")
-        with telling(path):
+        with file_errors_explained(path):
             part.chmod(path.stat().st_mode & 0o777)
         let_go_on_windows(connection)
         take_away_log(path)  # empty: the file is held, and its log is in it

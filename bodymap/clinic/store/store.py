@@ -17,7 +17,7 @@ from bodymap.clinic.store import patients, trail, visits
 from bodymap.clinic.store.engines import WRITES
 from bodymap.clinic.store.line import Line
 from bodymap.clinic.store.tables import setting as settings
-from bodymap.clinic.store.trouble import telling, unreadable
+from bodymap.clinic.store.trouble import errors_explained, unreadable
 
 
 class Store:
@@ -208,7 +208,12 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A transaction that sees one state throughout."""
-        with self._line.asked(self._place), self._lock, telling(self._place), self._engine.connect() as connection:
+        with (
+            self._line.asked(self._place),
+            self._lock,
+            errors_explained(self._place),
+            self._engine.connect() as connection,
+        ):
             try:
                 yield connection
             except (ValueError, TypeError) as error:  # SQLite lets any value stand in any column
@@ -218,7 +223,7 @@ class Store:
     def _writing(self) -> Iterator[Connection]:
         """A transaction that is written through to the disk as a whole when the block ends, or not at all."""
         engine = self._engine.execution_options(**{WRITES: True})
-        with self._line.asked(self._place), self._lock, telling(self._place), engine.begin() as connection:
+        with self._line.asked(self._place), self._lock, errors_explained(self._place), engine.begin() as connection:
             try:
                 yield connection
             except (ValueError, TypeError) as error:  # as in reading: what is there is looked at before it is changed
@@ -228,7 +233,7 @@ class Store:
         """Empties SQLite's write-ahead log, which still holds what was erased. Another program that reads at this
         moment may keep it from that; the log then goes when the last of them closes the file."""
         if self._engine.dialect.name == "sqlite":
-            with self._lock, telling(self._place):
+            with self._lock, errors_explained(self._place):
                 connection = self._engine.raw_connection()
                 try:
                     connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()

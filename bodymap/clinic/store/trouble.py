@@ -19,7 +19,7 @@ ROOM = 256 * 1024
 
 
 @contextmanager
-def telling(place: str, *, opening: bool = False, encrypted: bool = False) -> Iterator[None]:
+def errors_explained(place: str, *, opening: bool = False, encrypted: bool = False) -> Iterator[None]:
     """Turns what the database complains of within the block into what a person can read.
 
     `place` is the file, or the server without its password; `opening` tells a wrong passphrase from a file that turns
@@ -28,7 +28,7 @@ def telling(place: str, *, opening: bool = False, encrypted: bool = False) -> It
     try:
         yield
     except DBAPIError as error:
-        raise told(error, place, opening=opening, encrypted=encrypted) from error
+        raise explained_error(error, place, opening=opening, encrypted=encrypted) from error
     except UnicodeDecodeError as error:  # SQLite quotes damaged text in its own messages
         raise unreadable(place) from error
 
@@ -38,8 +38,8 @@ def unreadable(place: str) -> Damaged:
     return Damaged(f"{place} holds something that cannot be read: leave it as it is, and restore the last backup.")
 
 
-def told(error: DBAPIError, place: str, *, opening: bool = False, encrypted: bool = False) -> BodymapError:
-    """What one error of the database means to a person; `telling` says what the arguments are."""
+def explained_error(error: DBAPIError, place: str, *, opening: bool = False, encrypted: bool = False) -> BodymapError:
+    """What one error of the database means to a person; `errors_explained` says what the arguments are."""
     origin = error.orig
     if isinstance(origin, dbapi2.Error):
         name = getattr(origin, "sqlite_errorname", "")  # it has none for text that is no Unicode

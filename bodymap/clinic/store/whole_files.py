@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2  # it ships no types
 from bodymap.clinic.store.engines import connect_file, quoted
 from bodymap.clinic.store.errors import Damaged, PassphraseNeeded
 from bodymap.clinic.store.opening import state_of
-from bodymap.clinic.store.trouble import told, unreadable
+from bodymap.clinic.store.trouble import explained_error, unreadable
 from bodymap.drawing.file import flush_folder
 from bodymap.errors import BodymapError
 
@@ -40,7 +40,7 @@ def part_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
-def require(path: Path, passphrase: str | None) -> None:
+def require_matching_passphrase(path: Path, passphrase: str | None) -> None:
     """Holds that there is a file, and that it is encrypted exactly if a passphrase was given. Raises BodymapError."""
     state = state_of(path)
     if state == "absent":
@@ -52,12 +52,12 @@ def require(path: Path, passphrase: str | None) -> None:
 
 
 @contextmanager
-def telling(path: Path, *, encrypted: bool = False) -> Iterator[None]:
+def file_errors_explained(path: Path, *, encrypted: bool = False) -> Iterator[None]:
     """Turns what the database or the disk complains of into one sentence. `encrypted`: a passphrase may be wrong."""
     try:
         yield
     except dbapi2.Error as error:
-        raise told(DBAPIError(None, None, error), str(path), opening=True, encrypted=encrypted) from error
+        raise explained_error(DBAPIError(None, None, error), str(path), opening=True, encrypted=encrypted) from error
     except UnicodeDecodeError as error:  # SQLite quotes damaged text in its own messages
         raise unreadable(str(path)) from error
     except OSError as error:
@@ -68,13 +68,16 @@ def telling(path: Path, *, encrypted: bool = False) -> Iterator[None]:
 
 
 @contextmanager
-def held(path: Path, passphrase: str | None) -> Iterator[Any]:
+def exclusive_connection(path: Path, passphrase: str | None) -> Iterator[Any]:
     """A connection that has a file for itself, with all that was in its log now in the file. Raises BodymapError.
 
     The file stands without a write-ahead log meanwhile. So a program that waits for it, while another file takes its
     place, notices: SQLite does not start a log for a file that has moved.
     """
-    with telling(path, encrypted=passphrase is not None), closing(connect_file(path, passphrase)) as connection:
+    with (
+        file_errors_explained(path, encrypted=passphrase is not None),
+        closing(connect_file(path, passphrase)) as connection,
+    ):
         connection.execute("PRAGMA main.locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("BEGIN EXCLUSIVE")
@@ -85,7 +88,7 @@ def held(path: Path, passphrase: str | None) -> Iterator[Any]:
 
 
 @contextmanager
-def held_unread(path: Path) -> Iterator[None]:
+def exclusive_lock(path: Path) -> Iterator[None]:
     """Holds a file that cannot be opened, damaged or with a passphrase that nobody gave, for the moment of a rename.
 
     Raises BodymapError if another program has it open. Windows refuses such a rename by itself.
@@ -95,7 +98,7 @@ def held_unread(path: Path) -> Iterator[None]:
         return
     import fcntl  # noqa: PLC0415  (Windows has none)
 
-    with telling(path), path.open("rb+") as file:
+    with file_errors_explained(path), path.open("rb+") as file:
         offset, length = _LOCK_BYTES
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, offset)
@@ -112,22 +115,22 @@ def in_use(path: Path) -> BodymapError:
 def sweep(part: Path) -> None:
     """Takes away what a killed call left of a part file. Raises BodymapError if another program is writing it."""
     if part.exists():
-        with held_unread(part):
+        with exclusive_lock(part):
             part.unlink()
-    with telling(part):
+    with file_errors_explained(part):
         for suffix in SIDE_FILES:
             side_file(part, suffix).unlink(missing_ok=True)
 
 
 @contextmanager
-def growing(path: Path) -> Iterator[Path]:
+def part_file(path: Path) -> Iterator[Path]:
     """The part file of a path, swept before; gone afterwards unless it was put in place."""
     part = part_of(path)
-    with telling(part):
+    with file_errors_explained(part):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     sweep(part)
     try:
-        with telling(part):
+        with file_errors_explained(part):
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part
     finally:
@@ -136,7 +139,7 @@ def growing(path: Path) -> Iterator[Path]:
                 one.unlink(missing_ok=True)
 
 
-def reading(path: Path, passphrase: str | None) -> Any:
+def read_only_connection(path: Path, passphrase: str | None) -> Any:
     """A connection that leaves a file as it is, as on a disk that is read-only. Raises the database's errors.
 
     A file with a log, left by a crash, has to be opened as any other: its log belongs to it.
@@ -192,9 +195,9 @@ def row_counts(connection: Any) -> dict[str, int]:
     }
 
 
-def settle(part: Path, passphrase: str | None) -> None:
+def bring_to_rest(part: Path, passphrase: str | None) -> None:
     """Brings a file that was written through a store to rest: checked, without a log, readable where nobody writes."""
-    with telling(part), closing(connect_file(part, passphrase)) as connection:
+    with file_errors_explained(part), closing(connect_file(part, passphrase)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         check_whole(connection, part, encrypted=passphrase is not None)
 
@@ -211,7 +214,7 @@ def copy_through(content: BinaryIO, path: Path) -> None:
 
 def take_away_log(path: Path) -> None:
     """Takes away what SQLite left beside a file that is to be replaced: it would be taken for the new file's."""
-    with telling(path):
+    with file_errors_explained(path):
         for suffix in SIDE_FILES:
             side_file(path, suffix).unlink(missing_ok=True)
 
@@ -227,7 +230,7 @@ def put_in_place(part: Path, path: Path) -> None:
 
     The caller holds the old file, and has seen to its log: one that stayed would be taken for the new file's.
     """
-    with telling(path):
+    with file_errors_explained(path):
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(path)

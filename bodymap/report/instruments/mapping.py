@@ -61,6 +61,6 @@ def _half(name: str, chart: ChartName, whole: shapely.Polygon, side: Side) -> Pi
     return Piece(name, chart, side, half)
 
 
-def untold(name: InstrumentId, figure: FigureName) -> tuple[str, ...]:
+def unmapped_areas(name: InstrumentId, figure: FigureName) -> tuple[str, ...]:
     """Names of the areas for which no region of a drawn chart stands: no drawing can mark them."""
     return tuple(area for area, some in pieces(name, figure).items() if not some)

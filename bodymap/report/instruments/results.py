@@ -5,9 +5,9 @@ from typing import Any, Literal, get_args
 
 from bodymap.drawing.model import Drawing
 from bodymap.report.instruments import extent as measure
-from bodymap.report.instruments.definition import INSTRUMENTS, Approximation, Instrument, load_instrument
+from bodymap.report.instruments.definition import Approximation, Instrument
 from bodymap.report.instruments.extent import pain_extent
-from bodymap.report.instruments.mapping import untold
+from bodymap.report.instruments.mapping import unmapped_areas
 from bodymap.report.instruments.scoring import SHARE, Marked, checked_share, marked_areas
 from bodymap.report.instruments.widespread import read_index
 
@@ -54,7 +54,7 @@ def _counted(marked: Marked, drawing: Drawing) -> Row:
         }
     return row | {
         "marked": {name: round(part, SHARE_DIGITS) for name, part in marked.shares.items()},
-        "not_drawn": list(untold(instrument.id, drawing.figure)),
+        "not_drawn": list(unmapped_areas(instrument.id, drawing.figure)),
         "approximate": [_approximation(instrument, one) for one in instrument.approximations()],
         "note": instrument.note,
         "source": instrument.source,
@@ -98,8 +98,3 @@ def _extent(drawing: Drawing) -> Row:
 
 def _rounded(point: tuple[float, float] | None) -> list[float] | None:
     return [round(value, 2) for value in point] if point else None
-
-
-def score_titles() -> dict[ScoreId, str]:
-    """The names of all instruments, by id."""
-    return {**{name: load_instrument(name).name for name in INSTRUMENTS}, "extent": measure.NAME}

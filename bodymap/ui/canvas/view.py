@@ -6,9 +6,8 @@ only a small rectangle.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -31,39 +30,11 @@ from bodymap.body.figure import ChartName
 from bodymap.report.layers import Layers
 from bodymap.report.scene import Group
 from bodymap.report.theme import LIGHT, Theme
+from bodymap.ui.canvas.brush_ring import BrushRing
 from bodymap.ui.canvas.layout import Layout
 from bodymap.ui.canvas.pictures import Pictures, place
+from bodymap.ui.canvas.tool import Tool
 from bodymap.ui.scene_painter import paint
-
-
-class Tool(Protocol):
-    """What the pointer does on the surface. Places are chart units; `pressure` is 0 to 1, 1 for a mouse."""
-
-    cursor: Qt.CursorShape
-
-    def brush_radius(self) -> float | None:
-        """Radius of the ring that follows the pointer, None for no ring."""
-
-    def press(self, chart: ChartName, x: float, y: float, pressure: float) -> None:
-        """The button or the pen went down."""
-
-    def drag(self, chart: ChartName, x: float, y: float, pressure: float) -> None:
-        """It moves while down; the chart is the one where it went down."""
-
-    def release(self) -> None:
-        """It went up."""
-
-    def cancel(self) -> None:
-        """What is in hand is not wanted: a second finger came down, or somebody pressed Escape."""
-
-    def hover(self, chart: ChartName, x: float, y: float) -> None:
-        """It moves while up."""
-
-    def leave(self) -> None:
-        """It left the surface."""
-
-    def key(self, key: int) -> bool:
-        """A key while the surface has the focus; True if it was used."""
 
 
 class BodyView(QWidget):
@@ -177,7 +148,9 @@ class BodyView(QWidget):
                 place(painter, self.layout_, chart)
                 paint(painter, groups)
                 painter.restore()
-        self._paint_ring(painter)
+        ring = self._ring()
+        if ring is not None and self._pan_from is None:
+            ring.paint(painter)
         if self.hasFocus() and self.focus_visible:
             painter.setPen(QPen(QColor(self.theme.accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
@@ -185,23 +158,16 @@ class BodyView(QWidget):
     focus_visible = False
     """Whether the focus came by keyboard, so that a ring says where it is."""
 
-    def _paint_ring(self, painter: QPainter) -> None:
-        radius = self.tool.brush_radius() if self.tool is not None else None
-        if radius is None or self._pointer is None or self._pan_from is not None:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pixels = radius * self.layout_.scale
-        painter.setPen(QPen(QColor("#ffffff"), 3))
-        painter.drawEllipse(self._pointer, pixels, pixels)
-        painter.setPen(QPen(QColor("#20262a"), 1.6, Qt.PenStyle.DashLine))
-        painter.drawEllipse(self._pointer, pixels, pixels)
-
-    def _ring_rect(self) -> QRect:
+    def _ring(self) -> BrushRing | None:
+        """The ring of the brush round the pointer; None where there is none."""
         radius = self.tool.brush_radius() if self.tool is not None else None
         if radius is None or self._pointer is None:
-            return QRect()
-        pixels = radius * self.layout_.scale + 4
-        return QRectF(self._pointer.x() - pixels, self._pointer.y() - pixels, 2 * pixels, 2 * pixels).toAlignedRect()
+            return None
+        return BrushRing(self._pointer, radius * self.layout_.scale)
+
+    def _update_ring(self) -> None:
+        if (ring := self._ring()) is not None:
+            self.update(ring.rect)
 
     # Zoom and pan
 
@@ -304,9 +270,9 @@ class BodyView(QWidget):
             self.tool.press(chart, x, y, pressure)
 
     def _move(self, position: QPointF, pressure: float) -> None:
-        self.update(self._ring_rect())
+        self._update_ring()
         self._pointer = position
-        self.update(self._ring_rect())
+        self._update_ring()
         if self.tool is None or not self._charts:
             return
         place = self._chart_place(position)

@@ -106,7 +106,7 @@ def test_a_disk_that_has_no_room_for_the_index_of_the_log_is_full(
     monkeypatch.setattr("shutil.disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 0, free))
     origin = dbapi2.OperationalError("disk I/O error")
     origin.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
-    assert says in str(trouble.told(DBAPIError(None, None, origin), str(tmp_path / "p.sqlite")))
+    assert says in str(trouble.explained_error(DBAPIError(None, None, origin), str(tmp_path / "p.sqlite")))
 
 
 @contextmanager

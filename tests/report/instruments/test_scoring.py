@@ -14,7 +14,7 @@ from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
 from bodymap.matching import evidence
 from bodymap.report.instruments.definition import INSTRUMENTS, InstrumentId, load_instrument
-from bodymap.report.instruments.mapping import pieces, untold
+from bodymap.report.instruments.mapping import pieces, unmapped_areas
 from bodymap.report.instruments.scoring import SHARE, marked_areas
 from tests.matching.strategies import REGIONS, drawings
 
@@ -57,7 +57,7 @@ def test_every_region_counts_for_what_the_table_says(name: InstrumentId, figure:
 def test_pieces_are_the_regions_and_none_is_in_two_areas(name: InstrumentId, figure: FigureName) -> None:
     some = [piece for area in pieces(name, figure).values() for piece in area]
     assert len({(piece.region, piece.half) for piece in some}) == len(some)
-    assert untold(name, figure) == ()
+    assert unmapped_areas(name, figure) == ()
     for piece in some:
         region = load_charts(figure)[piece.chart].regions[piece.region]
         if piece.half:

@@ -1,0 +1,31 @@
+"""Saving a file from the window: asks where to, writes it, says what went wrong. What is in it is its owner's."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from bodymap.errors import BodymapError
+
+
+def save_file(
+    window: QWidget, path: Path | None, write: Callable[[Path], object], *, title: str, proposed: Path, kinds: str
+) -> Path | None:
+    """Has `write` write a file, and shows in one sentence what went wrong if it raises BodymapError.
+
+    Where `path` is None, the file is asked for under `title`, with `proposed` filled in and `kinds` as Qt's filter; a
+    name without a suffix takes that of `proposed`. Returns the file that was written; None if there is none.
+    """
+    if path is None:
+        chosen, _ = QFileDialog.getSaveFileName(window, title, str(proposed), kinds)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if not path.suffix:
+            path = path.with_suffix(proposed.suffix)
+    try:
+        write(path)
+    except BodymapError as error:
+        QMessageBox.warning(window, "bodymap", str(error))
+        return None
+    return path
