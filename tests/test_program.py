@@ -21,7 +21,7 @@ from bodymap.clinic.store.opening import open_file
 
 ROOT = Path(__file__).parents[1]
 PASSPHRASE = "correct horse battery"
-PATIENCE = 40.0
+PATIENCE = 120.0
 """Seconds for something to happen on a machine that does other things too."""
 
 
@@ -40,6 +40,16 @@ def until(what: str, found: Callable[[], object]) -> None:
     while not found():
         assert time.monotonic() < end, f"waited in vain for {what}"
         time.sleep(0.1)
+
+
+def within(seconds: float, found: Callable[[], object]) -> bool:
+    """Whether something is there soon enough."""
+    end = time.monotonic() + seconds
+    while not found():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.2)
+    return True
 
 
 def tool(screen: dict[str, str], *arguments: str) -> list[str]:
@@ -108,20 +118,23 @@ def test_a_stroke_under_the_finger_is_all_that_is_lost_when_the_power_goes(scree
         until("the encrypted file", (Path(screen["XDG_DATA_HOME"]) / "bodymap" / "patients.db").exists)
         time.sleep(3)  # while it is made, a second program that looks into it would be in the way
 
-        def pressed(*keys: str) -> None:
+        def pressed(keys: str) -> None:
             """As often as it takes: the program may still be opening the file, and says so then."""
             tool(screen, "windowfocus", window)  # no window manager gives it back after a dialog
             time.sleep(0.5)
-            type_in(screen, *keys)
-            time.sleep(1)
+            type_in(screen, keys)
 
         def added() -> bool:
-            pressed("[ctrl+shift+n]", "Maria Example", "[Return]")
-            return patients(screen) > 0
+            pressed("[ctrl+shift+n]")
+            if not within(10, lambda: len(tool(screen, "search", "--onlyvisible", "--pid", str(program.pid))) > 1):
+                return False
+            time.sleep(0.5)
+            type_in(screen, "Maria Example", "[Return]")
+            return within(10, lambda: patients(screen) > 0)
 
         def begun() -> bool:
             pressed("[ctrl+shift+v]")
-            return bool(visits(screen))
+            return within(10, lambda: visits(screen))
 
         until("the patient", added)
         until("the visit", begun)
@@ -129,9 +142,8 @@ def test_a_stroke_under_the_finger_is_all_that_is_lost_when_the_power_goes(scree
 
         def marked() -> bool:
             tool(screen, "mousemove", "--window", window, str(x), str(y))
-            tool(screen, "click", "1")
-            time.sleep(1)
-            return len(visits(screen)[0].drawing.marks) == 1
+            tool(screen, "click", "1")  # again would take it back, so not before it must have been stored
+            return within(10, lambda: len(visits(screen)[0].drawing.marks) == 1)
 
         until("a mark", marked)
         type_in(screen, "p")
@@ -164,8 +176,7 @@ def test_it_opens_marks_is_killed_and_offers_the_mark_back(screen: dict[str, str
             spot = (str(int((wide - 368) * 0.78)), str(int(high * 0.50)))
             tool(screen, "mousemove", "--window", window, *spot)
             tool(screen, "click", "1")
-            time.sleep(0.5)
-            return len(kept(screen)) == 1
+            return within(10, lambda: len(kept(screen)) == 1)
 
         until("a mark", marked)
         program.kill()
