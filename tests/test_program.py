@@ -118,15 +118,20 @@ def test_a_stroke_under_the_finger_is_all_that_is_lost_when_the_power_goes(scree
         until("the encrypted file", (Path(screen["XDG_DATA_HOME"]) / "bodymap" / "patients.db").exists)
         time.sleep(3)  # while it is made, a second program that looks into it would be in the way
 
+        def shown() -> int:
+            """How many windows of the program are open: two while it waits for the file, or asks something."""
+            return len(tool(screen, "search", "--onlyvisible", "--pid", str(program.pid)))
+
         def pressed(keys: str) -> None:
             """As often as it takes: the program may still be opening the file, and says so then."""
+            until("the end of what is under way", lambda: shown() == 1)
             tool(screen, "windowfocus", window)  # no window manager gives it back after a dialog
             time.sleep(0.5)
             type_in(screen, keys)
 
         def added() -> bool:
             pressed("[ctrl+shift+n]")
-            if not within(10, lambda: len(tool(screen, "search", "--onlyvisible", "--pid", str(program.pid))) > 1):
+            if not within(10, lambda: shown() > 1):
                 return False
             time.sleep(0.5)
             type_in(screen, "Maria Example", "[Return]")
