@@ -23,9 +23,22 @@ def save_file(
         path = Path(chosen)
         if not path.suffix:
             path = path.with_suffix(proposed.suffix)
+            if path.exists() and not _may_replace(window, path):  # the dialog asked about the name without it
+                return None
     try:
         write(path)
     except BodymapError as error:
         QMessageBox.warning(window, "bodymap", str(error))
         return None
     return path
+
+
+def _may_replace(window: QWidget, path: Path) -> bool:
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("bodymap")
+    box.setText(f"There is a file '{path.name}' already. Replace it?")
+    replace = box.addButton("Replace", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    return box.clickedButton() is replace

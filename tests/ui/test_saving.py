@@ -45,6 +45,18 @@ def test_a_name_that_is_asked_for_takes_the_proposed_suffix(
     assert boxes.said == []
 
 
+@pytest.mark.parametrize(("answer", "left"), [("Cancel", b"older"), ("Replace", b"written")])
+def test_a_file_that_only_the_suffix_makes_it_replace_is_asked_about(
+    window: MainWindow, tmp_path: Path, asked: list[tuple[object, ...]], boxes: Answers, answer: str, left: bytes
+) -> None:
+    (tmp_path / "mine.csv").write_bytes(b"older")
+    boxes.give = [answer]
+    save(window, None, tmp_path)
+    assert asked
+    assert boxes.said == ["There is a file 'mine.csv' already. Replace it?"]
+    assert (tmp_path / "mine.csv").read_bytes() == left
+
+
 def test_a_given_path_is_taken_as_it_is(
     window: MainWindow, tmp_path: Path, asked: list[tuple[object, ...]], boxes: Answers
 ) -> None:
