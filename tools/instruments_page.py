@@ -50,7 +50,8 @@ study, a row a drawing. A file that cannot be read is named on standard error an
   reaches the share of the whole area always reaches that of one of its regions, so nothing is lost.
 - What lies across the midline, such as the sacrum, is cut there for areas that have a side.
 - In the JSON, `marked` is the share of each counted area, as far as it is drawn, that is marked; `approximate` says why
-  areas are not quite the instrument's own, and for which (`areas`; left out, it is so for all).
+  areas are not quite the instrument's own, and for which (`areas`; left out, it is so for all). In the CSV it is 1
+  where any are.
 
 A person who ticks boxes and a person who draws do not say quite the same: compare scores of drawings with scores of
 drawings.

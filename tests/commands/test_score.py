@@ -84,6 +84,7 @@ def test_csv_is_a_row_a_drawing_and_says_what_json_says(capsys: Output, folder: 
         assert row["choir_ids"] == ",".join(result["choir"]["ids"])
         assert row["choir_redcap"] == ",".join(result["choir"]["redcap"])
         assert row["choir_native_female"] == ",".join(result["choir"]["native_female"] or [])
+        assert {row[f"{name}_approximate"] for name in ALL} == {"1"}
         assert row["michigan_keys"] == ",".join(result["michigan"]["keys"])
         assert int(row["wpi_count"]) == result["wpi"]["count"]
         assert int(row["wpi_generalized"]) == result["wpi"]["generalized"]
@@ -109,7 +110,7 @@ def test_one_instrument_alone(capsys: Output, folder: Path) -> None:
     alone = scored(capsys, folder / "b.json", "--instrument", "wpi")
     assert alone == {key: whole[key] for key in ("file", "figure", "share", "wpi")}
     header = score(capsys, folder, "--format", "csv", "--instrument", "michigan")[1].splitlines()[0]
-    assert header == "file,figure,share,michigan_count,michigan_keys"
+    assert header == "file,figure,share,michigan_count,michigan_approximate,michigan_keys"
 
 
 def test_the_table_names_every_instrument_and_what_the_index_leaves_open(capsys: Output, folder: Path) -> None:

@@ -81,11 +81,18 @@ def _columns(scores: Sequence[ScoreId]) -> list[str]:
             continue
         instrument = load_instrument(name)
         kinds = [*instrument.codes, *(["native_female"] if instrument.native_female else [])]
-        columns += [f"{name}_count", *(f"{name}_{kind}" for kind in kinds)]
+        columns += [f"{name}_count", f"{name}_approximate", *(f"{name}_{kind}" for kind in kinds)]
         if instrument.parts:
             columns += [f"{name}_region_count", f"{name}_generalized"]
     if "extent" in scores:
-        columns += ["extent_percent", "extent_count", "extent_side", "extent_left", "extent_right"]
+        columns += [
+            "extent_percent",
+            "extent_count",
+            "extent_approximate",
+            "extent_side",
+            "extent_left",
+            "extent_right",
+        ]
         columns += [f"extent_{chart}_{value}" for chart in CHARTS for value in ("percent", "sites", "x", "y")]
     return columns
 
@@ -99,6 +106,8 @@ def _flat(result: Row, scores: Sequence[ScoreId]) -> Row:
         score = result[name]
         if name == "extent" and chart in score["charts"]:
             row[column] = _of_chart(score["charts"][chart], detail)
+        elif value == "approximate":  # why, and for which areas, is for the JSON to say
+            row[column] = int(bool(score[value]))
         else:
             row[column] = _cell(score[value])
     return row
