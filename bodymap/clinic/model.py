@@ -35,6 +35,11 @@ class Actor:
     def __str__(self) -> str:
         return f"{self.person} at {self.desk}"
 
+    @staticmethod
+    def person_in(words: str) -> str:
+        """The person alone of what an actor is stored as, e.g. "Anna" of "Anna at desk 1"."""
+        return words.rpartition(" at ")[0] or words
+
 
 @dataclass(frozen=True)
 class Patient:

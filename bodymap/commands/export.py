@@ -8,6 +8,7 @@ from typing import Any
 from bodymap.body.figure import CHARTS
 from bodymap.commands.batch import DrawingFile, drawing_files, make_folder, work_on_each
 from bodymap.commands.stores import STORE_HELP
+from bodymap.commands.summary import add_choice, sheet_choice
 from bodymap.drawing.folder import BUNDLE_SUFFIX, is_folder, is_there
 from bodymap.errors import BodymapError
 
@@ -43,7 +44,7 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
     charts.add_argument("--muscle", action="append", metavar="ID", help="zones of this muscle; may be given again")
     charts.add_argument("--theme", choices=("light", "dark"), default="light")
     pages = parser.add_argument_group("pages (pdf, and the page in fhir)")
-    pages.add_argument("--page", choices=("A4", "Letter"), default="A4")
+    add_choice(pages, ("therapist", "patient"))
     records = parser.add_argument_group("records (fhir), one drawing")
     records.add_argument(
         "--date", type=_moment, help="when it was drawn, as 2026-11-27T10:40+01:00; not told if left out"
@@ -69,6 +70,8 @@ def _export(options: argparse.Namespace) -> int:
         from bodymap.report.chosen import check_muscles  # noqa: PLC0415  (the atlas, only where it is asked)
 
         check_muscles(options.muscle)  # once, and not again for every drawing
+    if options.format == "fhir" and options.version != "therapist":
+        raise BodymapError("A bundle holds the therapist's sheet: leave out --for, or write pages with --format pdf.")
     if options.store is not None:
         return _export_store(options)
     if not options.paths:
@@ -112,9 +115,8 @@ def _write(file: DrawingFile, output: Path, options: argparse.Namespace) -> None
         _write_fhir(file, output, options)
     elif options.format == "pdf":
         from bodymap.report.paper import write_summary  # noqa: PLC0415
-        from bodymap.report.visit_sheet import SheetChoice  # noqa: PLC0415
 
-        write_summary(file.path, output, SheetChoice(page=options.page))
+        write_summary(file.path, output, sheet_choice(options))
     else:
         from bodymap.app import render  # noqa: PLC0415  (Qt is loaded only where a picture is wanted)
         from bodymap.report.files import checked_suffix  # noqa: PLC0415
@@ -129,10 +131,9 @@ def _write_fhir(file: DrawingFile, output: Path, options: argparse.Namespace) ->
     from bodymap.report.fhir.document import bundle_bytes  # noqa: PLC0415
     from bodymap.report.files import checked_suffix, write_output  # noqa: PLC0415
     from bodymap.report.paper import print_sheet  # noqa: PLC0415
-    from bodymap.report.visit_sheet import SheetChoice  # noqa: PLC0415
 
     checked_suffix(output, [".json"])
     matched = match(file.path)
-    pdf = print_sheet(matched, SheetChoice(page=options.page), when=options.date, undated=options.date is None).pdf
+    pdf = print_sheet(matched, sheet_choice(options), when=options.date, undated=options.date is None).pdf
     card = PatientCard(reference=options.reference)
     write_output(output, bundle_bytes(matched, file.place, card, options.date, pdf))

@@ -12,6 +12,7 @@ from bodymap.clinic.store.store import Store
 from bodymap.commands.batch import make_folder, work_on_each
 from bodymap.commands.export import PICTURES, SUFFIXES, TABLES
 from bodymap.commands.stores import open_store
+from bodymap.commands.summary import sheet_choice
 from bodymap.errors import BodymapError, about
 from bodymap.report.files import write_output
 
@@ -75,7 +76,7 @@ def _content(store: Store, line: VisitLine, options: argparse.Namespace) -> byte
     from bodymap.report.occasions import sheet_of  # noqa: PLC0415
 
     patient, visit = store.patient(line.patient), store.visit(line.id)
-    pdf = sheet_of(store, patient, visit, options.page)
+    pdf = sheet_of(store, patient, visit, sheet_choice(options))
     if options.format == "pdf":
         return pdf
     return bundle_bytes(match_drawing(visit.drawing), visit.id, PatientCard.of(patient), visit.started, pdf)

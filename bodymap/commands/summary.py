@@ -4,10 +4,11 @@ Only the arguments; the sheet is made in `bodymap.report.paper`.
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bodymap.report.visit_sheet import PAGES, VERSIONS, SheetChoice
+from bodymap.report.visit_sheet import PAGES, VERSIONS, SheetChoice, Version
 
 
 def add(commands: Any) -> None:
@@ -15,18 +16,27 @@ def add(commands: Any) -> None:
     parser = commands.add_parser("summary", help="write the printable summary")
     parser.add_argument("file", type=Path, metavar="FILE.json")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf")
-    parser.add_argument(
-        "--for", dest="version", choices=VERSIONS, default=VERSIONS[0], help="who it is for; blank is a form to fill"
-    )
+    add_choice(parser, VERSIONS)
+    parser.set_defaults(command=_summary)
+
+
+def add_choice(parser: "argparse.ArgumentParser | argparse._ArgumentGroup", versions: Sequence[Version]) -> None:
+    """Adds the arguments that say which sheet, for `sheet_choice`."""
+    blank = "; blank is a form to fill" if "blank" in versions else ""
+    parser.add_argument("--for", dest="version", choices=versions, default=versions[0], help=f"who it is for{blank}")
     parser.add_argument("--page", choices=PAGES, default=PAGES[0])
     parser.add_argument(
         "--black-and-white", action="store_true", help="patterns instead of colours, for printers that have none"
     )
-    parser.set_defaults(command=_summary)
+
+
+def sheet_choice(options: argparse.Namespace) -> SheetChoice:
+    """The sheet that the arguments ask for."""
+    return SheetChoice(options.version, options.page, options.black_and_white)
 
 
 def _summary(options: argparse.Namespace) -> int:
     from bodymap.report.paper import write_summary  # noqa: PLC0415  (typst is loaded only where a sheet is wanted)
 
-    write_summary(options.file, options.output, SheetChoice(options.version, options.page, options.black_and_white))
+    write_summary(options.file, options.output, sheet_choice(options))
     return 0

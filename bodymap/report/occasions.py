@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bodymap.clinic.compare import compare_matches
-from bodymap.clinic.model import Patient, Visit
+from bodymap.clinic.model import Actor, Patient, Visit
 from bodymap.errors import BodymapError
 from bodymap.matching.session import Match, match_drawing
 from bodymap.report.comparison_words import comparison_words, plain_words
 from bodymap.report.explain import marked_share
-from bodymap.report.visit_sheet import Occasion, PageName, SheetChoice
+from bodymap.report.visit_sheet import Occasion, SheetChoice
 
 if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store
@@ -57,12 +57,13 @@ def _before(store: "Store", visit: Visit) -> Match | None:
         return None
 
 
-def sheet_of(store: "Store", patient: Patient, visit: Visit, page: PageName = "A4") -> bytes:
-    """The therapist's sheet of a stored visit as PDF, for an export. Raises BodymapError."""
+def sheet_of(store: "Store", patient: Patient, visit: Visit, choice: SheetChoice | None = None) -> bytes:
+    """A sheet of a stored visit as PDF, for an export: the therapist's on A4 without a choice. Raises BodymapError."""
     from bodymap.report.paper import print_sheet  # noqa: PLC0415  (typst is loaded only where a sheet is wanted)
 
     matched = match_drawing(visit.drawing)
     lines = store.visits(patient.id)
     number = len(lines) - [line.id for line in lines].index(visit.id)
-    occasion = Occasions().occasion(store, patient, visit, number=number, matched=matched, therapist=visit.changed_by)
-    return print_sheet(matched, SheetChoice(page=page), occasion).pdf
+    therapist = Actor.person_in(visit.changed_by)
+    occasion = Occasions().occasion(store, patient, visit, number=number, matched=matched, therapist=therapist)
+    return print_sheet(matched, choice or SheetChoice(), occasion).pdf

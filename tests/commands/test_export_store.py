@@ -85,6 +85,17 @@ def test_pages_tell_what_changed_since_the_visit_before(clinic: Path, capsys: Ou
     assert "612 x 792" in tool("pdfinfo", str(second))
 
 
+def test_pages_may_be_the_patients(clinic: Path, capsys: Output, tmp_path: Path) -> None:
+    how = ("export", "--store", clinic, "--for", "patient", "--black-and-white", "-o", tmp_path / "out", "--format")
+    asked(capsys, *how, "pdf")
+    (second,) = (tmp_path / "out").rglob("*-2.pdf")
+    said = tool("pdftotext", "-raw", str(second), "-")
+    assert "Zoë Müller" in said
+    assert f"Therapist: {ANNA.person}\n" in said
+    assert "What to do at home" in said
+    assert "%" not in said, "no scores for the patient"
+
+
 @pytest.mark.parametrize(("style", "start"), [("svg", b"<?xml"), ("png", b"\x89PNG")])
 def test_pictures_lie_by_patient_and_tell_no_name(
     clinic: Path, capsys: Output, tmp_path: Path, style: str, start: bytes
