@@ -181,7 +181,7 @@ def cases(files: Files, seen: Seen) -> dict[str, Case]:
             with open_file(folder / "patients.db", DESK) as store:
                 for visit in left.visits:
                     seen.does(lambda visit=visit, store=store: store.save_visit(visit))  # type: ignore[misc]
-            seen.does(left.discard)
+            seen.does(lambda left=left: left.discard(left.visits))  # type: ignore[misc]
 
     return {
         "drawing, bytes": drawing_bytes,
