@@ -372,7 +372,7 @@ def test_a_backup_of_a_newer_program_is_refused(tmp_path: Path) -> None:
 
 KILLS = {
     "while rows are copied": ("backup.copy_rows", "after", "old"),
-    "before the check": ("backup.settle", "before", "old"),
+    "before the check": ("backup.bring_to_rest", "before", "old"),
     "before the old one is kept": ("backup.copy_through", "before", "old"),
     "after the old one is kept": ("backup.copy_through", "after", "old"),
     "before the rename": ("backup.put_in_place", "before", "old"),

@@ -240,7 +240,7 @@ def test_a_disk_that_takes_no_more_leaves_the_old_file(path: Path) -> None:
 KILLS = {
     "before the copy": ("protecting.export", "before"),
     "after the copy": ("protecting.export", "after"),
-    "after the check": ("protecting.settle", "after"),
+    "after the check": ("protecting.bring_to_rest", "after"),
     "before the old log goes": ("protecting.take_away_log", "before"),
     "after the old log went": ("protecting.take_away_log", "after"),
     "before the rename": ("protecting.put_in_place", "before"),
