@@ -27,8 +27,9 @@ help:
 run: system-run $(STAMP)
 	@$(IN) -m bodymap
 
+# The whole run goes side by side on up to four cores, a file of tests after the other on each.
 test: system-test $(STAMP) style
-	@$(IN) -m pytest $(ARGS)
+	@$(IN) -m pytest $(if $(ARGS),$(ARGS),--numprocesses=auto --maxprocesses=4 --dist=loadfile)
 
 check: system-run $(STAMP) style
 
