@@ -36,7 +36,7 @@ def test_a_kill_loses_nothing(scene: str) -> None:
 
 
 def test_bad_files_end_with_one_sentence() -> None:
-    done = run("mutate", "--count", "100")
+    done = run("mutate", "--count", "50")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert ", 0 of them bad" in done.stdout
 
