@@ -36,16 +36,16 @@ def test_a_kill_loses_nothing(scene: str) -> None:
 
 
 def test_bad_files_end_with_one_sentence() -> None:
-    done = run("mutate", "--count", "50")
+    done = run("mutate", "--count", "40")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert ", 0 of them bad" in done.stdout
 
 
 def test_two_desks_lose_no_update() -> None:
-    done = run("conflicts", "--count", "8")
+    done = run("conflicts", "--count", "4")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     for line in done.stdout.splitlines():
-        assert line.endswith("16 saved, 8 refused first, 0 lost")
+        assert line.endswith("8 saved, 4 refused first, 0 lost")
 
 
 def test_a_large_store_is_measured() -> None:
