@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from bodymap.drawing.folder import drawings_in, is_folder
+from bodymap.drawing.folder import drawings_named
 from bodymap.errors import BodymapError, error_line
 
 T = TypeVar("T")
@@ -39,18 +39,11 @@ def drawing_files(paths: Iterable[Path]) -> list[DrawingFile]:
     bundles are passed over. Raises BodymapError if there is none.
     """
     paths = list(paths)
-    found: list[DrawingFile] = []
     taken: set[str] = set()
-    seen: set[Path] = set()
-    for path in paths:
-        if is_folder(path):
-            pairs = [(one, one.relative_to(path)) for one in drawings_in(path)]
-        else:
-            pairs = [(path, Path(path.name))]
-        for one, place in pairs:
-            if one not in seen:
-                seen.add(one)
-                found.append(DrawingFile(one, _unique(place.with_suffix("").as_posix(), taken)))
+    found = [
+        DrawingFile(one, _unique(place.with_suffix("").as_posix(), taken))
+        for one, place in drawings_named(paths).items()
+    ]
     if not found:
         raise BodymapError(f"There is no drawing in {', '.join(map(str, paths))}; name a folder with files *.json.")
     return found

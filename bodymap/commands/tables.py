@@ -11,11 +11,10 @@ from typing import TypeVar
 
 from bodymap.commands.batch import DrawingFile, make_folder, work_on_each
 from bodymap.drawing.file import read_drawing
-from bodymap.drawing.folder import is_there
-from bodymap.errors import BodymapError, about
+from bodymap.errors import about
 from bodymap.report.study.columns import Row
 from bodymap.report.study.files import write_study
-from bodymap.report.study.pseudonyms import Pseudonyms, make_key, read_key
+from bodymap.report.study.pseudonyms import Pseudonyms, study_key
 from bodymap.report.study.rows import StudyVisit, study_rows
 
 T = TypeVar("T")
@@ -59,10 +58,7 @@ def _pseudonyms(key_file: Path | None, output: Path) -> Pseudonyms:
     """With the study's key, made where it is not there yet; without a key file with one that nobody keeps."""
     if key_file is None:
         return Pseudonyms.random()
-    if output.resolve() in key_file.resolve().parents:
-        raise BodymapError(f"The key file {key_file} would lie beside the tables, for all who get them; keep it apart.")
-    if is_there(key_file):
-        return Pseudonyms(read_key(key_file))
-    key = make_key(key_file)
-    print(f"bodymap: The key of the study is new, in {key_file}; keep it, and keep it secret.", file=sys.stderr)
+    key, new = study_key(key_file, output)
+    if new:
+        print(f"bodymap: The key of the study is new, in {key_file}; keep it, and keep it secret.", file=sys.stderr)
     return Pseudonyms(key)

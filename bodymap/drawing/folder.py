@@ -1,6 +1,7 @@
 """Which files of a folder are drawings, by their names; whether they can be read, shows when they are."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from bodymap.drawing.file import SUFFIX
@@ -25,6 +26,21 @@ def is_there(path: Path) -> bool:
 def drawings_in(folder: Path) -> list[Path]:
     """Everything in a folder and below that may be a drawing, sorted; hidden files and FHIR bundles are passed over."""
     return [path for path in sorted(folder.rglob(f"*{SUFFIX}")) if path.is_file() and _may_be(path.relative_to(folder))]
+
+
+def drawings_named(paths: Iterable[Path]) -> dict[Path, Path]:
+    """The drawings that some files and folders stand for, each once, with its place: within its folder, or the name.
+
+    A file stands for itself, a folder for all drawings in it and below, by name.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        if not is_folder(path):
+            found.setdefault(path, Path(path.name))
+            continue
+        for one in drawings_in(path):
+            found.setdefault(one, one.relative_to(path))
+    return found
 
 
 def _may_be(place: Path) -> bool:

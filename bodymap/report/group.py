@@ -17,7 +17,7 @@ from bodymap.body.figure import FIGURES, FigureName, Side
 from bodymap.body.frequency import FrequencyMap, frequency, region_counts
 from bodymap.clinic.figures import TOUCHED
 from bodymap.drawing.file import read_drawing
-from bodymap.drawing.folder import drawings_in, is_folder
+from bodymap.drawing.folder import drawings_named
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError, about
@@ -103,10 +103,7 @@ def _visit_drawing(store: "Store", visit: str) -> Drawing:
 
 def drawing_files(paths: Iterable[Path]) -> list[Path]:
     """The files to count: each file as given, and of a folder all drawings in it and below, by name, each once."""
-    found: list[Path] = []
-    for path in paths:
-        found += drawings_in(path) if is_folder(path) else [path]
-    return list(dict.fromkeys(found))
+    return list(drawings_named(paths))
 
 
 @dataclass

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+from bodymap.drawing.folder import is_there
 from bodymap.errors import BodymapError
 
 KEY_BYTES = 32
@@ -64,6 +65,18 @@ def age_band(born: date, day: date) -> str:
     """The age on a day in bands of ten years; the ends are open, where few people are."""
     years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
     return AGE_BANDS[min(max(years // 10 - 1, 0), len(AGE_BANDS) - 1)]
+
+
+def study_key(path: Path, tables: Path) -> tuple[bytes, bool]:
+    """The key of a study whose tables go into a folder, made where it is not there yet; and whether it is new.
+
+    Raises BodymapError for a key that would lie beside the tables, or cannot be read or made.
+    """
+    if tables.resolve() in path.resolve().parents:
+        raise BodymapError(f"The key file {path} would lie beside the tables, for all who get them; keep it apart.")
+    if is_there(path):
+        return read_key(path), False
+    return make_key(path), True
 
 
 def read_key(path: Path) -> bytes:

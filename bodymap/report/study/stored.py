@@ -5,11 +5,10 @@ from pathlib import Path
 from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import VisitLine
 from bodymap.clinic.store.store import Store
-from bodymap.drawing.folder import is_there
 from bodymap.errors import BodymapError, about
 from bodymap.report.study.columns import Row
 from bodymap.report.study.files import Format, write_study
-from bodymap.report.study.pseudonyms import Pseudonyms, make_key, read_key
+from bodymap.report.study.pseudonyms import Pseudonyms, study_key
 from bodymap.report.study.rows import StudyVisit, study_rows
 
 ALL = 2**31 - 1
@@ -32,13 +31,12 @@ def write_study_of(store: Store, folder: Path, style: Format, key_file: Path) ->
     Returns how many there are, and a sentence for each visit that cannot be read or matched and is left out.
     Pseudonyms are made with the key file, which is made where there is none. Raises BodymapError.
     """
-    if folder.resolve() in key_file.resolve().parents:
-        raise BodymapError("The key would lie beside the tables, for all who get them; keep it in another folder.")
+    key, _ = study_key(key_file, folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BodymapError(f"{folder} cannot be made: {error.strerror or error}; choose another folder.") from error
-    pseudonyms = Pseudonyms(read_key(key_file) if is_there(key_file) else make_key(key_file))
+    pseudonyms = Pseudonyms(key)
     rows: list[Row] = []
     count, left_out = 0, []
     for line in visit_lines(store):
