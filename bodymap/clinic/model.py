@@ -38,7 +38,7 @@ class Actor:
     @staticmethod
     def person_in(words: str) -> str:
         """The person alone of what an actor is stored as, e.g. "Anna" of "Anna at desk 1"."""
-        return words.rpartition(" at ")[0] or words
+        return words.partition(" at ")[0]
 
 
 @dataclass(frozen=True)
