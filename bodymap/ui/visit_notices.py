@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from bodymap.clinic.dates import date_words
-from bodymap.clinic.keeper import Clash, Erased, Resolution, Stored, Waiting
+from bodymap.clinic.keeper import Clash, Erased, Resolution, Waiting
 from bodymap.clinic.server_keeper import ON_ITS_WAY
 from bodymap.errors import BodymapError
 from bodymap.report.occasions import Occasions
@@ -53,12 +53,13 @@ class VisitNotices:
         patient, visit = self._visit.patient, self._visit.visit
         if patient is None or visit is None:
             return None
-        state, saved, hint = self._visit.state, "saved", "Every stroke is saved as it ends"
+        state, saved, hint, trouble = self._visit.state, "saved", "Every stroke is saved as it ends", False
         if isinstance(state, Waiting | Clash | Erased):
             saved, hint = _not_saved(state), state.reason
-        trouble = bool(hint) and not isinstance(state, Stored) and state != ON_ITS_WAY
+            trouble = bool(hint) and state != ON_ITS_WAY
         day = date_words(visit.started.astimezone()).partition(",")[0]
-        return patient.name, f"visit {self._visit.number} · {day} · {saved}", hint, self._visit.number > 1, trouble
+        said = f"visit {self._visit.number} · {day} · {saved}"
+        return VisitLine(patient.name, said, hint, self._visit.number > 1, trouble)
 
     def occasion(self) -> Occasion | None:
         """What surrounds the drawing on paper; None while no visit is in hand."""

@@ -2,14 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
 from bodymap.ui.style import Look
 
-VisitLine = tuple[str, str, str, bool, bool]
-"""Name of the patient, state, its explanation, whether there are earlier visits, and whether it is
-not where it belongs: as `Header.show_visit` has it."""
+
+class VisitLine(NamedTuple):
+    """What the header says of the visit in hand, as `Header.show_visit` has it."""
+
+    patient: str
+    state: str
+    hint: str
+    """Explains the state."""
+    earlier: bool
+    """Whether there are visits to compare it with."""
+    trouble: bool
+    """Whether not all of it is stored where it belongs."""
 
 
 def _nothing() -> None:

@@ -138,9 +138,8 @@ def search(connection: Connection, text: str, limit: int) -> list[PatientLine]:
         found = found.where(patients.c.id.in_(both))
     else:
         for one in needed:
-            found = found.where(
-                _one_with(one, patients.c.id).limit(1).scalar_subquery().is_not(None)
-            )  # walks, see there
+            walked = _one_with(one, patients.c.id).limit(1).scalar_subquery()
+            found = found.where(walked.is_not(None))
     # Chosen first and counted after, or the visits of everyone who matches would be counted in order to show a few.
     query = _lines().where(patients.c.id.in_(found)).order_by(patients.c.touched_at.desc(), patients.c.id)
     return [patient_line(row) for row in connection.execute(query)]

@@ -85,14 +85,7 @@ def _columns(scores: Sequence[ScoreId]) -> list[str]:
         if instrument.parts:
             columns += [f"{name}_region_count", f"{name}_generalized"]
     if "extent" in scores:
-        columns += [
-            "extent_percent",
-            "extent_count",
-            "extent_approximate",
-            "extent_side",
-            "extent_left",
-            "extent_right",
-        ]
+        columns += [f"extent_{value}" for value in ("percent", "count", "approximate", "side", "left", "right")]
         columns += [f"extent_{chart}_{value}" for chart in CHARTS for value in ("percent", "sites", "x", "y")]
     return columns
 
