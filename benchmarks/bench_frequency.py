@@ -16,11 +16,12 @@ from time import perf_counter
 import numpy as np
 import shapely
 
-from bodymap.body.areas import Areas, intersection, polygonal, size, union
-from bodymap.body.brush import stroke_area
-from bodymap.body.chart import load_charts
+from bodymap.body.areas import Areas, intersection, size, union
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import ChartName
 from bodymap.body.frequency import frequency
+from bodymap.geometry.brush import stroke_area
+from bodymap.geometry.polygons import polygonal
 
 REGIONS = (
     "back/lumbar-right", "back/lumbar-left", "back/flank-right", "back/buttock-upper-right", "back/thigh-back-right",

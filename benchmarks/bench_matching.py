@@ -26,11 +26,11 @@ from shapely.geometry.base import BaseGeometry
 
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.atlas.placing import place_points
-from bodymap.atlas.reader import load_atlas
+from bodymap.atlas.shipped import load_atlas
 from bodymap.body.areas import Areas, difference, intersection, size, union
-from bodymap.body.brush import stroke_area
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import ChartName
+from bodymap.geometry.brush import stroke_area
 from bodymap.matching.live import LiveDrawing
 from bodymap.matching.ranking import Ranking, rank_quantities
 from bodymap.matching.zone_index import Quantities, ZoneIndex, build_index

@@ -20,7 +20,7 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing, fill
-from bodymap.clinic.store.opening import open_file
+from bodymap.clinic.store.open import open_file
 from bodymap.clinic.store.store import Store
 
 LIMIT = 3.0

@@ -27,7 +27,7 @@ import psycopg
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from bodymap.clinic.keeper import Stored
+from bodymap.clinic.saving.visit_saver import Stored
 from bodymap.drawing.model import Mark
 from tests.postgres import PASSWORD, Server, start_server, stop_server
 from tests.ui.clinic import BUTTOCK, LOW_BACK, Clinic

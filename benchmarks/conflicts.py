@@ -23,9 +23,9 @@ import psycopg
 
 from benchmarks.made_clinic import DESK, LAST_DAY, OTHER_DESK
 from bodymap.clinic.model import Actor, Patient, Visit
-from bodymap.clinic.store.errors import Conflict
-from bodymap.clinic.store.opening import open_file, open_server
+from bodymap.clinic.store.open import open_file, open_server
 from bodymap.clinic.store.store import Store
+from bodymap.clinic.store.store_errors import Conflict
 from bodymap.drawing.model import Drawing
 from tests.clinic.store.conftest import start_server, stop_server
 

@@ -10,24 +10,24 @@ from random import Random
 
 from benchmarks.kill_scenes import NEW, OLD, OUTBOX_KEY, _digests, _old_file, _with_stroke
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing, fill
-from bodymap.clinic.journal import Journal, left_behind
-from bodymap.clinic.keeper import FileKeeper, Keeper, Waiting
 from bodymap.clinic.model import Patient, Visit
-from bodymap.clinic.recovery import RecoveryFile, abandoned
-from bodymap.clinic.server_keeper import ServerKeeper
-from bodymap.clinic.store.backup import check_backup, restore_backup, write_backup
-from bodymap.clinic.store.errors import Away
-from bodymap.clinic.store.opening import open_file
-from bodymap.clinic.store.protecting import change_passphrase
+from bodymap.clinic.saving.background_saver import ServerKeeper
+from bodymap.clinic.saving.drawing_recovery import RecoveryFile, abandoned
+from bodymap.clinic.saving.outbox import Journal, left_behind
+from bodymap.clinic.saving.visit_saver import FileKeeper, Keeper, Waiting
+from bodymap.clinic.store.files.backup import check_backup, restore_backup, write_backup
+from bodymap.clinic.store.files.encryption import change_passphrase
+from bodymap.clinic.store.open import open_file
+from bodymap.clinic.store.store_errors import Away
 from bodymap.drawing.file import read_drawing, write_drawing
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
-from bodymap.matching.session import match_drawing
-from bodymap.report.occasions import sheet_of
-from bodymap.report.paper import print_sheet, write_sheet
-from bodymap.report.patient_folder import write_patient_folder
-from bodymap.report.study.columns import TABLES
-from bodymap.report.study.stored import write_study_of
+from bodymap.matching.match import match_drawing
+from bodymap.report.exchange.patient_folder import write_patient_folder
+from bodymap.report.exchange.study.columns import TABLES
+from bodymap.report.exchange.study.stored_study import write_study_of
+from bodymap.report.paper.print_sheet import print_sheet, write_sheet
+from bodymap.report.paper.visit_context import sheet_of
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="bodymap-")
 

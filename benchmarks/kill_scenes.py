@@ -11,15 +11,15 @@ from random import Random
 from typing import Any
 
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing, fill
-from bodymap.clinic.journal import KEY_BYTES, Journal, left_behind
-from bodymap.clinic.keeper import FileKeeper, Stored
 from bodymap.clinic.model import Patient, Visit
-from bodymap.clinic.server_keeper import ServerKeeper
-from bodymap.clinic.store.backup import check_backup, restore_backup, write_backup
-from bodymap.clinic.store.copying import digests, snapshot
-from bodymap.clinic.store.errors import Away, WrongPassphrase
-from bodymap.clinic.store.opening import open_file, state_of
-from bodymap.clinic.store.protecting import change_passphrase
+from bodymap.clinic.saving.background_saver import ServerKeeper
+from bodymap.clinic.saving.outbox import KEY_BYTES, Journal, left_behind
+from bodymap.clinic.saving.visit_saver import FileKeeper, Stored
+from bodymap.clinic.store.files.backup import check_backup, restore_backup, write_backup
+from bodymap.clinic.store.files.encryption import change_passphrase
+from bodymap.clinic.store.files.table_copy import digests, snapshot
+from bodymap.clinic.store.open import open_file, state_of
+from bodymap.clinic.store.store_errors import Away, WrongPassphrase
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from tests.clinic.store import schema_files
@@ -222,7 +222,7 @@ def _old_file(folder: Path) -> None:
 
 
 def _raw(path: Path) -> Any:
-    from bodymap.clinic.store.engines import connect_file  # noqa: PLC0415  (only here)
+    from bodymap.clinic.store.sql.engines import connect_file  # noqa: PLC0415  (only here)
 
     connection = connect_file(path, None)
     connection.execute("PRAGMA synchronous = OFF")

@@ -24,13 +24,13 @@ import psycopg
 
 from benchmarks.kill_scenes import OUTBOX_KEY, _with_stroke
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing
-from bodymap.clinic.journal import Journal
-from bodymap.clinic.keeper import Stored
 from bodymap.clinic.model import Patient, Visit
-from bodymap.clinic.server_keeper import ServerKeeper
-from bodymap.clinic.store.errors import Away
-from bodymap.clinic.store.opening import open_server
+from bodymap.clinic.saving.background_saver import ServerKeeper
+from bodymap.clinic.saving.outbox import Journal
+from bodymap.clinic.saving.visit_saver import Stored
+from bodymap.clinic.store.open import open_server
 from bodymap.clinic.store.store import Store
+from bodymap.clinic.store.store_errors import Away
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from tests.postgres import PASSWORD, Server, start_server, stop_server

@@ -12,14 +12,14 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from bodymap.clinic.figures import with_ranking
+from bodymap.clinic.analysis.visit_metrics import with_ranking
 from bodymap.clinic.model import Actor, Patient, Visit
-from bodymap.clinic.store.rows import patient_values, visit_values
+from bodymap.clinic.store.sql.row_mapping import patient_values, visit_values
+from bodymap.clinic.store.sql.schema import patient as patients
+from bodymap.clinic.store.sql.schema import visit as visits
+from bodymap.clinic.store.sql.schema import word as words
+from bodymap.clinic.store.sql.search_index import patient_words
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.tables import patient as patients
-from bodymap.clinic.store.tables import visit as visits
-from bodymap.clinic.store.tables import word as words
-from bodymap.clinic.store.words import patient_words
 from bodymap.drawing.model import QUALITIES, Drawing, Mark, Stroke
 
 DESK = Actor("Anna", "desk 1")

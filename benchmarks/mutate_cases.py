@@ -14,16 +14,16 @@ from sqlcipher3 import dbapi2
 
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing, fill
 from benchmarks.mutations import bad_bytes, bad_json, bad_value, bindable
-from bodymap.clinic.journal import KEY_BYTES, Journal, left_behind
-from bodymap.clinic.recovery import RecoveryFile, abandoned
-from bodymap.clinic.store.backup import check_backup, restore_backup
-from bodymap.clinic.store.engines import connect_file
-from bodymap.clinic.store.opening import open_file
-from bodymap.clinic.store.protecting import change_passphrase
+from bodymap.clinic.saving.drawing_recovery import RecoveryFile, abandoned
+from bodymap.clinic.saving.outbox import KEY_BYTES, Journal, left_behind
+from bodymap.clinic.store.files.backup import check_backup, restore_backup
+from bodymap.clinic.store.files.encryption import change_passphrase
+from bodymap.clinic.store.open import open_file
+from bodymap.clinic.store.sql.engines import connect_file
 from bodymap.clinic.store.store import Store
 from bodymap.drawing.file import drawing_json, read_drawing
 from bodymap.errors import BodymapError
-from bodymap.matching.session import match_drawing
+from bodymap.matching.match import match_drawing
 
 KEY = "the passphrase"
 OUTBOX_KEY = bytes(range(KEY_BYTES))

@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bodymap import __version__
 from bodymap.body.figure import ChartName
-from bodymap.clinic.recovery import RecoveryFile, abandoned, recovery_folder
+from bodymap.clinic.analysis.group_counts import GroupCount
+from bodymap.clinic.saving.drawing_recovery import RecoveryFile, abandoned, recovery_folder
 from bodymap.errors import BodymapError
-from bodymap.matching.session import Match
-from bodymap.report.group import GroupCount
-from bodymap.report.theme import LIGHT, THEMES
-from bodymap.ui import accessibility
-from bodymap.ui.document import Document
-from bodymap.ui.garbage import CollectHere
-from bodymap.ui.main_window import MainWindow
-from bodymap.ui.reception import Reception
+from bodymap.matching.match import Match
+from bodymap.report.graphics.theme import LIGHT, THEMES
+from bodymap.ui.canvas import accessibility
+from bodymap.ui.controllers.clinic_controller import Reception
+from bodymap.ui.models.document import Document
+from bodymap.ui.tasks.gc_in_gui_thread import CollectHere
+from bodymap.ui.window.main_window import MainWindow
 
 
 def run(path: Path | None = None) -> int:
@@ -92,7 +92,7 @@ def render(
     file: Path, output: Path, muscles: list[str] | None, theme: str, charts: Collection[ChartName] | None = None
 ) -> None:
     """Draws the charts of a drawing, all or some, into a PNG or SVG file. Raises BodymapError."""
-    from bodymap.ui.render import render_file  # noqa: PLC0415  (only this command needs it)
+    from bodymap.ui.painting.render import render_file  # noqa: PLC0415  (only this command needs it)
 
     render_file(file, output, muscles, theme, charts)
 
@@ -101,15 +101,15 @@ def picture_of(
     matched: Match, suffix: str, muscles: list[str] | None, theme: str, charts: Collection[ChartName] | None
 ) -> bytes:
     """The same picture of a matched drawing, as the content of a file `.png` or `.svg`. Raises BodymapError."""
-    from bodymap.report.pictures import compose  # noqa: PLC0415  (only this command needs it)
-    from bodymap.ui.render import picture_bytes  # noqa: PLC0415
+    from bodymap.report.graphics.drawing_picture import compose  # noqa: PLC0415  (only this command needs it)
+    from bodymap.ui.painting.render import picture_bytes  # noqa: PLC0415
 
     return picture_bytes(compose(matched, THEMES[theme], muscles, charts), suffix)
 
 
 def write_group(group: GroupCount, output: Path) -> None:
     """Draws the map of many drawings into a PNG or SVG file. Raises BodymapError."""
-    from bodymap.report.compare_pictures import group_picture  # noqa: PLC0415  (only this command needs it)
-    from bodymap.ui.render import write_picture  # noqa: PLC0415
+    from bodymap.report.graphics.comparison_pictures import group_picture  # noqa: PLC0415  (only this command needs it)
+    from bodymap.ui.painting.render import write_picture  # noqa: PLC0415
 
     write_picture(group_picture(group, LIGHT), output)

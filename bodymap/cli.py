@@ -133,8 +133,8 @@ def _open_window(options: argparse.Namespace) -> int:
 
 
 def _rank(options: argparse.Namespace) -> int:
-    from bodymap.matching.session import match  # noqa: PLC0415
-    from bodymap.report.rank_result import rank_result, rank_table  # noqa: PLC0415
+    from bodymap.matching.match import match  # noqa: PLC0415
+    from bodymap.report.exchange.ranking_result import rank_result, rank_table  # noqa: PLC0415
 
     results = []
     for path in options.files:
@@ -155,7 +155,7 @@ def _print_json(content: object) -> None:
 
 
 def _regions(options: argparse.Namespace) -> int:
-    from bodymap.body.chart import load_chart  # noqa: PLC0415
+    from bodymap.body.chart_files import load_chart  # noqa: PLC0415
 
     rows: list[Row] = []
     for name in [options.chart] if options.chart else CHARTS:
@@ -181,14 +181,14 @@ def _regions(options: argparse.Namespace) -> int:
         writer.writerows(flat)
         print(text.getvalue(), end="")
     else:
-        from bodymap.report.rank_result import columns  # noqa: PLC0415
+        from bodymap.report.exchange.ranking_result import columns  # noqa: PLC0415
 
         print(columns([list(flat[0]), *([str(value) for value in row.values()] for row in flat)]))
     return 0
 
 
 def _chart_check(options: argparse.Namespace) -> int:
-    from bodymap.body.chart_report import check_chart  # noqa: PLC0415
+    from bodymap.body.imported.report import check_chart  # noqa: PLC0415
 
     report = check_chart(options.file)
     _print_report(report, options.format)

@@ -20,7 +20,7 @@ import psycopg
 import pytest
 
 from bodymap.clinic.model import Actor
-from bodymap.clinic.store.opening import open_file, open_server
+from bodymap.clinic.store.open import open_file, open_server
 from bodymap.clinic.store.store import Store
 from tools.check_system import find_postgresql
 

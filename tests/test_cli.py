@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import CHARTS, FIGURES
 from bodymap.cli import main
 from bodymap.drawing.file import drawing_schema, read_drawing
-from bodymap.matching.session import match_drawing
+from bodymap.matching.match import match_drawing
 
 DESIGN = Path(__file__).parent / "drawing" / "files" / "version-1-design.json"
 Output = pytest.CaptureFixture[str]

@@ -142,7 +142,7 @@ def test_wheel_carries_assets_data_licence_and_command(installed: Path) -> None:
         shipped = {path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file()}
         carried = {path.relative_to(installed / "bodymap") for path in (installed / "bodymap" / folder).rglob("*.*")}
         assert shipped <= carried
-    scripts = "bodymap/clinic/store/migrations"
+    scripts = "bodymap/clinic/store/sql/migrations"
     assert {path.name for path in (installed / scripts).rglob("*.py")} == {
         path.name for path in (ROOT / scripts).rglob("*.py")
     }
@@ -162,7 +162,7 @@ def test_wheel_runs_from_any_folder(installed: Path, tmp_path: Path) -> None:
     assert '"id": "back/lumbar-right"' in regions.stdout
     code = (
         "from pathlib import Path; from bodymap.clinic.model import Actor; "
-        "from bodymap.clinic.store.opening import open_file; "
+        "from bodymap.clinic.store.open import open_file; "
         "print(open_file(Path('p.sqlite'), Actor('Anna', 'desk 1')).count())"
     )
     store = _run(installed, tmp_path, "-c", code)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from bodymap import app
 from bodymap.clinic.model import Actor, Visit
-from bodymap.clinic.store.opening import open_file
+from bodymap.clinic.store.open import open_file
 
 ROOT = Path(__file__).parents[1]
 PASSPHRASE = "correct horse battery"

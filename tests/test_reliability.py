@@ -11,7 +11,7 @@ import pytest
 from benchmarks import kill_scenes, mutate, mutate_cases, mutations
 from benchmarks.made_clinic import DESK, drawing
 from bodymap.clinic.model import Visit
-from bodymap.clinic.store.opening import open_file
+from bodymap.clinic.store.open import open_file
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from tools.check_system import find_postgresql

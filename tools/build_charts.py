@@ -12,8 +12,8 @@ from pathlib import Path
 
 from shapely import Polygon
 
-from bodymap.body.chart import region_ids
 from bodymap.body.figure import FIGURES, ChartName, FigureName, Side, figure_content, load_figure, mirror_sign
+from bodymap.body.region_terms import region_ids
 from tools.charts.back import back
 from tools.charts.front import front
 from tools.charts.halfbody import HalfBody

@@ -21,10 +21,12 @@ from shapely.geometry.base import BaseGeometry
 
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.atlas.placing import place_points
-from bodymap.atlas.reader import load_atlas
+from bodymap.atlas.shipped import load_atlas
 from bodymap.body.areas import union
-from bodymap.body.chart import Chart, Curve, load_chart
+from bodymap.body.chart import Chart
+from bodymap.body.chart_files import load_chart
 from bodymap.body.figure import CHARTS, FIGURES, ChartName, FigureName, load_figure
+from bodymap.geometry.curve import Curve
 
 SCALE = 0.62
 """Pixels a chart unit."""

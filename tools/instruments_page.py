@@ -8,8 +8,8 @@ A test holds the page equal to the data; after a change of the data, run this an
 from collections.abc import Iterator
 from pathlib import Path
 
-from bodymap.body.chart import region_terms
 from bodymap.body.figure import CHARTS
+from bodymap.body.region_terms import region_terms
 from bodymap.report.instruments import extent
 from bodymap.report.instruments.definition import INSTRUMENTS, Instrument, load_instrument
 from bodymap.report.instruments.mapping import unmapped_areas

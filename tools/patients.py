@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from bodymap.app import make_window
-from bodymap.ui.main_window import MainWindow
+from bodymap.ui.window.main_window import MainWindow
 from tests.patients.cases import Case, cases
 from tests.ui.hands import settle
 from tests.ui.patient_walk import Moment, Walk

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import fill
 
-from bodymap.atlas.reader import load_atlas, load_flags
-from bodymap.report.company import english
-from bodymap.report.outcomes import OUTCOME_WORDS, VERDICT_WORDS
+from bodymap.atlas.shipped import load_atlas, load_flags
+from bodymap.report.text.examination_words import english
+from bodymap.report.text.outcome_words import OUTCOME_WORDS, VERDICT_WORDS
 from tests.patients.cases import Case, cases
 
 PAGE = Path(__file__).parent.parent / "docs" / "patients.md"

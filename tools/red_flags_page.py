@@ -12,7 +12,7 @@ from bodymap.atlas.entry import Source
 from bodymap.atlas.flags import RedFlag, RedFlags, Trigger
 from bodymap.atlas.model import Atlas
 from bodymap.atlas.questions import Answer
-from bodymap.atlas.reader import load_atlas, load_flags
+from bodymap.atlas.shipped import load_atlas, load_flags
 
 PAGE = Path(__file__).parent.parent / "docs" / "red-flags.md"
 

@@ -19,9 +19,9 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from bodymap.app import make_window
-from bodymap.clinic.store.opening import open_file
-from bodymap.ui.main_window import MainWindow
-from bodymap.ui.reception import Reception
+from bodymap.clinic.store.open import open_file
+from bodymap.ui.controllers.clinic_controller import Reception
+from bodymap.ui.window.main_window import MainWindow
 from tests.ui import clinic_people
 
 ROOT = Path(__file__).resolve().parents[1]

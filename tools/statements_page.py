@@ -20,8 +20,8 @@ from textwrap import shorten
 from bodymap.atlas.entry import Sourced
 from bodymap.atlas.flags import RedFlags
 from bodymap.atlas.model import Atlas, Fact, Mimic, Muscle, Relation
-from bodymap.atlas.reader import load_atlas, load_flags
-from bodymap.report.explain import articles_html, muscle_html
+from bodymap.atlas.shipped import load_atlas, load_flags
+from bodymap.report.rich_text.atlas_html import articles_html, muscle_html
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "statements.md"

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from bodymap.atlas.company import CompanyRule
+from bodymap.atlas.association_rules import CompanyRule
 from bodymap.atlas.conditions import Place
 from bodymap.atlas.flags import RedFlag
 from bodymap.atlas.model import General, MuscleName, Work

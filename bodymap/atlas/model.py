@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictBool, StrictInt
 from pydantic import model_validator as validator
 
-from bodymap.atlas.company import CompanyRule
+from bodymap.atlas.association_rules import CompanyRule
 from bodymap.atlas.conditions import Drawn, Place
 from bodymap.atlas.entry import Entry, Identifier, Sourced, Text
 from bodymap.atlas.questions import Answer

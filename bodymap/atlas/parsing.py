@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from bodymap.atlas import company, conditions, flags, model, questions
+from bodymap.atlas import association_rules as company
+from bodymap.atlas import conditions, flags, model, questions
 from bodymap.atlas.yaml_lines import Document, Loc, Problem
 
 T = TypeVar("T")

@@ -16,11 +16,12 @@ from shapely.geometry.base import BaseGeometry
 
 from bodymap.atlas.model import Atlas, Spot, Stroke, TriggerPoint, Zone
 from bodymap.atlas.placed import PlacedPoint
-from bodymap.body.areas import Areas, difference, mirrored, polygonal, union
-from bodymap.body.brush import stroke_area
-from bodymap.body.chart import load_chart
+from bodymap.body.areas import Areas, difference, mirrored, union
+from bodymap.body.chart_files import load_chart
 from bodymap.body.figure import ChartName, Figure, FigureName, Side, load_figure, mirror_sign
 from bodymap.errors import BodymapError
+from bodymap.geometry.brush import stroke_area
+from bodymap.geometry.polygons import polygonal
 
 FLATNESS = 0.3
 """How far, in chart units, the straight pieces of a smooth stroke may leave its curve."""

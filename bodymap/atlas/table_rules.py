@@ -5,14 +5,14 @@ What a muscle's own file has to agree with is in `bodymap.atlas.rules`.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from bodymap.atlas.company import CompanyRule
+from bodymap.atlas.association_rules import CompanyRule
 from bodymap.atlas.conditions import Condition, Place
 from bodymap.atlas.flags import RedFlag
 from bodymap.atlas.parsing import near
 from bodymap.atlas.questions import NUMBERS, Answer
 from bodymap.atlas.rules import repeated
 from bodymap.atlas.yaml_lines import Document, Loc, Problem
-from bodymap.body.chart import region_terms
+from bodymap.body.region_terms import region_terms
 
 
 def place_problems(document: Document, places: Mapping[str, Place]) -> Iterator[Problem]:

@@ -10,17 +10,10 @@ from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.figure import ChartName, mirror_sign
+from bodymap.geometry.polygons import polygonal
 
 Areas = Mapping[ChartName, BaseGeometry]
 """Chart name → Polygon or MultiPolygon. A chart without area is left out."""
-
-
-def polygonal(geometry: BaseGeometry) -> BaseGeometry:
-    """The polygons of a geometry: lines and points, which touching shapes leave behind, have no area and go."""
-    if geometry.geom_type in ("Polygon", "MultiPolygon"):
-        return geometry
-    parts = [part for part in shapely.get_parts(geometry) if part.geom_type in ("Polygon", "MultiPolygon")]
-    return shapely.union_all(parts) if parts else shapely.Polygon()
 
 
 def size(areas: Areas) -> float:

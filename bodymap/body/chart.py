@@ -1,36 +1,18 @@
 """Charts and regions: a drawn view of a figure, split into named pieces.
 
-The SVG files come from `tools/build_charts.py`; `bodymap.body.chart_reader` reads any SVG chart, these among them.
+The SVG files come from `tools/build_charts.py`; `bodymap.body.chart_files` reads any SVG chart, these among them.
 """
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.figure import CHARTS, ChartName, FigureName, Side
-from bodymap.resources import resource
-
-Curve = tuple[tuple[str, tuple[float, ...]], ...]
-"""A path in absolute commands: ("M", (x, y)), ("L", (x, y)), ("C", (x1, y1, x2, y2, x, y)), ("Z", ())."""
-
-
-@dataclass(frozen=True)
-class RegionTerm:
-    """A row of `data/regions.csv`: what a region is called, in plain words and in the terms of anatomy."""
-
-    chart: str
-    name: str
-    sides: tuple[Side, ...]
-    label: str
-    term: str
-    choir: str
-    michigan: str
-    wpi: str
+from bodymap.body.figure import ChartName, FigureName, Side
+from bodymap.geometry.curve import Curve
 
 
 @dataclass(frozen=True)
@@ -104,41 +86,3 @@ class Chart:
         """The regions that may share area with a geometry (their bounding boxes meet), ordered by id."""
         tree, regions = self._index
         return [regions[i] for i in sorted(tree.query(geometry, predicate="intersects"))]
-
-
-@cache
-def region_terms() -> tuple[RegionTerm, ...]:
-    """All rows of `data/regions.csv`, for every chart, in its order."""
-    with resource("data", "regions.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    sides: dict[str, tuple[Side, ...]] = {"left right": ("left", "right"), "midline": ("midline",), "own": ("midline",)}
-    return tuple(
-        RegionTerm(
-            row["chart"], row["region"], sides[row["sides"]], row["label"], row["term"],
-            row["choir"], row["michigan"], row["wpi"],
-        )
-        for row in rows
-    )  # fmt: skip
-
-
-def region_ids(chart: ChartName) -> dict[str, tuple[RegionTerm, Side]]:
-    """Every region id that a front or back chart must hold, with its row and side."""
-    return {
-        f"{chart}/{term.name}" + ("" if side == "midline" else f"-{side}"): (term, side)
-        for term in region_terms()
-        if term.chart == chart
-        for side in term.sides
-    }
-
-
-@cache
-def load_chart(figure: FigureName, chart: ChartName) -> Chart:
-    """The chart that ships with the program, from `assets/svg/<figure>-<chart>.svg`."""
-    from bodymap.body.chart_reader import read_own_chart  # noqa: PLC0415  (svgelements costs 27 ms: only when needed)
-
-    return read_own_chart(resource("assets", "svg", f"{figure}-{chart}.svg"), figure, chart)
-
-
-def load_charts(figure: FigureName) -> dict[ChartName, Chart]:
-    """All charts of a figure that are drawn today, by name."""
-    return {chart: load_chart(figure, chart) for chart in CHARTS}

@@ -1,6 +1,6 @@
 """Where pain was how often: many sets of areas, such as visits or patients, counted over each place of the charts.
 
-Exact to a grid far finer than a pen (`bodymap.body.arrangement`). Not what is counted, nor how it is shown.
+Exact to a grid far finer than a pen (`bodymap.geometry.arrangement`). Not what is counted, nor how it is shown.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,9 +10,9 @@ import numpy as np
 import shapely
 
 from bodymap.body.areas import Areas
-from bodymap.body.arrangement import Arrangement, arrange
 from bodymap.body.chart import Chart
 from bodymap.body.figure import ChartName
+from bodymap.geometry.arrangement import Arrangement, arrange
 
 
 @dataclass(frozen=True, eq=False)

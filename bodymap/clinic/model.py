@@ -82,9 +82,9 @@ class VisitFigures:
     """Over the marks that have an intensity, by area; None where none has."""
     highest_intensity: int | None = None
     regions: int = 0
-    """Regions of which at least `bodymap.clinic.figures.TOUCHED` is marked."""
+    """Regions of which at least `bodymap.clinic.analysis.visit_metrics.TOUCHED` is marked."""
     first: tuple[MuscleKey, ...] = ()
-    """The first muscles of the ranking, best first, at most `bodymap.clinic.figures.FIRST`."""
+    """The first muscles of the ranking, best first, at most `bodymap.clinic.analysis.visit_metrics.FIRST`."""
     confirmed: tuple[MuscleKey, ...] = ()
     """The muscles that the therapist confirmed."""
 

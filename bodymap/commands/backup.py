@@ -14,7 +14,7 @@ from bodymap.errors import BodymapError
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Any]
 
-    from bodymap.clinic.store.backup import BackupReport
+    from bodymap.clinic.store.files.backup import BackupReport
 
 
 def add(commands: "Commands") -> None:
@@ -36,7 +36,7 @@ def add(commands: "Commands") -> None:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from bodymap.clinic.store.backup import write_backup  # noqa: PLC0415  (the database is slow to load)
+    from bodymap.clinic.store.files.backup import write_backup  # noqa: PLC0415  (the database is slow to load)
 
     with open_store(options.store) as store:
         passphrase = secret(PASSPHRASE, f"Passphrase for {options.output} (empty: not encrypted): ", twice=True)
@@ -46,8 +46,8 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from bodymap.clinic.store.backup import restore_backup  # noqa: PLC0415  (as above)
-    from bodymap.clinic.store.places import default_path  # noqa: PLC0415
+    from bodymap.clinic.store.defaults import default_path  # noqa: PLC0415
+    from bodymap.clinic.store.files.backup import restore_backup  # noqa: PLC0415  (as above)
 
     place = options.store or str(default_path())
     passphrase = passphrase_of(options.backup)
@@ -63,7 +63,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from bodymap.clinic.store.backup import check_backup  # noqa: PLC0415  (as above)
+    from bodymap.clinic.store.files.backup import check_backup  # noqa: PLC0415  (as above)
 
     report = check_backup(options.file, passphrase_of(options.file))
     print(f"{options.file} restores: {_holds(report)}.")

@@ -7,19 +7,11 @@ from typing import Any
 
 from bodymap.body.figure import CHARTS
 from bodymap.commands.batch import DrawingFile, drawing_files, make_folder, work_on_each
+from bodymap.commands.formats import PICTURES, SUFFIXES, TABLES
 from bodymap.commands.stores import STORE_HELP
 from bodymap.commands.summary import add_choice, sheet_choice
-from bodymap.drawing.folder import BUNDLE_SUFFIX, is_folder, is_there
+from bodymap.drawing.folder import is_folder, is_there
 from bodymap.errors import BodymapError
-
-SUFFIXES = {"fhir": BUNDLE_SUFFIX, "svg": ".svg", "png": ".png", "pdf": ".pdf"}
-"""Formats of which every drawing becomes a file of its own, with how its name ends."""
-
-TABLES = ("csv", "parquet")
-"""Formats of which all drawings together become tables."""
-
-PICTURES = ("svg", "png")
-"""Formats that are pictures of the charts."""
 
 
 def add(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -67,7 +59,7 @@ def _moment(text: str) -> datetime:
 
 def _export(options: argparse.Namespace) -> int:
     if options.muscle and options.format in PICTURES:
-        from bodymap.report.chosen import check_muscles  # noqa: PLC0415  (the atlas, only where it is asked)
+        from bodymap.matching.selection import check_muscles  # noqa: PLC0415  (the atlas, only where it is asked)
 
         check_muscles(options.muscle)  # once, and not again for every drawing
     if options.format == "fhir" and options.version != "therapist":
@@ -79,7 +71,7 @@ def _export(options: argparse.Namespace) -> int:
     files = drawing_files(options.paths)
     single = len(options.paths) == 1 and not is_folder(options.paths[0])
     if options.format in TABLES:
-        from bodymap.commands.tables import drawing_tables  # noqa: PLC0415  (only a study needs them)
+        from bodymap.commands.study_tables import drawing_tables  # noqa: PLC0415  (only a study needs them)
 
         return drawing_tables(files, options)
     if single:
@@ -98,7 +90,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _export_store(options: argparse.Namespace) -> int:
-    from bodymap.commands.stored import export_store  # noqa: PLC0415  (the database is slow to load)
+    from bodymap.commands.export_store import export_store  # noqa: PLC0415  (the database is slow to load)
 
     if options.paths:
         raise BodymapError("--store exports the visits of a clinic: name no drawings beside it.")
@@ -114,23 +106,23 @@ def _write(file: DrawingFile, output: Path, options: argparse.Namespace) -> None
     if options.format == "fhir":
         _write_fhir(file, output, options)
     elif options.format == "pdf":
-        from bodymap.report.paper import write_summary  # noqa: PLC0415
+        from bodymap.report.paper.print_sheet import write_summary  # noqa: PLC0415
 
         write_summary(file.path, output, sheet_choice(options))
     else:
         from bodymap.app import render  # noqa: PLC0415  (Qt is loaded only where a picture is wanted)
-        from bodymap.report.files import checked_suffix  # noqa: PLC0415
+        from bodymap.files import checked_suffix  # noqa: PLC0415
 
         checked_suffix(output, [SUFFIXES[options.format]])
         render(file.path, output, options.muscle, options.theme, options.chart)
 
 
 def _write_fhir(file: DrawingFile, output: Path, options: argparse.Namespace) -> None:
-    from bodymap.matching.session import match  # noqa: PLC0415
-    from bodymap.report.fhir.bundle import PatientCard  # noqa: PLC0415
-    from bodymap.report.fhir.document import bundle_bytes  # noqa: PLC0415
-    from bodymap.report.files import checked_suffix, write_output  # noqa: PLC0415
-    from bodymap.report.paper import print_sheet  # noqa: PLC0415
+    from bodymap.files import checked_suffix, write_output  # noqa: PLC0415
+    from bodymap.matching.match import match  # noqa: PLC0415
+    from bodymap.report.exchange.fhir.bundle import PatientCard  # noqa: PLC0415
+    from bodymap.report.exchange.fhir.bundle_file import bundle_bytes  # noqa: PLC0415
+    from bodymap.report.paper.print_sheet import print_sheet  # noqa: PLC0415
 
     checked_suffix(output, [".json"])
     matched = match(file.path)

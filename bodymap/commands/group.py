@@ -25,9 +25,9 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Counts and prints; 1 where some files could not be read, and BodymapError where none could."""
-    from bodymap.report.files import checked_suffix  # noqa: PLC0415  (other commands need none of this)
-    from bodymap.report.group import count_group, drawing_files  # noqa: PLC0415
-    from bodymap.report.group_table import group_csv, group_json, group_table  # noqa: PLC0415
+    from bodymap.clinic.analysis.group_counts import count_group, drawing_files  # noqa: PLC0415
+    from bodymap.files import checked_suffix  # noqa: PLC0415  (other commands need none of this)
+    from bodymap.report.exchange.group_table import group_csv, group_json, group_table  # noqa: PLC0415
 
     if options.output is not None:
         checked_suffix(options.output, (".png", ".svg"))

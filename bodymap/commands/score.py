@@ -37,8 +37,8 @@ def _number(text: str) -> float:
 def _score(options: argparse.Namespace) -> int:
     """0 where everything was scored, 1 where some files could not be read, 2 where none could."""
     from bodymap.report.instruments.results import SCORES as ALL  # noqa: PLC0415  (geometry only where it is needed)
+    from bodymap.report.instruments.score_tables import score_csv, score_table  # noqa: PLC0415
     from bodymap.report.instruments.scoring import SHARE, checked_share  # noqa: PLC0415
-    from bodymap.report.instruments.tables import score_csv, score_table  # noqa: PLC0415
 
     share = checked_share(SHARE if options.share is None else options.share)
     scores = [name for name in ALL if name in (options.instrument or ALL)]

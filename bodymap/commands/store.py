@@ -41,8 +41,8 @@ def add(commands: "Commands") -> None:
 
 
 def _prepare(options: argparse.Namespace) -> int:
-    from bodymap.clinic.store.engines import server_url  # noqa: PLC0415  (the database is slow to load)
-    from bodymap.clinic.store.preparing import prepare_server  # noqa: PLC0415
+    from bodymap.clinic.store.sql.engines import server_url  # noqa: PLC0415  (the database is slow to load)
+    from bodymap.clinic.store.sql.server_setup import prepare_server  # noqa: PLC0415
 
     server_url(options.url)  # what is wrong with it is said before anybody types a password
     place = prepare_server(options.url, secret(PASSWORD, "Password: ") or "", options.desk)
@@ -51,7 +51,7 @@ def _prepare(options: argparse.Namespace) -> int:
 
 
 def _forget_pin(options: argparse.Namespace) -> int:
-    from bodymap.clinic.pin import forget_pin  # noqa: PLC0415  (as above)
+    from bodymap.clinic.access.pin import forget_pin  # noqa: PLC0415  (as above)
 
     with open_store(options.store) as store:
         person = _whose(store, options.person)
@@ -63,7 +63,7 @@ def _forget_pin(options: argparse.Namespace) -> int:
 
 def _whose(store: "Store", named: str | None) -> str:
     """Whose PIN is meant. Raises BodymapError if that is not clear, or if nobody of that name has one."""
-    from bodymap.clinic.pin import with_pin  # noqa: PLC0415  (as above)
+    from bodymap.clinic.access.pin import with_pin  # noqa: PLC0415  (as above)
 
     people = with_pin(store)
     if not people:

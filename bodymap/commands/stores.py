@@ -32,8 +32,8 @@ def add_place(parser: argparse.ArgumentParser) -> None:
 
 def open_store(place: str | None) -> "Store":
     """The store to work on, with the account as the one who works. Raises BodymapError."""
-    from bodymap.clinic.store.opening import open_file, open_server  # noqa: PLC0415  (the database is slow to load)
-    from bodymap.clinic.store.places import default_path, this_desk  # noqa: PLC0415
+    from bodymap.clinic.store.defaults import default_path, this_desk  # noqa: PLC0415
+    from bodymap.clinic.store.open import open_file, open_server  # noqa: PLC0415  (the database is slow to load)
 
     if place is not None and is_address(place):
         return open_server(place, secret(PASSWORD, "Password on the server: ") or "", this_desk())
@@ -48,7 +48,7 @@ def is_address(place: str) -> bool:
 
 def passphrase_of(path: Path) -> str | None:
     """The passphrase of a file that is encrypted; nobody is asked for that of a plain one. Raises BodymapError."""
-    from bodymap.clinic.store.opening import state_of  # noqa: PLC0415  (as above)
+    from bodymap.clinic.store.open import state_of  # noqa: PLC0415  (as above)
 
     return secret(PASSPHRASE, f"Passphrase of {path}: ") if state_of(path) == "encrypted" else None
 

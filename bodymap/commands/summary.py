@@ -1,6 +1,6 @@
 """`bodymap summary`: the printed sheet of a drawing file as PDF, for therapist or patient, or a form to fill by hand.
 
-Only the arguments; the sheet is made in `bodymap.report.paper`.
+Only the arguments; the sheet is made in `bodymap.report.paper.print_sheet`.
 """
 
 import argparse
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bodymap.report.visit_sheet import PAGES, VERSIONS, SheetChoice, Version
+from bodymap.report.paper.sheet_options import PAGES, VERSIONS, SheetChoice, Version
 
 
 def add(commands: Any) -> None:
@@ -36,7 +36,7 @@ def sheet_choice(options: argparse.Namespace) -> SheetChoice:
 
 
 def _summary(options: argparse.Namespace) -> int:
-    from bodymap.report.paper import write_summary  # noqa: PLC0415  (typst is loaded only where a sheet is wanted)
+    from bodymap.report.paper.print_sheet import write_summary  # noqa: PLC0415  (typst is loaded only where a sheet is wanted)
 
     write_summary(options.file, options.output, sheet_choice(options))
     return 0

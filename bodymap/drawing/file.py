@@ -1,20 +1,18 @@
 """The drawing file: one drawing as JSON, read with plain words for what is wrong, and never written by halves."""
 
-import errno
 import json
-import os
 import re
-import secrets
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.drawing.findings import Findings
 from bodymap.drawing.geometry import mark_area
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
+from bodymap.files import write_whole
 
 LARGEST_FILE = 20_000_000
 """Bytes. A drawing of a thousand long strokes has some 2 MB; what is larger is no drawing."""
@@ -119,42 +117,6 @@ def write_drawing(drawing: Drawing, path: Path) -> None:
         raise BodymapError(
             f"{path} cannot be written: {error.strerror or error}. Nothing is lost; save it in another place."
         ) from error
-
-
-def write_whole(path: Path, content: bytes, rights: int = 0o600) -> None:
-    """Writes a file through a temporary one in the same folder, flushed to the disk before it takes its place.
-
-    A new one has these rights, less what the account takes away; one that stood there keeps its own, and is not
-    replaced if somebody protected it. Raises OSError; what stood there is then as it was.
-    """
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if path.exists() and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), rights)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            temporary.chmod(path.stat().st_mode & 0o777)
-        temporary.replace(path)
-        flush_folder(path.parent)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def flush_folder(folder: Path) -> None:
-    """Flushes a folder's entries, without which a power cut may bring the old file back. Windows has no such call."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def drawing_schema() -> dict[str, Any]:

@@ -11,12 +11,13 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.areas import Areas, polygonal, union
-from bodymap.body.brush import stroke_area
+from bodymap.body.areas import Areas, union
 from bodymap.body.chart import Chart
 from bodymap.body.figure import ChartName
 from bodymap.drawing.model import Drawing, Geometry, Mark, Stroke
 from bodymap.errors import BodymapError
+from bodymap.geometry.brush import stroke_area
+from bodymap.geometry.polygons import polygonal
 
 MOST_CROSSINGS = 1000
 """Of a ring with itself. A hand that shades a place to and fro crosses its line some dozens of times."""

@@ -114,3 +114,7 @@ def answer_factors(
 def combined(factors: Iterable[AnswerFactor]) -> float:
     """The product of the factors, within 1 / BOUND and BOUND."""
     return min(BOUND, max(1 / BOUND, prod(one.factor for one in factors)))
+
+
+NO_PAIN = "no_pain_today"
+"""The answer that says that nothing was marked because nothing hurts."""

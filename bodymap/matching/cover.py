@@ -11,7 +11,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from bodymap.body.areas import Areas, polygonal, size
+from bodymap.body.areas import Areas, size
+from bodymap.geometry.polygons import polygonal
 from bodymap.matching.ranking import MuscleScore, Ranking
 from bodymap.matching.zone_index import MuscleKey, ZoneIndex
 

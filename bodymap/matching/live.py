@@ -12,9 +12,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.areas import Areas, polygonal, size, union
-from bodymap.body.brush import segment_areas
+from bodymap.body.areas import Areas, size, union
 from bodymap.body.figure import ChartName
+from bodymap.geometry.brush import segment_areas
+from bodymap.geometry.polygons import polygonal
 from bodymap.matching.tiles import TileKey, tile_bounds, tiles_over
 from bodymap.matching.zone_index import Quantities, ZoneIndex
 

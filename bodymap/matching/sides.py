@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bodymap.atlas.questions import Answer
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import ChartName, Side
 from bodymap.drawing.model import AnswerValue
 from bodymap.matching.evidence import Evidence

@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.areas import polygonal
+from bodymap.geometry.polygons import polygonal
 from bodymap.matching.edges import Edges, edges_of, edges_of_one, shared_areas
 
 TILE = 96.0

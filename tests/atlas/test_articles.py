@@ -5,9 +5,9 @@ from functools import cache
 import pytest
 
 from bodymap.atlas.placing import place_points
-from bodymap.atlas.reader import load_atlas
+from bodymap.atlas.shipped import load_atlas
 from bodymap.body.areas import union
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import FIGURES, FigureName
 from bodymap.matching.ranking import Ranking, rank
 from bodymap.matching.zone_index import ZoneIndex, build_index

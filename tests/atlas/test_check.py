@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bodymap.atlas.check import check_atlas
-from bodymap.atlas.reader import load_atlas
+from bodymap.atlas.shipped import load_atlas
 from bodymap.errors import BodymapError
 from bodymap.resources import resource
 

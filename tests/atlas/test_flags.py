@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from bodymap.atlas.check import check_atlas
 from bodymap.atlas.entry import Source
 from bodymap.atlas.flags import LEVELS, RedFlag
-from bodymap.atlas.reader import load_atlas, load_flags
 from bodymap.atlas.rules import walk
-from bodymap.body.chart import load_charts
+from bodymap.atlas.shipped import load_atlas, load_flags
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import FIGURES
 from bodymap.resources import resource
 from tools.red_flags_page import PAGE, page

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from bodymap.atlas.model import TriggerPoint
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.atlas.placing import MisplacedError, place_own_side, place_points
-from bodymap.atlas.reader import load_atlas
+from bodymap.atlas.shipped import load_atlas
 from bodymap.body.areas import intersection, mirrored, size
-from bodymap.body.chart import load_chart, load_charts
+from bodymap.body.chart_files import load_chart, load_charts
 from bodymap.body.figure import FIGURES, FigureName, load_figure, mirror_sign
 
 GLUTEAL_ONLY = ("gluteus_maximus", "gluteus_minimus", "piriformis")

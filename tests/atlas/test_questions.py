@@ -2,7 +2,7 @@
 
 from bodymap.atlas.flags import RedFlags
 from bodymap.atlas.model import Atlas
-from bodymap.atlas.reader import load_atlas, load_flags
+from bodymap.atlas.shipped import load_atlas, load_flags
 
 NOT_ASKED = {
     "GMIN-07": "where it hurts is drawn, not asked",

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from bodymap.atlas.entry import Source
 from bodymap.atlas.model import Atlas, Fact
-from bodymap.atlas.reader import load_atlas
 from bodymap.atlas.rules import walk
+from bodymap.atlas.shipped import load_atlas
 
 MUSCLES = [
     "gluteus_maximus",

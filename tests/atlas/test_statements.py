@@ -1,7 +1,7 @@
 """The statements of the articles hold in the program, one by one; the marks say which test holds which.
 
 What they say of the ranking of a whole drawing stands in `test_articles`, of zones in `test_placing`, of company in
-`tests/matching/test_company.py`. That the table of all statements is complete stands in `test_statements_page`.
+`tests/matching/test_examination_order.py`. That the table of all statements is complete stands in `test_statements_page`.
 """
 
 from collections.abc import Mapping
@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.atlas.placing import place_points
-from bodymap.atlas.reader import load_atlas
+from bodymap.atlas.shipped import load_atlas
 from bodymap.body.areas import Areas, intersection, size, union
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import FIGURES, FigureName, load_figure, mirror_sign
 from bodymap.drawing.model import AnswerValue, Drawing, Mark
 from bodymap.matching.answers import yes_or_no
-from bodymap.matching.company import rules_that_hold
-from bodymap.matching.questions import first_questions
-from bodymap.matching.session import Match, match_drawing
-from bodymap.report.explain import muscle_html
+from bodymap.matching.examination_order import rules_that_hold
+from bodymap.matching.match import Match, match_drawing
+from bodymap.matching.next_questions import first_questions
+from bodymap.report.rich_text.atlas_html import muscle_html
 
 each_figure = pytest.mark.parametrize("figure", FIGURES)
 statement = pytest.mark.statement

@@ -5,11 +5,11 @@ from html import escape
 
 import pytest
 
-from bodymap.atlas.reader import load_atlas, load_flags
-from bodymap.body.chart import load_charts
+from bodymap.atlas.shipped import load_atlas, load_flags
+from bodymap.body.chart_files import load_charts
 from bodymap.drawing.model import Drawing, Mark
-from bodymap.matching.session import match_drawing
-from bodymap.report.why import why_html
+from bodymap.matching.match import match_drawing
+from bodymap.report.rich_text.why_html import why_html
 from tools.statements_page import FACTS, HELP, ORDER, PAGE, ROOT, WHY, Shown, Statement, held, page, shown, statements
 
 STATEMENTS = {one.id: one for one in statements()}

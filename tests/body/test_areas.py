@@ -5,8 +5,9 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodymap.body.areas import Areas, difference, intersection, mirrored, polygonal, size, union
+from bodymap.body.areas import Areas, difference, intersection, mirrored, size, union
 from bodymap.body.figure import CHARTS, ChartName
+from bodymap.geometry.polygons import polygonal
 from tests.matching.strategies import polygon
 
 made: st.SearchStrategy[Areas] = st.dictionaries(

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from shapely.affinity import rotate, translate
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.areas import Areas, difference, polygonal, size, union
-from bodymap.body.arrangement import SLIVER, arrange
-from bodymap.body.chart import load_charts
+from bodymap.body.areas import Areas, difference, size, union
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import CHARTS
 from bodymap.body.frequency import frequency, region_counts, region_shares
-from bodymap.body.noding import GRID
+from bodymap.geometry.arrangement import SLIVER, arrange
+from bodymap.geometry.noding import GRID
+from bodymap.geometry.polygons import polygonal
 from tests.matching.strategies import polygon
 
 corner, side = st.integers(-8, 8), st.integers(1, 9)

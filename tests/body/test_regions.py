@@ -16,8 +16,10 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.chart import Chart, load_chart, region_ids
+from bodymap.body.chart import Chart
+from bodymap.body.chart_files import load_chart
 from bodymap.body.figure import CHARTS, FIGURES, ChartName, FigureName, figure_content, load_figure, mirror_sign
+from bodymap.body.region_terms import region_ids
 from bodymap.resources import resource
 
 ROOT = Path(__file__).parents[2]

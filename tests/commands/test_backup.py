@@ -8,9 +8,9 @@ import pytest
 
 from bodymap.cli import main
 from bodymap.clinic.model import Actor, Patient, Visit, new_id
-from bodymap.clinic.store.engines import connect_file
-from bodymap.clinic.store.opening import open_file, state_of
-from bodymap.clinic.store.places import default_path
+from bodymap.clinic.store.defaults import default_path
+from bodymap.clinic.store.open import open_file, state_of
+from bodymap.clinic.store.sql.engines import connect_file
 from bodymap.commands import stores
 from bodymap.drawing.model import Drawing
 from tests.postgres import PASSWORD, Place

@@ -16,7 +16,7 @@ import pytest
 
 from bodymap.cli import main
 from bodymap.drawing.file import write_drawing
-from bodymap.report.fhir.check import fhir_problems
+from bodymap.report.exchange.fhir.bundle_check import fhir_problems
 from tests.report.drawings import WALK
 from tests.test_cli import DESIGN, Output, asked, refused
 
@@ -65,7 +65,7 @@ def test_the_same_drawing_gives_the_same_bytes_on_any_day(
             return cls(2031, 1, 2, 3, 4, tzinfo=tz)
 
     asked(capsys, "export", DESIGN, "--format", "fhir", "-o", tmp_path / "one.json", *told)
-    monkeypatch.setattr("bodymap.report.paper.datetime", Later)
+    monkeypatch.setattr("bodymap.report.paper.print_sheet.datetime", Later)
     asked(capsys, "export", DESIGN, "--format", "fhir", "-o", tmp_path / "two.json", *told)
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
 

@@ -10,12 +10,12 @@ import pytest
 
 from bodymap.cli import main
 from bodymap.clinic.model import Actor, Patient, Visit, new_id
-from bodymap.clinic.store.engines import connect_file
-from bodymap.clinic.store.opening import open_file
+from bodymap.clinic.store.open import open_file
+from bodymap.clinic.store.sql.engines import connect_file
 from bodymap.commands.stores import PASSPHRASE
 from bodymap.drawing.file import write_drawing
 from bodymap.drawing.model import Drawing, Mark
-from bodymap.report.fhir.check import fhir_problems
+from bodymap.report.exchange.fhir.bundle_check import fhir_problems
 from tests.report.drawings import WALK
 from tests.report.printed import tool
 from tests.test_cli import Output, asked, refused

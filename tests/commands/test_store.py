@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bodymap.cli import main
+from bodymap.clinic.access.pin import Pin, with_pin
 from bodymap.clinic.model import Actor
-from bodymap.clinic.pin import Pin, with_pin
-from bodymap.clinic.store.opening import open_file
+from bodymap.clinic.store.open import open_file
 from bodymap.commands.stores import PASSPHRASE, PASSWORD
 from tests.postgres import PASSWORD as SERVER_PASSWORD
 from tests.postgres import Place

@@ -10,7 +10,7 @@ from bodymap.drawing.file import drawing_json, parse_drawing
 from bodymap.drawing.findings import OUTCOMES, SIGNS, VERDICTS, Findings, MuscleFinding, Settled, Sign
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
-from bodymap.matching.session import match_drawing
+from bodymap.matching.match import match_drawing
 
 names = st.sampled_from(["quadratus_lumborum", "gluteus_medius", "piriformis"])
 points = st.sampled_from(["upper", "lower", "beside “the” ½"])

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bodymap.body.areas import size
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.drawing.geometry import chart_of, drawing_areas, geojson, geometry_of, mark_area, stroke_geometry
 from bodymap.drawing.model import Drawing, Geometry, Mark, Stroke
 from bodymap.errors import BodymapError

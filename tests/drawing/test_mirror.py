@@ -4,7 +4,7 @@ import shapely
 from hypothesis import given, settings
 
 from bodymap.body.areas import mirrored, size
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import CHARTS
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.mirror import mirrored_drawing

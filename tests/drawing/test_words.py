@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.drawing.model import Mark
 from bodymap.drawing.words import MOST_NAMES, mark_line, mark_words, regions_marked
 from tests.matching.strategies import marks, mirrored_mark

@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.atlas.questions import Kind
-from bodymap.atlas.reader import load_atlas
-from bodymap.body.chart import load_charts
+from bodymap.atlas.shipped import load_atlas
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import CHARTS, ChartName, Side
 from bodymap.drawing.geometry import geojson, mark_area
 from bodymap.drawing.model import QUALITIES, AnswerValue, Drawing, Geometry, Mark, Stroke

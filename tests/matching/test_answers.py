@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bodymap.atlas.reader import load_atlas
+from bodymap.atlas.shipped import load_atlas
 from bodymap.cli import main
 from bodymap.drawing.file import write_drawing
 from bodymap.drawing.model import AnswerValue, Drawing, Mark
@@ -22,7 +22,7 @@ from bodymap.matching.answers import (
     unknown_answers,
     yes_or_no,
 )
-from bodymap.matching.session import Match, match_drawing
+from bodymap.matching.match import Match, match_drawing
 from tests.matching.strategies import drawings, given_answers
 
 TABLE = load_atlas().answers

@@ -17,8 +17,8 @@ from bodymap.drawing.findings import Findings, MuscleFinding
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.matching import cover
 from bodymap.matching.cover import LEFT_OPEN, CoverStep, smallest_set
+from bodymap.matching.match import match_drawing
 from bodymap.matching.ranking import Ranking, rank
-from bodymap.matching.session import match_drawing
 from bodymap.matching.zone_index import MuscleKey, ZoneIndex, build_index
 from tests.matching.strategies import drawings, placed, placed_points
 

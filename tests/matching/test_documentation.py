@@ -6,9 +6,9 @@ import pytest
 
 from bodymap.matching.answers import BOUND, STEP
 from bodymap.matching.cover import EXACT_CANDIDATES, LEFT_OPEN
+from bodymap.matching.match import Match, match
 from bodymap.matching.overlap import SPILLOVER_WEIGHT, UNPAINTED_COST, Overlap, overlap_score
 from bodymap.matching.ranking import TOUCHED, MuscleScore
-from bodymap.matching.session import Match, match
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "matching.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.chart import load_chart
+from bodymap.body.chart_files import load_chart
 from bodymap.matching import edges
 from bodymap.matching.edges import edges_of, edges_of_one, shared_areas
 from tests.matching.strategies import polygon

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bodymap.atlas.conditions import Condition, Drawn, Place, SideRule
-from bodymap.atlas.reader import load_flags
+from bodymap.atlas.shipped import load_flags
 from bodymap.body.areas import difference, size
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import Side
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing, Mark, Quality, Stroke

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bodymap.body.areas import Areas, size
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import ChartName
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing, Mark, Stroke
 from bodymap.matching.live import PATCH, LiveDrawing
+from bodymap.matching.match import zone_index
 from bodymap.matching.ranking import rank, rank_quantities
-from bodymap.matching.session import zone_index
 from tests.matching.strategies import charts, drawings, strokes
 
 CHARTS = load_charts("female")

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.body.areas import Areas, intersection, size
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.drawing.geometry import drawing_areas, geojson, mark_area, stroke_geometry
 from bodymap.drawing.model import Drawing, Mark, Stroke
+from bodymap.matching.match import match_drawing, zone_index
 from bodymap.matching.overlap import UNPAINTED_COST
 from bodymap.matching.ranking import MuscleScore, Ranking, rank, unexplained_areas
-from bodymap.matching.session import match_drawing, zone_index
 from bodymap.matching.zone_index import build_index
 from tests.matching.strategies import (
     as_polygon,

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bodymap.atlas.flags import LEVELS, Level
-from bodymap.atlas.reader import load_flags
+from bodymap.atlas.shipped import load_flags
 from bodymap.drawing.findings import OUTCOMES, Findings, Settled
 from bodymap.drawing.model import AnswerValue, Drawing, Mark
-from bodymap.matching.session import match_drawing
+from bodymap.matching.match import match_drawing
 from bodymap.matching.warnings import RaisedFlag
 from tests.matching.strategies import questioned
 

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 
-from bodymap.atlas.reader import load_atlas
+from bodymap.atlas.shipped import load_atlas
 from bodymap.body.figure import CHARTS
 from bodymap.drawing.mirror import mirrored_drawing
 from bodymap.drawing.model import AnswerValue, Drawing, Mark, SaidSide
-from bodymap.matching.session import match_drawing
+from bodymap.matching.match import match_drawing
 from bodymap.matching.sides import SideDoubt, drawn_side, side_doubt
 from tests.matching.strategies import drawings
 

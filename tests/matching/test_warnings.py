@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bodymap.atlas.flags import LEVELS, Level
-from bodymap.atlas.reader import load_atlas, load_flags
-from bodymap.body.chart import load_charts
+from bodymap.atlas.shipped import load_atlas, load_flags
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import FIGURES, FigureName, load_figure
 from bodymap.cli import main
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import QUALITIES, AnswerValue, Drawing, Mark, Quality, Stroke
 from bodymap.matching.answers import yes_or_no
 from bodymap.matching.evidence import gather
-from bodymap.matching.session import match_drawing
+from bodymap.matching.match import match_drawing
 from bodymap.matching.warnings import RaisedFlag, raised_flags
 
 REGIONS = sorted(region for chart in load_charts("female").values() for region in chart.regions)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.body.areas import Areas, difference, intersection, size, union
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
-from bodymap.matching.session import zone_index
+from bodymap.matching.match import zone_index
 from bodymap.matching.tiles import TILE, TiledZones, tile_bounds, tiles_over
 from bodymap.matching.zone_index import Quantities, ZoneIndex, build_index
 from tests.matching.strategies import drawings, placed, placed_points, polygon

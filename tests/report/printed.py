@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bodymap.atlas.reader import load_atlas
-from bodymap.body.chart import load_chart
+from bodymap.atlas.shipped import load_atlas
+from bodymap.body.chart_files import load_chart
 from bodymap.body.figure import CHARTS
 from bodymap.drawing.findings import SIGNS, VERDICTS, Findings, MuscleFinding, Settled
 from bodymap.drawing.model import AnswerValue, Drawing
-from bodymap.matching.session import Match, match_drawing
-from bodymap.report.press import PrintedSheet
-from bodymap.report.visit_sheet import Occasion
+from bodymap.matching.match import Match, match_drawing
+from bodymap.report.paper.sheet_options import Occasion
+from bodymap.report.paper.typst_compiler import PrintedSheet
 from tests.report.drawings import WALK, every_region
 
 WHEN = datetime(2026, 11, 21, 10, 40)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bodymap.clinic.figures import with_ranking
+from bodymap.clinic.analysis.visit_metrics import with_ranking
 from bodymap.clinic.model import Visit
 from bodymap.drawing.model import Drawing, Mark
 from tests.report.drawings import WALK

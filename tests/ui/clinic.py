@@ -12,8 +12,8 @@ from bodymap.app import make_window
 from bodymap.clinic.model import Patient, new_id
 from bodymap.clinic.store.store import Store
 from bodymap.drawing.model import Mark
-from bodymap.ui.main_window import MainWindow
-from bodymap.ui.reception import Reception
+from bodymap.ui.controllers.clinic_controller import Reception
+from bodymap.ui.window.main_window import MainWindow
 from tests.ui.hands import settle
 
 PASSPHRASE = "correct horse battery"

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from bodymap.clinic.figures import with_ranking
+from bodymap.clinic.analysis.visit_metrics import with_ranking
 from bodymap.clinic.model import Actor, Patient, Visit
-from bodymap.clinic.store.opening import open_file
+from bodymap.clinic.store.open import open_file
 from bodymap.clinic.store.store import Store
 from bodymap.drawing.findings import Findings, MuscleFinding
 from bodymap.drawing.model import Drawing, Mark, Quality, Stroke

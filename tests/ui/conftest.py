@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from bodymap.app import make_window
 from bodymap.drawing.file import drawing_json
 from bodymap.drawing.model import Drawing
-from bodymap.ui.canvas.tools import MarkSettings
-from bodymap.ui.garbage import CollectHere
-from bodymap.ui.main_window import MainWindow
-from bodymap.ui.style import LIGHT_LOOK, style_sheet
+from bodymap.ui.canvas.mark_settings import MarkSettings
+from bodymap.ui.tasks.gc_in_gui_thread import CollectHere
+from bodymap.ui.theme.palette import LIGHT_LOOK
+from bodymap.ui.theme.stylesheet import style_sheet
+from bodymap.ui.window.main_window import MainWindow
 from tests.ui.hands import settle
 
 SIZE = (1280, 720)

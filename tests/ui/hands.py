@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from bodymap.body.chart import Region
 from bodymap.body.figure import ChartName
-from bodymap.ui.canvas.view import BodyView
-from bodymap.ui.main_window import MainWindow
+from bodymap.ui.canvas.body_view import BodyView
+from bodymap.ui.window.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier

@@ -12,16 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from bodymap.atlas.questions import Answer
-from bodymap.atlas.reader import load_atlas, load_flags
+from bodymap.atlas.shipped import load_atlas, load_flags
 from bodymap.drawing.model import AnswerValue
 from bodymap.drawing.words import QUALITY_WORDS
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.explain import muscle_name
-from bodymap.report.outcomes import OUTCOME_WORDS, SIGN_WORDS
-from bodymap.ui.answer_text import DONT_KNOW, SIDES, UNITS, largest_unit
-from bodymap.ui.list_row import ListRow
-from bodymap.ui.main_window import MainWindow
-from bodymap.ui.stage import FIGURE_LABELS
+from bodymap.report.text.duration_words import DONT_KNOW, SIDES, UNITS, largest_unit
+from bodymap.report.text.figure_words import FIGURE_LABELS
+from bodymap.report.text.muscle_names import muscle_name
+from bodymap.report.text.outcome_words import OUTCOME_WORDS, SIGN_WORDS
+from bodymap.ui.widgets.clickable_row import ListRow
+from bodymap.ui.window.main_window import MainWindow
 from tests.patients.cases import BRUSHES, Case, Drawn, Examined, Settling, key
 from tests.report.printed import words
 from tests.ui.hands import LEFT, drag, push, settle, tap

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bodymap.atlas.reader import load_atlas
-from bodymap.matching.company import TOP
-from bodymap.report.explain import muscle_name
-from bodymap.ui.main_window import MainWindow
+from bodymap.atlas.shipped import load_atlas
+from bodymap.matching.examination_order import TOP
+from bodymap.report.text.muscle_names import muscle_name
+from bodymap.ui.window.main_window import MainWindow
 from tests.patients.cases import cases, fits, key
 from tests.ui.patient_walk import Walk
 

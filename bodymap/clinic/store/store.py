@@ -1,6 +1,6 @@
 """The store: all that pages ask of patients and visits, each call one transaction that is done or not done.
 
-`bodymap.clinic.store.opening` gives one. What a call executes stands in `patients`, `visits` and `trail`.
+`bodymap.clinic.store.open` gives one. What a call executes stands in `patients`, `visits` and `trail`.
 """
 
 from collections.abc import Iterator
@@ -13,11 +13,13 @@ from typing import Self
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from bodymap.clinic.model import Action, Actor, AuditLine, Patient, PatientLine, Visit, VisitLine
-from bodymap.clinic.store import patients, trail, visits
-from bodymap.clinic.store.engines import WRITES
-from bodymap.clinic.store.line import Line
-from bodymap.clinic.store.tables import setting as settings
-from bodymap.clinic.store.trouble import errors_explained, unreadable
+from bodymap.clinic.store.sql import audit_log as trail
+from bodymap.clinic.store.sql import patient_queries as patients
+from bodymap.clinic.store.sql import visit_queries as visits
+from bodymap.clinic.store.sql.circuit_breaker import Line
+from bodymap.clinic.store.sql.engines import WRITES
+from bodymap.clinic.store.sql.error_messages import errors_explained, unreadable
+from bodymap.clinic.store.sql.schema import setting as settings
 
 
 class Store:

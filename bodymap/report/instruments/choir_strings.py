@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import Literal
 
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import FigureName
 from bodymap.drawing.geometry import geojson
 from bodymap.drawing.model import Drawing, Mark

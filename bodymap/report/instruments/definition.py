@@ -12,8 +12,8 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from bodymap.atlas.entry import Entry, Identifier, Text
 from bodymap.atlas.yaml_lines import read_yaml
-from bodymap.body.chart import region_terms
 from bodymap.body.figure import CHARTS, ChartName, FigureName
+from bodymap.body.region_terms import region_terms
 from bodymap.resources import resource
 
 InstrumentId = Literal["choir", "michigan", "wpi"]

@@ -8,11 +8,12 @@ from typing import Literal
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.areas import Areas, halves, intersection, polygonal, size
-from bodymap.body.chart import load_charts
+from bodymap.body.areas import Areas, halves, intersection, size
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import CHARTS, HEIGHT, ChartName, FigureName
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
+from bodymap.geometry.polygons import polygonal
 
 CRUMB = 100.0
 """Square units. A part that is smaller, less than an 11 mm dot on an adult, is a slip of the brush and no site."""

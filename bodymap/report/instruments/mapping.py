@@ -11,8 +11,10 @@ from types import MappingProxyType
 
 import shapely
 
-from bodymap.body.chart import Region, load_charts, region_terms
+from bodymap.body.chart import Region
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import HEIGHT, ChartName, FigureName, Side, mirror_sign
+from bodymap.body.region_terms import region_terms
 from bodymap.report.instruments.definition import Area, InstrumentId, load_instrument
 
 

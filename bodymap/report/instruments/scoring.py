@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import shapely
 
 from bodymap.body.areas import Areas
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError

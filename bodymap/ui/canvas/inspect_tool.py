@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.body.figure import ChartName
-from bodymap.report.layers import POINT_RADIUS
-from bodymap.ui.canvas.view import BodyView
+from bodymap.report.graphics.layers import POINT_RADIUS
+from bodymap.ui.canvas.body_view import BodyView
 
 MOST_NAMES = 5
 REACH = 1.3

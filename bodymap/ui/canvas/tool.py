@@ -1,4 +1,4 @@
-"""What the body view asks of a tool. The tools themselves are `bodymap.ui.canvas.tools` and its neighbours."""
+"""What the body view asks of a tool. The tools themselves are `bodymap.ui.canvas.brush_tools` and its neighbours."""
 
 from typing import Protocol
 

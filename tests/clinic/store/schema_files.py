@@ -9,8 +9,8 @@ written as the first version knew them and brought up to the version by its own 
 import sys
 from pathlib import Path
 
-from bodymap.clinic.store.engines import WRITES, file_engine
-from bodymap.clinic.store.migrating import upgrade
+from bodymap.clinic.store.sql.engines import WRITES, file_engine
+from bodymap.clinic.store.sql.schema_version import upgrade
 
 FOLDER = Path(__file__).parent / "files"
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
 from bodymap.clinic.model import Patient, Visit, new_id
-from bodymap.clinic.store.engines import file_engine
-from bodymap.clinic.store.errors import Conflict, Gone
-from bodymap.clinic.store.opening import open_file
+from bodymap.clinic.store.open import open_file
+from bodymap.clinic.store.sql.engines import file_engine
 from bodymap.clinic.store.store import Store
+from bodymap.clinic.store.store_errors import Conflict, Gone
 from bodymap.drawing.model import Drawing, Mark
 from tests.clinic.store.conftest import ANNA, BEN
 

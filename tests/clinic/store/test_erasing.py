@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bodymap.clinic.model import Patient, Visit, new_id
-from bodymap.clinic.store.opening import open_file
+from bodymap.clinic.store.open import open_file
 from bodymap.drawing.model import Drawing, Mark
 from tests.clinic.store.conftest import ANNA, BEN
 
@@ -86,7 +86,7 @@ def test_a_second_program_with_the_file_open_keeps_nothing_either(path: Path) ->
 def test_a_second_program_that_is_reading_delays_it_until_the_files_are_closed(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bodymap.clinic.store.engines.BUSY_MS", 50)
+    monkeypatch.setattr("bodymap.clinic.store.sql.engines.BUSY_MS", 50)
     with open_file(path, ANNA) as store:
         patient = store.add_patient(Patient(new_id(), "Unmistakable"))
         with open_file(path, BEN) as second, second._reading() as connection:

@@ -11,9 +11,16 @@ import psycopg
 import pytest
 
 from bodymap.clinic.model import Patient, new_id
-from bodymap.clinic.store.engines import authorities, is_local, server_engine, server_options, server_place, server_url
-from bodymap.clinic.store.errors import Away, Gone
-from bodymap.clinic.store.opening import open_server
+from bodymap.clinic.store.open import open_server
+from bodymap.clinic.store.sql.engines import (
+    authorities,
+    is_local,
+    server_engine,
+    server_options,
+    server_place,
+    server_url,
+)
+from bodymap.clinic.store.store_errors import Away, Gone
 from bodymap.errors import BodymapError
 from tests.clinic.store.conftest import ANNA, PASSWORD, Place, Server, start_server, stop_server
 

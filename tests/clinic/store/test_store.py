@@ -10,10 +10,10 @@ from sqlalchemy import update
 
 from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import ACTIONS, MadeBy, Visit, VisitFigures, new_id
-from bodymap.clinic.store import trail
-from bodymap.clinic.store.errors import Damaged, Gone
+from bodymap.clinic.store.sql import audit_log as trail
+from bodymap.clinic.store.sql.schema import visit as visits
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.tables import visit as visits
+from bodymap.clinic.store.store_errors import Damaged, Gone
 from bodymap.drawing.file import parse_drawing
 from bodymap.errors import BodymapError
 from tests.clinic.store.conftest import ANNA, BEN, PASSPHRASE, PASSWORD, Place

@@ -9,8 +9,8 @@ import pytest
 
 from bodymap.clinic.dates import day_words
 from bodymap.clinic.model import Patient, Visit
-from bodymap.clinic.store.errors import Conflict, Gone
 from bodymap.clinic.store.store import Store
+from bodymap.clinic.store.store_errors import Conflict, Gone
 from tests.clinic.store.conftest import BEN, Place
 from tests.clinic.store.invented import MARCH, session, someone
 

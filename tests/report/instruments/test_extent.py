@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from bodymap.body.chart import load_charts
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import CHARTS, FIGURES, FigureName
 from bodymap.drawing.mirror import mirrored_drawing
 from bodymap.drawing.model import Drawing, Mark, Stroke

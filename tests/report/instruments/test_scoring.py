@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.affinity import scale
 
-from bodymap.body.chart import load_charts, region_terms
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import CHARTS, FIGURES, FigureName, mirror_sign
-from bodymap.clinic import figures
+from bodymap.body.region_terms import region_terms
+from bodymap.clinic.analysis import visit_metrics as figures
 from bodymap.drawing.geometry import geojson
 from bodymap.drawing.mirror import mirrored_drawing
 from bodymap.drawing.model import Drawing, Mark

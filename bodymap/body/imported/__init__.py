@@ -1,0 +1,1 @@
+"""Charts of others: regions, names and sides read from any SVG file."""

@@ -1,0 +1,1 @@
+"""Who may look: PIN, passphrase, settings that are read often."""

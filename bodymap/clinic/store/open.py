@@ -1,0 +1,110 @@
+"""Opening a file or a server, made or brought up to date if need be. Light: a database is loaded when one is opened."""
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from bodymap.clinic.model import Actor
+from bodymap.clinic.store.store_errors import Damaged, PassphraseNeeded
+from bodymap.errors import BodymapError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from bodymap.clinic.store.store import Store
+
+FileState = Literal["absent", "plain", "encrypted"]
+
+_PLAIN = b"SQLite format 3\0"
+_PAGE = 4096
+"""Bytes. An encrypted file consists of whole pages of this size; what does not is none of ours."""
+_MOST_ALIKE = 100
+"""Bytes of one value in an encrypted page, which looks like noise: some 16 are expected, and 100 never happen.
+In text, and in a plain file whose first bytes were lost, they do."""
+
+
+def state_of(path: Path) -> FileState:
+    """What stands at a path, by its first page: an empty file, as a kill in the first moment leaves it, is absent.
+
+    Raises BodymapError if it cannot be read, Damaged if it cannot be a file of patients.
+    """
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            return "absent"
+        with path.open("rb") as file:
+            start = file.read(_PAGE)
+    except FileNotFoundError:
+        return "absent"
+    except IsADirectoryError as error:
+        raise BodymapError(f"{path} is a folder; choose a file in it.") from error
+    except OSError as error:
+        raise BodymapError(f"{path} cannot be read: {error.strerror or error}; check the file's rights.") from error
+    if start.startswith(_PLAIN):
+        return "plain"
+    if size % _PAGE or max(Counter(start).values()) > _MOST_ALIKE:
+        raise Damaged(f"{path} is damaged or not a file of bodymap: leave it as it is, and restore the last backup.")
+    return "encrypted"
+
+
+def open_file(path: Path, actor: Actor, passphrase: str | None = None, *, create: bool = True) -> "Store":
+    """The store in a file, which is made if it is not there: encrypted if there is a passphrase.
+
+    Raises PassphraseNeeded, WrongPassphrase, NewerFile, Damaged, or BodymapError for a folder that cannot be written,
+    a full disk and the like, and for a passphrase given to a file that is not encrypted.
+    """
+    passphrase = passphrase or None
+    state = state_of(path)
+    if state == "absent":
+        if not create:
+            raise BodymapError(f"There is no file of patients at {path}; choose another one.")
+        _make_place(path)
+    elif state == "encrypted" and passphrase is None:
+        raise PassphraseNeeded(f"{path} is encrypted: type its passphrase.")
+    elif state == "plain" and passphrase is not None:
+        raise BodymapError(f"{path} is not encrypted, so no passphrase opens it: open it without, then encrypt it.")
+    from bodymap.clinic.store.sql.engines import file_engine  # noqa: PLC0415  (the database is slow to load)
+
+    return _open(file_engine(path, passphrase), actor, str(path), encrypted=passphrase is not None)
+
+
+def open_server(url: str, password: str, actor: Actor) -> "Store":
+    """The store on a PostgreSQL server, by an address such as `postgresql://desk@server/clinic`.
+
+    Raises Away if it cannot be reached, NewerFile, or BodymapError for a wrong login, missing rights and the like.
+    """
+    from bodymap.clinic.store.sql.engines import server_engine, server_place, server_url  # noqa: PLC0415  (as above)
+
+    address = server_url(url)
+    return _open(server_engine(address, password), actor, server_place(address))
+
+
+def _open(engine: "Engine", actor: Actor, place: str, *, encrypted: bool = False) -> "Store":
+    from bodymap.clinic.store.sql.engines import WRITES  # noqa: PLC0415  (as above)
+    from bodymap.clinic.store.sql.error_messages import errors_explained  # noqa: PLC0415
+    from bodymap.clinic.store.sql.schema_version import bring_up_to_date, is_up_to_date  # noqa: PLC0415
+    from bodymap.clinic.store.store import Store  # noqa: PLC0415
+
+    try:
+        with errors_explained(place, opening=True, encrypted=encrypted):
+            with engine.connect() as connection:
+                current = is_up_to_date(connection, place)
+            if not current:
+                with engine.execution_options(**{WRITES: True}).begin() as connection:
+                    bring_up_to_date(connection, place)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, actor, place)
+
+
+def _make_place(path: Path) -> None:
+    """An empty file for its owner alone, in a folder for its owner alone; SQLite gives its log the same rights."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise BodymapError(
+            f"{path} cannot be made: {error.strerror or error}; check the rights of the folder, or choose another."
+        ) from error

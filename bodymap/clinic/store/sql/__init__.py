@@ -1,0 +1,1 @@
+"""The store's tables and statements, for SQLite, SQLCipher and PostgreSQL."""

@@ -1,0 +1,115 @@
+"""The sentences for what databases complain of. Their own messages may hold statements and so patients: never shown."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from bodymap.clinic.store.store_errors import Away, Damaged, WrongPassphrase
+from bodymap.errors import BodymapError
+
+_NOT_A_DATABASE = "SQLITE_NOTADB"
+
+ROOM = 256 * 1024
+"""Bytes that must be free for a file to be opened and changed a little; with less, a disk is called full."""
+
+
+@contextmanager
+def errors_explained(place: str, *, opening: bool = False, encrypted: bool = False) -> Iterator[None]:
+    """Turns what the database complains of within the block into what a person can read.
+
+    `place` is the file, or the server without its password; `opening` tells a wrong passphrase from a file that turns
+    out bad later on.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise explained_error(error, place, opening=opening, encrypted=encrypted) from error
+    except UnicodeDecodeError as error:  # SQLite quotes damaged text in its own messages
+        raise unreadable(place) from error
+
+
+def unreadable(place: str) -> Damaged:
+    """For a value in a row that nobody can have written."""
+    return Damaged(f"{place} holds something that cannot be read: leave it as it is, and restore the last backup.")
+
+
+def explained_error(error: DBAPIError, place: str, *, opening: bool = False, encrypted: bool = False) -> BodymapError:
+    """What one error of the database means to a person; `errors_explained` says what the arguments are."""
+    origin = error.orig
+    if isinstance(origin, dbapi2.Error):
+        name = getattr(origin, "sqlite_errorname", "")  # it has none for text that is no Unicode
+        if opening and encrypted and name == _NOT_A_DATABASE:
+            return WrongPassphrase(
+                f"The passphrase does not open {place}: type it again, minding capital letters and the keyboard; if it "
+                "is surely right, the file is damaged, so restore the last backup."
+            )
+        return _of_file(name, place)
+    return _of_server(getattr(origin, "sqlstate", None), str(origin), place)
+
+
+def _of_file(name: str, place: str) -> BodymapError:
+    if name.startswith("SQLITE_FULL") or (name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _no_room(place)):
+        return BodymapError(f"The disk with {place} is full: nothing stored is lost; make room, then save again.")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return BodymapError(
+            f"{place} cannot be opened for writing: check the rights of the file and of its folder, or choose another."
+        )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return BodymapError(f"Another program is using {place}: close it or wait for it, then try again.")
+    if name.startswith("SQLITE_IOERR"):
+        return BodymapError(
+            f"The disk with {place} does not read or write as it should: check that it is there, then try again."
+        )
+    return Damaged(f"{place} is damaged or not a file of bodymap: leave it as it is, and restore the last backup.")
+
+
+def _no_room(place: str) -> bool:
+    """Whether the disk of a file is full: SQLite then fails in other ways too, as where it maps the log's index."""
+    try:
+        return shutil.disk_usage(Path(place).parent).free < ROOM
+    except (OSError, ValueError):
+        return False
+
+
+def _of_server(state: str | None, message: str, place: str) -> BodymapError:
+    """By SQLSTATE; while connecting, or where the line breaks, libpq gives only a text."""
+    if state is None:
+        return _of_connecting(message, place)
+    if state == "42501":
+        return needs_preparing(place)
+    if state in ("53100", "53200"):
+        return BodymapError(f"The server {place} has no room left: nothing stored is lost; tell its administrator.")
+    if state in ("55P03", "40001", "40P01", "23505"):
+        return BodymapError(f"Another desk is busy with the same at {place}: try again in a moment.")
+    if state.startswith(("08", "57P", "53")) or state == "25006":
+        return away(place)
+    return Damaged(f"The server {place} does not hold what bodymap expects ({state}): tell its administrator.")
+
+
+def _of_connecting(message: str, place: str) -> BodymapError:
+    if re.search(r"authentication failed|no password supplied|role .* (does not exist|not permitted)", message):
+        return BodymapError(f"The server {place} does not accept this login and password: enter them again.")
+    if re.search(r'database ".*" does not exist', message):
+        return BodymapError(f"There is no database {place}: correct the address.")
+    if re.search(r"certificate|SSL was required|tls.* alert|pg_hba", message):
+        return BodymapError(
+            f"No safe connection to {place}: its certificate or its rules of access do not fit; see docs/server.md."
+        )
+    return away(place)
+
+
+def away(place: str) -> Away:
+    """For a server that does not answer."""
+    return Away(f"The server {place} cannot be reached: go on working, and try again when it is back.")
+
+
+def needs_preparing(place: str) -> BodymapError:
+    """For a login that may not make or reach the tables."""
+    return BodymapError(
+        f"This login lacks rights that it needs at {place}: have an administrator run `bodymap store prepare URL`."
+    )

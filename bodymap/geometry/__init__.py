@@ -1,0 +1,1 @@
+"""Plane geometry without bodies: curves, brush strokes, polygons, arrangements."""

@@ -1,0 +1,111 @@
+"""The counts of many drawings as text, JSON and CSV; all three say the same."""
+
+import csv
+import io
+from typing import Any
+
+from bodymap.clinic.analysis.group_counts import GroupCount
+from bodymap.clinic.analysis.visit_metrics import TOUCHED
+from bodymap.report.exchange.ranking_result import columns
+from bodymap.report.text.number_words import percent
+
+AREA_DIGITS = 2
+FIELDS = (
+    "kind", "id", "side", "name", "drawings", "of", "share", "confirmed", "first", "in_smallest_set",
+)  # fmt: skip
+"""Columns of the CSV. `drawings` is of regions, the last three are of muscles; empty where it does not apply."""
+
+
+def group_json(group: GroupCount) -> dict[str, Any]:
+    """The counts as data: regions, muscles, and the area that each number of drawings marks."""
+    return {
+        "drawings": group.drawings,
+        "left_out": group.left_out,
+        "not_read": list(group.problems),
+        "region_counts_from_share": TOUCHED,
+        "regions": [
+            {
+                "id": row.region.id,
+                "side": row.region.side,
+                "label": row.region.label,
+                "drawings": row.drawings,
+                "share": round(row.drawings / group.drawings, 6),
+            }
+            for row in group.regions
+        ],
+        "muscles": [
+            {
+                "muscle": row.muscle,
+                "side": row.side,
+                "confirmed": row.confirmed,
+                "first": row.first,
+                "in_smallest_set": row.in_set,
+            }
+            for row in group.muscles
+        ],
+        "places": [
+            {
+                "figure": figure,
+                "drawings": found.total,
+                "highest": found.highest,
+                "areas": [{"drawings": count, "area": round(area, AREA_DIGITS)} for count, area in found.sizes.items()],
+            }
+            for figure, found in group.maps
+        ],
+    }
+
+
+def group_csv(group: GroupCount) -> str:
+    """The counts as one table: a row for each region, then one for each muscle."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, FIELDS, restval="", lineterminator="\n")
+    writer.writeheader()
+    for region in group.regions:
+        share = round(region.drawings / group.drawings, 6)
+        writer.writerow(
+            {
+                "kind": "region", "id": region.region.id, "side": region.region.side, "name": region.region.label,
+                "drawings": region.drawings, "of": group.drawings, "share": share,
+            }
+        )  # fmt: skip
+    for muscle in group.muscles:
+        writer.writerow(
+            {
+                "kind": "muscle", "id": muscle.muscle, "side": muscle.side, "name": muscle.name,
+                "of": group.drawings, "confirmed": muscle.confirmed, "first": muscle.first,
+                "in_smallest_set": muscle.in_set,
+            }
+        )  # fmt: skip
+    return text.getvalue()
+
+
+def group_table(group: GroupCount) -> str:
+    """The counts as text."""
+    lines = [group_headline(group), ""]
+    if group.regions:
+        lines += [columns([("region", "drawings", "share"), *_region_rows(group)]), ""]
+    if group.muscles:
+        head = ("muscle", "side", *(("in set", "first") if group.ranked else ()), "confirmed")
+        lines += [columns([head, *_muscle_rows(group)]), ""]
+    lines.append(f"A region counts where at least {percent(TOUCHED)} of it is marked.")
+    return "\n".join(lines)
+
+
+def _region_rows(group: GroupCount) -> list[tuple[str, ...]]:
+    return [(row.region.id, f"{row.drawings}", percent(row.drawings / group.drawings)) for row in group.regions]
+
+
+def _muscle_rows(group: GroupCount) -> list[tuple[str, ...]]:
+    return [
+        (row.name, row.side, *((f"{row.in_set}", f"{row.first}") if group.ranked else ()), f"{row.confirmed}")
+        for row in group.muscles
+    ]
+
+
+def group_headline(group: GroupCount) -> str:
+    """How many drawings were counted, and how many mark the place that is marked most often."""
+    drawings = f"{group.drawings:,} drawing{'' if group.drawings == 1 else 's'}"
+    left_out = f" {group.left_out:,} on the other figure left out." if group.left_out else ""
+    most = [f"{found.highest:,} of {found.total:,} on the {figure} figure" for figure, found in group.maps]
+    peak = f" The place marked most often is in {' and in '.join(most)}." if most else ""
+    return f"{drawings} counted.{left_out}{peak}"

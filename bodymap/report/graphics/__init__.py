@@ -1,0 +1,1 @@
+"""Pictures as display lists: charts, marks, zones, legends."""

@@ -1,0 +1,1 @@
+"""Printed sheets, compiled with Typst."""

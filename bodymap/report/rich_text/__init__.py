@@ -1,0 +1,1 @@
+"""Rich text for the window."""

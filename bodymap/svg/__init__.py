@@ -1,0 +1,1 @@
+"""Reads SVG files into flat shapes, and says what it could not take."""

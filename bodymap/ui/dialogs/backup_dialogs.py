@@ -1,0 +1,60 @@
+"""Asks which backup to write or to restore, and its passphrase."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QWidget,
+)
+
+from bodymap.clinic.access.passphrase import passphrase_problem
+from bodymap.clinic.store.open import state_of
+from bodymap.ui.dialogs.form_dialog import FormDialog
+
+
+class BackupDialog(FormDialog):
+    """A passphrase for a backup of a server's patients; without one the file is not encrypted."""
+
+    def __init__(self, parent: QWidget, write: Callable[[str | None], object]) -> None:
+        super().__init__(
+            parent,
+            "Back up all patients",
+            "The backup is a file that bodymap opens. With a passphrase it is encrypted; if that is lost, the backup "
+            "is lost. Left empty, whoever finds the file can read it.",
+            "Choose a place …",
+        )
+        self._write = write
+        self.passphrase, self.again = self.secret("Passphrase"), self.secret("Once more")
+
+    def do(self) -> str:
+        """Goes on to the file."""
+        if self.passphrase.text() or self.again.text():
+            problem = passphrase_problem(self.passphrase.text(), self.again.text())
+            if problem:
+                return problem
+        self._write(self.passphrase.text() or None)
+        return ""
+
+
+class RestoreDialog(FormDialog):
+    """The passphrase of a backup, and what restoring does."""
+
+    def __init__(self, parent: QWidget, backup: Path, on_file: bool, restore: Callable[[str | None], object]) -> None:
+        kept = (
+            "What is here now is kept beside it under another name. From then on the passphrase of the backup counts."
+            if on_file
+            else "What is on the server now is replaced, for all desks: back it up first."
+        )
+        super().__init__(
+            parent,
+            "Restore a backup",
+            f"All patients and visits of {backup.name} take the place of those that are here. {kept}",
+            "Restore",
+        )
+        self._restore = restore
+        self.passphrase = self.secret("Passphrase of the backup") if state_of(backup) == "encrypted" else None
+
+    def do(self) -> str:
+        """Restores."""
+        self._restore(self.passphrase.text() if self.passphrase else None)
+        return ""

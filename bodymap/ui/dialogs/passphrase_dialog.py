@@ -1,0 +1,34 @@
+"""Asks for a new passphrase, twice."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import (
+    QWidget,
+)
+
+from bodymap.clinic.access.passphrase import passphrase_problem
+from bodymap.ui.dialogs.form_dialog import FormDialog
+
+
+class PassphraseDialog(FormDialog):
+    """A new passphrase for the file, entered twice; with the old one where there is one."""
+
+    def __init__(self, parent: QWidget, encrypted: bool, change: Callable[[str | None, str], object]) -> None:
+        super().__init__(
+            parent,
+            "Change the passphrase" if encrypted else "Encrypt the patients",
+            "The file is written anew and takes the place of the old one at the end: nothing is lost if the power "
+            "goes in between. If the passphrase is lost, the patients are lost: nobody can open the file without it. "
+            "Backups, and files that a restore set aside, keep the passphrase that they were made with, or none.",
+            "Change" if encrypted else "Encrypt",
+        )
+        self._change = change
+        self.old = self.secret("Passphrase now") if encrypted else None
+        self.new, self.again = self.secret("New passphrase"), self.secret("Once more")
+
+    def do(self) -> str:
+        """Writes the file anew."""
+        problem = passphrase_problem(self.new.text(), self.again.text())
+        if not problem:
+            self._change(self.old.text() if self.old else None, self.new.text())
+        return problem

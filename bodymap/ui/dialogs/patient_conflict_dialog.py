@@ -1,0 +1,54 @@
+"""Storing a changed patient when another desk may have been quicker: the person is told what changed, and chooses.
+
+Nothing is overwritten in silence and nothing that was typed is lost.
+"""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from bodymap.clinic.model import Patient
+from bodymap.clinic.records import Records
+from bodymap.clinic.store.store_errors import Conflict
+from bodymap.report.text.conflict_words import conflict_words, merged
+
+MINE, THEIRS, BACK = "Save mine too", "Take theirs", "Go back"
+
+
+def store_patient(parent: QWidget, store: Records, base: Patient, mine: Patient) -> Patient | None:
+    """Stores `mine`, which began as `base`, and returns what is stored in the end; None if the person goes back.
+
+    Asks as often as another desk was quicker. "Save mine too" leaves what only the other desk changed as it is there.
+    Raises BodymapError if it cannot be stored for another reason.
+    """
+    while True:
+        try:
+            return store.save_patient(mine)
+        except Conflict as conflict:
+            theirs = conflict.theirs
+            assert isinstance(theirs, Patient)
+            choice = _ask(parent, base, mine, theirs)
+        if choice == "back":
+            return None
+        if choice == "theirs":
+            return theirs
+        base, mine = theirs, merged(base, mine, theirs)
+
+
+def _ask(parent: QWidget, base: Patient, mine: Patient, theirs: Patient) -> Literal["mine", "theirs", "back"]:
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("bodymap")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText("Another desk changed this patient in the meantime.")
+    box.setInformativeText(conflict_words(base, mine, theirs))
+    mine_button = box.addButton(MINE, QMessageBox.ButtonRole.AcceptRole)
+    theirs_button = box.addButton(THEIRS, QMessageBox.ButtonRole.DestructiveRole)
+    back = box.addButton(BACK, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(back)
+    box.setEscapeButton(back)
+    box.exec()
+    if box.clickedButton() is mine_button:
+        return "mine"
+    return "theirs" if box.clickedButton() is theirs_button else "back"

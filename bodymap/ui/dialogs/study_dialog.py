@@ -1,0 +1,51 @@
+"""All visits as tables for a study: where to, in which form, and with which key of pseudonyms."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from platformdirs import user_data_path
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from bodymap.report.exchange.study.study_files import Format
+from bodymap.ui.dialogs.form_dialog import FormDialog
+from bodymap.ui.widgets.basics import button
+from bodymap.ui.widgets.combo_box import Choice
+
+STYLES: tuple[tuple[str, Format], ...] = (("CSV, for any spreadsheet", "csv"), ("Parquet, for R and Python", "parquet"))
+
+Write = Callable[[Path, Format, Path], object]
+
+
+class StudyDialog(FormDialog):
+    """A folder, a form, a key file."""
+
+    def __init__(self, parent: QWidget, write: Write) -> None:
+        super().__init__(
+            parent,
+            "Tables for a study",
+            "One row a drawing, a mark, a region, a muscle and an answer, with a dictionary of columns. Names become "
+            "pseudonyms, dates are moved, birth dates become age bands, and no note gets in. Whoever has the key can "
+            "make the same pseudonyms again: keep it, and keep it from those who get the tables.",
+            "Write the tables",
+        )
+        self._write = write
+        self.folder = self.line("Folder", str(Path.home() / "bodymap-study"))
+        choose = button("Choose the folder …", self._choose, small=True)
+        choose.setAutoDefault(False)
+        self.form.addRow("", choose)
+        self.key = self.line("Key file", str(user_data_path("bodymap", appauthor=False) / "study.key"))
+        self.style_box = Choice("Form")
+        for label, name in STYLES:
+            self.style_box.addItem(label, name)
+        self.form.addRow("Form", self.style_box)
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Where to put the tables", str(Path.home()))
+        if chosen:
+            self.folder.setText(chosen)
+
+    def do(self) -> str:
+        """Writes the tables."""
+        style: Format = self.style_box.currentData()
+        self._write(Path(self.folder.text()), style, Path(self.key.text()))
+        return ""

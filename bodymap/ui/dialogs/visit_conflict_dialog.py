@@ -1,0 +1,59 @@
+"""Small dialogs of the clinic: choosing a PIN or a passphrase, who works here, and what to do about a clash."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bodymap.clinic.saving.visit_saver import Clash, Resolution
+from bodymap.report.text.conflict_words import listed, what_changed
+from bodymap.ui.widgets.basics import button, fit_height, quiet, title
+
+
+class ClashDialog(QDialog):
+    """Another desk changed the visit too: what it did, and three ways on. There is no way to close it unanswered."""
+
+    def __init__(self, parent: QWidget, clash: Clash, chosen: Callable[[Resolution], object]) -> None:
+        super().__init__(parent)
+        self._chosen = chosen
+        self.setWindowTitle("Two desks changed this visit")
+        self.setFixedWidth(600)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(title("Two desks changed this visit"))
+        words = QLabel()
+        words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setText(
+            f"{clash.reason}\n\nThere: {listed(what_changed(clash.base, clash.theirs))}.\n"
+            f"Here: {listed(what_changed(clash.base, clash.mine))}.\n\nNothing was overwritten. Which one counts?"
+        )
+        self.words = words
+        column.addWidget(words)
+        choices: tuple[tuple[str, str, Resolution], ...] = (
+            ("Keep both", "What is here becomes a visit of its own beside the other.", "both"),
+            ("Take theirs", "What was changed here is given up.", "theirs"),
+            ("Keep mine", "What was changed there is given up.", "mine"),
+        )
+        for label, text, choice in choices:
+            row = QHBoxLayout()
+            made = button(label, lambda choice=choice: self._choose(choice), primary=choice == "both")  # type: ignore[misc]
+            made.setFixedWidth(150)
+            row.addWidget(made)
+            row.addWidget(quiet(text), 1)
+            column.addLayout(row)
+        fit_height(self)
+
+    def _choose(self, choice: Resolution) -> None:
+        self._chosen(choice)
+        super().accept()
+
+    def reject(self) -> None:
+        """Qt's; Escape is no answer to this question."""

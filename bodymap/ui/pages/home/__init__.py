@@ -1,0 +1,1 @@
+"""The first page: find a patient, begin a drawing."""

@@ -1,0 +1,1 @@
+"""The page that asks one question at a time."""

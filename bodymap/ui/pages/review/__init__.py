@@ -1,0 +1,1 @@
+"""The page on which a therapist reads the ranking and examines."""

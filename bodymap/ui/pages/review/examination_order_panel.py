@@ -1,0 +1,59 @@
+"""The sheet "Examine in this order": each muscle with the reasons for its place."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from bodymap.atlas.model import Atlas
+from bodymap.drawing.findings import Findings
+from bodymap.matching.examination_order import ExamStep
+from bodymap.matching.zone_index import MuscleKey
+from bodymap.report.text.examination_words import reason_words, step_name
+from bodymap.report.text.outcome_words import VERDICT_WORDS
+from bodymap.ui.widgets.basics import clear, quiet
+from bodymap.ui.widgets.clickable_row import ListRow
+from bodymap.ui.widgets.scroll_area import ScrolledColumn
+
+SHOWN = 4
+"""Reasons that a step shows at once; the rest can be pointed at, and is read out."""
+
+
+class OrderSheet(ScrolledColumn):
+    """The order as a list; a step opens its muscle for the hands."""
+
+    def __init__(self, atlas: Atlas, examine: Callable[[MuscleKey], object]) -> None:
+        super().__init__((0, 4, 8, 6), 0)
+        self._atlas, self._examine = atlas, examine
+
+    def show_order(self, steps: Sequence[ExamStep], findings: Findings, steady: str) -> None:
+        """Shows these steps with what was found at them, and how steady the top of the ranking is."""
+        clear(self.column)
+        if steady:
+            self.column.addWidget(quiet(steady))
+        if not steps:
+            self.column.addWidget(quiet("Nothing is marked, so there is nothing to examine by this drawing."))
+        for number, step in enumerate(steps, start=1):
+            self.column.addWidget(self._step(number, step, findings.of(*step.key).verdict))
+        self.column.addStretch(1)
+
+    def _step(self, number: int, step: ExamStep, verdict: str | None) -> QWidget:
+        row = ListRow(False)
+        name = step_name(self._atlas, step)
+        done = f" · {VERDICT_WORDS[verdict]}" if verdict else ""  # type: ignore[index]
+        row.setAccessibleName(f"{number}. {name}{done}")
+        column = QVBoxLayout(row)
+        column.setContentsMargins(4, 10, 4, 10)
+        column.setSpacing(3)
+        title = QLabel(f"<b>{number}. {escape(name)}</b>{escape(done)}")
+        title.setTextFormat(Qt.TextFormat.RichText)
+        column.addWidget(title)
+        reasons = list(dict.fromkeys(reason_words(self._atlas, reason) for reason in step.reasons))
+        for words in reasons[:SHOWN]:
+            column.addWidget(quiet(f"– {words}"))
+        if len(reasons) > SHOWN:
+            row.setToolTip("\n".join(reasons))
+            row.setAccessibleDescription(" ".join(reasons))
+        row.chosen.connect(lambda key=step.key: self._examine(key))
+        return row

@@ -1,0 +1,108 @@
+"""The list of muscles on the page Review: the first of the ranking, or all, with the keyboard where it was.
+
+Which muscle is chosen, and what its zones are, is the page's (`bodymap.ui.pages.review.review_page`).
+"""
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout
+
+from bodymap.atlas.shipped import load_atlas
+from bodymap.drawing.findings import Verdict
+from bodymap.matching.examination_order import company_notes
+from bodymap.matching.ranking import MuscleScore, Ranking
+from bodymap.matching.zone_index import MuscleKey
+from bodymap.report.text.examination_words import company_line
+from bodymap.ui.models.document import Document
+from bodymap.ui.pages.review.ranking_row import PointKey, ReviewRow
+from bodymap.ui.theme.palette import Look
+from bodymap.ui.widgets.basics import button, clear, quiet
+from bodymap.ui.widgets.focus import holds_focus, take_focus
+
+SHORT_LIST = 8
+"""Rows that are shown unless somebody wants all."""
+
+
+class RankingList:
+    """Fills a column with the rows of the open drawing's ranking."""
+
+    def __init__(
+        self,
+        document: Document,
+        column: QVBoxLayout,
+        choose: Callable[[MuscleKey], object],
+        toggle_point: Callable[[PointKey], None],
+        open_sheet: Callable[[str], None],
+    ) -> None:
+        """`choose` takes the muscle of a row; the others are as in `bodymap.ui.pages.review.ranking_row`."""
+        self._document, self._column, self._atlas = document, column, load_atlas()
+        self._choose, self._toggle_point, self._open_sheet = choose, toggle_point, open_sheet
+        self._all_rows = False
+        self._rows: list[ReviewRow] = []
+
+    def show(self, selected: MuscleKey | None, points: Collection[PointKey], look: Look) -> None:
+        """Shows the ranking as it is now, with the chosen muscle and the points whose zones are shown."""
+        focused = next((made.row.key for made in self._rows if holds_focus(made)), None)
+        clear(self._column)
+        self._rows = []
+        ranking = self._document.match.ranking
+        rows = ranking.rows
+        for number, row in enumerate(rows if self._all_rows else rows[:SHORT_LIST], start=1):
+            made = ReviewRow(
+                number,
+                row,
+                self._atlas,
+                look,
+                selected=row.key == selected,
+                shown_points=points,
+                finding=self._document.drawing.findings.of(*row.key),
+                company=self._company(row),
+                toggle_point=self._toggle_point,
+                judge=partial(self._judge, row.key),
+                open_sheet=self._open_sheet,
+            )
+            made.chosen.connect(lambda key=row.key: self._choose(key))
+            self._rows.append(made)
+            self._column.addWidget(made)
+            if row.key == focused:
+                take_focus(made)
+        if not rows:
+            text = (
+                "No muscle of the atlas reaches what is marked."
+                if ranking.marked > 0
+                else "Nothing is marked, so nothing is ranked."
+            )
+            empty = quiet(text)
+            empty.setContentsMargins(18, 12, 18, 12)
+            self._column.addWidget(empty)
+        elif len(rows) > SHORT_LIST:
+            label = "Show fewer" if self._all_rows else f"Show all {len(rows)}"
+            toggle = partial(self._toggle_all, selected, points, look)
+            self._column.addWidget(button(label, toggle, flat=True))
+        self._column.addStretch(1)
+
+    def _toggle_all(self, selected: MuscleKey | None, points: Collection[PointKey], look: Look) -> None:
+        self._all_rows = not self._all_rows
+        self.show(selected, points, look)
+
+    def _company(self, row: MuscleScore) -> str:
+        return company_line(self._atlas, company_notes(self._document.match, row.key))
+
+    def _judge(self, key: MuscleKey, verdict: Verdict | None) -> None:
+        finding = self._document.drawing.findings.of(*key)
+        self._document.find(finding.model_copy(update={"verdict": verdict}))
+
+    def show_numbers(self, ranking: Ranking) -> None:
+        """Takes the numbers of another ranking into the rows that are there, which keep their places."""
+        for made in self._rows:
+            row: MuscleScore | None = ranking.by_key.get(made.row.key)
+            if row is not None:
+                made.show_numbers(row)
+
+    def bring_into_view(self, key: MuscleKey, area: QScrollArea) -> None:
+        """Scrolls to the row of a muscle, once the rows have their places."""
+        for made in self._rows:
+            if made.row.key == key:
+                QTimer.singleShot(0, made, lambda made=made: area.ensureWidgetVisible(made, 0, 40))

@@ -1,0 +1,217 @@
+"""Red flags on the page Review: a banner above the body, the cards that settle them, the stop at an emergency."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bodymap.drawing.findings import OUTCOMES, Outcome, Settled
+from bodymap.matching.warnings import Asked, RaisedFlag
+from bodymap.report.text.outcome_words import OUTCOME_WORDS
+from bodymap.ui.widgets.basics import button, clear, heading, quiet, restyle
+from bodymap.ui.widgets.flow_layout import FlowLayout
+from bodymap.ui.widgets.focus import take_focus
+from bodymap.ui.widgets.notice_bar import Notice
+from bodymap.ui.widgets.scroll_area import ScrolledColumn
+
+ANSWERS: tuple[tuple[str, bool | None], ...] = (("Yes", True), ("No", False), ("Not asked", None))
+LEVEL_WORDS = {"emergency": "Emergency", "urgent": "Urgent", "ask": "Ask"}
+
+Answer = Callable[[str, bool | None], object]
+Settle = Callable[[str, Settled | None], object]
+
+
+def answered(flag: RaisedFlag) -> str:
+    """How far the questions of a flag are answered, e.g. "2 of 4 answered"."""
+    return f"{sum(one.given is not None for one in flag.questions)} of {len(flag.questions)} answered"
+
+
+class FlagBanner(Notice):
+    """The most urgent open flag in one line, how many more there are, and the way to their questions."""
+
+    def __init__(self, open_flags: Callable[[], object]) -> None:
+        link = button("", open_flags, link=True)
+        super().__init__(link)
+        self.link = link
+
+    def show_flags(self, flags: Sequence[RaisedFlag]) -> None:
+        """Shows the flags that stand, open ones first; nothing if there are none."""
+        self.setVisible(bool(flags))
+        if not flags:
+            return
+        standing = [flag for flag in flags if flag.open]
+        restyle(self, "urgent", bool(standing) and standing[0].level != "ask")
+        if standing:
+            more = f" · {len(standing) - 1} more" if len(standing) > 1 else ""
+            more += f" · {len(flags) - len(standing)} settled" if len(flags) > len(standing) else ""
+            self.text.setText(standing[0].text)
+            self.link.setText(f"{answered(standing[0])}{more}")
+        else:
+            self.text.setText("No red flag is open: " + "; ".join(settled_words(flag) for flag in flags) + ".")
+            self.link.setText("See them")
+        self.link.setAccessibleName(f"Questions of the red flags, {self.link.text()}")
+
+
+class FlagSheet(ScrolledColumn):
+    """All flags that stand, each with what raised it, its questions, and how it can be settled."""
+
+    def __init__(self, answer: Answer, settle: Settle) -> None:
+        super().__init__((0, 6, 8, 6), 8)
+        self._answer, self._settle = answer, settle
+
+    def show_flags(self, flags: Sequence[RaisedFlag]) -> None:
+        """Shows these flags. The keyboard stays at the button or note that it was at."""
+        focused = QApplication.focusWidget()
+        name = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
+        clear(self.column)
+        if not flags:
+            self.column.addWidget(quiet("No red flag stands for this drawing and these answers."))
+        for flag in flags:
+            self.column.addWidget(flag_card(flag, self._answer, self._settle))
+        self.column.addStretch(1)
+        found = [one for one in self.findChildren(QWidget) if name and one.accessibleName() == name and one.isEnabled()]
+        for one in found[-1:]:  # those that were cleared come first
+            take_focus(one)
+
+
+def settled_words(flag: RaisedFlag) -> str:
+    """How a settled flag ended and what it was about, e.g. "ruled out by examination (hernia of the groin)"."""
+    assert flag.settled is not None
+    return f"{OUTCOME_WORDS[flag.settled.outcome]} ({flag.rule_out})"
+
+
+def flag_card(flag: RaisedFlag, answer: Answer, settle: Settle) -> QFrame:
+    """One flag: level, what to rule out, why it stands, its questions, how it was or can be settled."""
+    card = QFrame()
+    card.setProperty("card", True)
+    column = QVBoxLayout(card)
+    column.setContentsMargins(12, 10, 12, 10)
+    column.setSpacing(6)
+    state = " · lowered by an answer" if flag.state == "lowered" else " · settled" if not flag.open else ""
+    column.addWidget(heading(f"{LEVEL_WORDS[flag.level]}{state}"))
+    for text in (QLabel(flag.text), quiet(f"Because: {'; '.join(flag.why)}.")):
+        text.setWordWrap(True)
+        column.addWidget(text)
+    for one in flag.questions:
+        column.addWidget(_question(one, answer))
+    column.addWidget(_settling(flag, settle))
+    return card
+
+
+def _settling(flag: RaisedFlag, settle: Settle) -> QWidget:
+    """Chips for how the flag ended, and a note; the chosen one taken back opens it again."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 8, 0, 0)
+    column.setSpacing(6)
+    column.addWidget(QLabel("Settled:" if flag.settled else "Settle it:"))
+    note = QLineEdit(flag.settled.note if flag.settled else "")
+    note.setPlaceholderText("Note: what was examined, who was called …")
+    note.setMaxLength(1000)
+    note.setAccessibleName(f"Note on {flag.rule_out}")
+
+    def choose(outcome: Outcome) -> None:
+        taken_back = flag.settled is not None and flag.settled.outcome == outcome
+        made = Settled(flag=flag.id, level=flag.level, outcome=outcome, note=note.text().strip(), grounds=flag.grounds)
+        settle(flag.id, None if taken_back else made)
+
+    def keep_note() -> None:
+        if flag.settled is not None and note.text().strip() != flag.settled.note:
+            settle(flag.id, flag.settled.model_copy(update={"note": note.text().strip()}))
+
+    chips = QWidget()
+    flow = FlowLayout(chips, spacing=6)
+    for outcome in OUTCOMES:
+        words = OUTCOME_WORDS[outcome]
+        made = QPushButton(words[:1].upper() + words[1:])
+        made.setCheckable(True)
+        made.setProperty("chip", True)
+        made.setChecked(flag.settled is not None and flag.settled.outcome == outcome)
+        made.setAccessibleName(f"{made.text()}: {flag.rule_out}")
+        made.clicked.connect(lambda _checked=False, outcome=outcome: choose(outcome))
+        flow.addWidget(made)
+    column.addWidget(chips)
+    note.editingFinished.connect(keep_note)
+    column.addWidget(note)
+    return holder
+
+
+def _question(one: Asked, answer: Answer) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 4, 0, 0)
+    column.setSpacing(4)
+    words = QLabel(one.question)
+    words.setWordWrap(True)
+    column.addWidget(words)
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    group = QButtonGroup(holder)
+    for label, value in ANSWERS:
+        made = QPushButton(label)
+        made.setCheckable(True)
+        made.setProperty("chip", True)
+        made.setChecked(one.given is value)
+        made.setAccessibleName(f"{label}: {one.question}")
+        made.clicked.connect(lambda _checked=False, value=value: answer(one.id, value))
+        group.addButton(made)
+        row.addWidget(made)
+    row.addStretch(1)
+    column.addLayout(row)
+    return holder
+
+
+class EmergencyStop(QFrame):
+    """Takes the page while an emergency is open, until the therapist says how it has been dealt with."""
+
+    def __init__(self, answer: Answer, settle: Settle) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._answer, self._settle = answer, settle
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        whole.addWidget(scroll)
+        centred = QWidget()
+        across = QHBoxLayout(centred)
+        across.setContentsMargins(24, 24, 24, 24)
+        holder = QFrame()
+        holder.setProperty("stop", True)
+        holder.setMaximumWidth(820)
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(32, 26, 32, 26)
+        inner.setSpacing(14)
+        title = QLabel("Before any muscle")
+        title.setObjectName("title")
+        inner.addWidget(title)
+        inner.addWidget(
+            quiet(
+                "The answers point to something that cannot wait. The ranking comes back when you have said how it was "
+                "dealt with."
+            )
+        )
+        self._cards = QVBoxLayout()
+        inner.addLayout(self._cards)
+        across.addStretch(1)
+        across.addWidget(holder, 10, Qt.AlignmentFlag.AlignVCenter)
+        across.addStretch(1)
+        scroll.setWidget(centred)
+
+    def show_flags(self, flags: Sequence[RaisedFlag]) -> None:
+        """Shows these emergencies."""
+        clear(self._cards)
+        for flag in flags:
+            self._cards.addWidget(flag_card(flag, self._answer, self._settle))

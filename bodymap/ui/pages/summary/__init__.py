@@ -1,0 +1,1 @@
+"""The page with the sheet as it will print."""

@@ -1,0 +1,223 @@
+"""The page Summary: the printed sheet as it will be, what is to stand on it, and the ways to paper.
+
+It belongs to no clinic: whose visit it is comes in from outside (`set_occasion`), and what was printed or noted is
+told to whoever set `on_printed`, `on_note` and `on_plan`.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
+
+from bodymap.errors import BodymapError
+from bodymap.matching.zone_index import MuscleKey
+from bodymap.report.paper.print_sheet import print_sheet, write_sheet
+from bodymap.report.paper.sheet_options import PAGES, VERSIONS, Occasion, Section, SheetChoice
+from bodymap.ui.dialogs.save_file_dialog import save_file
+from bodymap.ui.models.document import Document
+from bodymap.ui.pages.summary.sheet_preview import SheetPreview
+from bodymap.ui.pages.summary.sheet_printing import SIZE_IDS, print_pages
+from bodymap.ui.pages.summary.summary_options import SummaryChoices
+from bodymap.ui.tasks.latest_only import SheetMaker
+from bodymap.ui.theme.palette import Look
+from bodymap.ui.widgets.basics import button, panel, side_by_side
+from bodymap.ui.widgets.segmented_control import Segments
+
+if TYPE_CHECKING:
+    from bodymap.report.paper.typst_compiler import PrintedSheet  # typst is only loaded once somebody looks
+
+WIDTH = 368
+VERSION_LABELS = ("Therapist", "Patient", "Blank form")
+FILE_NAMES = {"therapist": "summary.pdf", "patient": "for-the-patient.pdf", "blank": "blank-form.pdf"}
+
+Printed = Literal["printed", "exported"]
+"""On paper, or as a PDF."""
+
+
+def _nothing(_said: str) -> None:
+    """Nobody wants to know."""
+
+
+class SummaryPage(QWidget):
+    """Preview in the middle, choices and actions at the right."""
+
+    def __init__(self, document: Document, look: Look, suggested: Callable[[], tuple[MuscleKey, ...]]) -> None:
+        """`suggested` gives the muscles that the review has at hand; they are shown unless somebody chooses others."""
+        super().__init__()
+        self._document, self._look, self._suggested = document, look, suggested
+        self.choice = SheetChoice()
+        self.occasion = Occasion()
+        self.ask_occasion: Callable[[], Occasion | None] = lambda: None
+        """Says whose visit it is each time a sheet is set, since that changes with the drawing; None for nobody's."""
+        self.on_printed: Callable[[Printed], object] = _nothing
+        self.on_note: Callable[[str], object] = _nothing
+        self.on_plan: Callable[[str], object] = _nothing
+        self._muscles: tuple[MuscleKey, ...] = ()
+        self._drawn: object = None
+        self._stale = True
+        self._maker = SheetMaker(self, self._show)
+        self.preview = SheetPreview()
+        self.choices = SummaryChoices(self._toggle_section, self._toggle_muscle, self._noted, self._planned)
+        side_by_side(self, self.preview, self._panel(), wide=self.preview)
+        document.started.connect(self._start_anew)
+        document.changed.connect(self._changed)
+
+    def _panel(self) -> QFrame:
+        side, column = panel()
+        side.setFixedWidth(WIDTH)
+        self.notice = QFrame()
+        self.notice.setProperty("notice", True)
+        self.notice.setProperty("urgent", True)
+        self._emergency = QLabel()
+        self._emergency.setWordWrap(True)
+        QVBoxLayout(self.notice).addWidget(self._emergency)
+        column.addWidget(self.notice)
+        column.addWidget(Segments(VERSION_LABELS, 0, self._choose_version))
+        column.addWidget(self.choices, 1)
+        column.addWidget(Segments(PAGES, 0, self._choose_page))
+        column.addWidget(Segments(("Colour", "Black and white"), 0, self._choose_ink))
+        column.addSpacing(4)
+        actions = QHBoxLayout()
+        self.pdf_button = button("Save as PDF …", self.save_pdf)
+        self.print_button = button("Print …", self.print, primary=True)
+        actions.addWidget(self.pdf_button)
+        actions.addStretch(1)
+        actions.addWidget(self.print_button)
+        column.addLayout(actions)
+        return side
+
+    # What comes in
+
+    def set_occasion(self, occasion: Occasion) -> None:
+        """Says whose visit it is. Which sections are wanted comes with it."""
+        self.occasion = occasion
+        self.choices.show_texts(occasion)
+        self._changed()
+
+    def _start_anew(self) -> None:
+        """Another drawing came into hand: what was noted on the last one is not for this one."""
+        self.choices.show_texts(Occasion(), anew=True)
+        self.set_occasion(Occasion())
+
+    def showEvent(self, _event: object) -> None:
+        """Qt's; the sheet is set when somebody looks."""
+        self._refresh()
+
+    def _changed(self) -> None:
+        self._stale = True
+        self._maker.forget()
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """The muscles at hand and the sheet with them; what somebody chose stays as long as the drawing does."""
+        if self._drawn is not self._document.drawing:
+            self._drawn = self._document.drawing
+            self._muscles = self._suggested()
+        match = self._document.match
+        if (found := self.ask_occasion()) is not None:
+            self.occasion = replace(found, sections=self.occasion.sections)
+        open_ = [one for one in match.warnings if one.open and one.level == "emergency"]
+        self._emergency.setText("<br>".join(f"<b>Before any muscle:</b> {escape(one.text)}" for one in open_))
+        self.notice.setVisible(bool(open_))
+        self.choices.show_choices(self.choice.version, self.occasion, match, self._muscles)
+        self._set()
+
+    def _set(self) -> None:
+        self._maker.forget()
+        self._show(self._work()())
+
+    def _set_later(self) -> None:
+        """The sheet will follow: whoever types goes on typing."""
+        self._stale = True
+        self._maker.want(self._work())
+
+    def _work(self) -> "Callable[[], PrintedSheet]":
+        return partial(print_sheet, self._document.match, self.choice, self.occasion, self._muscles)
+
+    def _show(self, sheet: "PrintedSheet") -> None:
+        self._stale = False
+        self.preview.show_sheet(sheet)
+
+    def _sheet(self) -> "PrintedSheet":
+        """The sheet as it stands, with what was just being written."""
+        self.choices.hand_on()
+        if self._stale or self.preview.sheet is None:
+            self._refresh()
+        assert self.preview.sheet is not None
+        return self.preview.sheet
+
+    # Choices
+
+    def _choose_version(self, number: int) -> None:
+        self.choices.hand_on()
+        self.choice = replace(self.choice, version=VERSIONS[number])
+        self._refresh()
+
+    def _choose_page(self, number: int) -> None:
+        self.choice = replace(self.choice, page=PAGES[number])
+        self._set()
+
+    def _choose_ink(self, number: int) -> None:
+        self.choice = replace(self.choice, black_and_white=bool(number))
+        self._set()
+
+    def _toggle_section(self, section: Section, on: bool) -> None:
+        others = self.occasion.sections - {section}
+        self.occasion = replace(self.occasion, sections=others | {section} if on else others)
+        self._set()
+
+    def _toggle_muscle(self, key: MuscleKey, on: bool) -> None:
+        wanted = {*self._muscles, key} if on else set(self._muscles) - {key}
+        self._muscles = tuple(row.key for row in self._document.match.ranking.rows if row.key in wanted)
+        self._set()
+
+    def _noted(self, note: str) -> None:
+        if note != self.occasion.note:
+            self.occasion = replace(self.occasion, note=note)
+            self.on_note(note)
+            self._set_later()
+
+    def _planned(self, plan: str) -> None:
+        if plan != self.occasion.plan:
+            self.occasion = replace(self.occasion, plan=plan)
+            self.on_plan(plan)
+            self._set_later()
+
+    # To paper
+
+    def print(self) -> None:
+        """Asks for a printer and prints; says in one sentence if that fails."""
+        sheet = self._sheet()
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageSize(SIZE_IDS[self.choice.page])
+        printer.setDocName("bodymap summary")
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, sheet.pages)
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+            return
+        try:
+            print_pages(sheet.svgs, printer)
+        except BodymapError as error:
+            QMessageBox.warning(self, "bodymap", str(error))
+        else:
+            self.on_printed("printed")
+
+    def save_pdf(self, path: Path | None = None) -> None:
+        """Writes the sheet as PDF to a file, which is asked for if not given."""
+        sheet = self._sheet()
+        folder = self._document.path.parent if self._document.path else Path.home()
+        proposed = folder / FILE_NAMES[self.choice.version]
+        write = partial(write_sheet, sheet)
+        saved = save_file(self, path, write, title="Save the summary", proposed=proposed, kinds="PDF files (*.pdf)")
+        if saved is not None:
+            self.on_printed("exported")
+
+    def set_look(self, look: Look) -> None:
+        """Takes another look; paper stays paper."""
+        self._look = look

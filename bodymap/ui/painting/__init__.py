@@ -1,0 +1,1 @@
+"""Scenes painted with Qt: on the screen, into a picture."""

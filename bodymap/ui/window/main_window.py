@@ -1,0 +1,335 @@
+"""The window: its places, the four pages of a drawing, files, look, and what happens when somebody closes it.
+
+Patients are the reception's (`ui.reception`), which shows its own places here and takes visits in hand.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from bodymap.clinic.saving.drawing_recovery import Abandoned
+from bodymap.ui.canvas.mark_settings import MarkSettings
+from bodymap.ui.controllers.drawing_file_controller import DrawingFiles
+from bodymap.ui.controllers.export_controller import Exports
+from bodymap.ui.dialogs.scores_dialog import ScoresDialog
+from bodymap.ui.models.document import Document
+from bodymap.ui.pages.mark.mark_page import MarkPage
+from bodymap.ui.pages.questions.questions_page import QuestionsPage
+from bodymap.ui.pages.review.review_page import ReviewPage
+from bodymap.ui.pages.summary.summary_page import SummaryPage
+from bodymap.ui.theme.icons import program_icon
+from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.stylesheet import apply_look
+from bodymap.ui.window.header_bar import PATIENT_PAGES, Header, HeaderActions
+from bodymap.ui.window.help import ReadingDialog, show_about, show_keys
+from bodymap.ui.window.menu_bar import Menus
+from bodymap.ui.window.navigator import Hooks
+from bodymap.ui.window.theme_switch import LookChoice
+
+PAGES = ("Mark", "Questions", "Review", "Summary")
+
+
+class MainWindow(QMainWindow):
+    """One document with four pages, and the places around it."""
+
+    def __init__(self, document: Document, settings: QSettings) -> None:
+        super().__init__()
+        self.document = document
+        self._settings = settings
+        self.hooks = Hooks()
+        self.files = DrawingFiles(self, document, settings)
+        self.exports = Exports(self, document)
+        self._look_choice = LookChoice(settings, self)
+        mark = MarkSettings()
+        self.mark_page = MarkPage(document, mark, self.look, lambda: self.show_page(1))
+        self.questions_page = QuestionsPage(document, self.look, self._after_questions)
+        self.review_page = ReviewPage(document, mark, self.look)
+        self.summary_page = SummaryPage(document, self.look, self.review_page.chosen_muscles)
+        self._pages = (self.mark_page, self.questions_page, self.review_page, self.summary_page)
+        self.pages = QStackedWidget()
+        for page in self._pages:
+            self.pages.addWidget(page)
+        self.menus = self._make_menus()
+        self.header = Header(
+            PAGES,
+            self.menus,
+            HeaderActions(
+                self.show_page,
+                lambda: self.hooks.back(),  # noqa: PLW0108  (hooks are set later)
+                lambda: self.hooks.compare(),  # noqa: PLW0108  (hooks are set later)
+                lambda: self.hooks.hand_over(),  # noqa: PLW0108  (hooks are set later)
+                lambda: self.hooks.take_back(),  # noqa: PLW0108  (hooks are set later)
+                lambda: self.show_page(3),
+            ),
+        )
+        self._places = QStackedWidget()
+        self._places.addWidget(self.pages)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._places, 1)
+        self.setCentralWidget(whole)
+        self.setWindowIcon(program_icon())
+        self.setMinimumSize(1000, 640)
+        self.setAcceptDrops(True)
+        self._patient_holds_it = False
+        self._shortcuts()
+        document.changed.connect(self.refresh)
+        document.recovery_failed.connect(self.complain)
+        self._look_choice.changed.connect(self._apply_look)
+        self._apply_look()
+        self.refresh()
+        self.show_page(0)
+
+    # The frame
+
+    def _make_menus(self) -> Menus:
+        menus = Menus(self)
+        keys = QKeySequence.StandardKey
+        file_menu = menus.menu("&File")
+        menus.add(file_menu, "&New drawing", self.new, keys.New)
+        menus.add(file_menu, "&Open …", self.open, keys.Open)
+        menus.add_files(file_menu, "Open &recent", self.files.fill_recent, self.open)
+        file_menu.addSeparator()
+        menus.add(file_menu, "&Save", self.save, keys.Save)
+        menus.add(file_menu, "Save &as …", self.save_as, keys.SaveAs)
+        menus.add(file_menu, "Export &FHIR bundle …", self.exports.fhir)
+        menus.add(file_menu, "Export pic&ture …", self.exports.picture)
+        menus.add(file_menu, "Scores as &instruments …", self.show_scores)
+        file_menu.addSeparator()
+        menus.add(file_menu, "&Print summary …", self.print_summary, keys.Print)
+        file_menu.addSeparator()
+        menus.add(file_menu, "&Quit", self.close, keys.Quit)
+        edit_menu = menus.menu("&Edit")
+        self._undo = menus.add(edit_menu, "&Undo", self.document.undo, keys.Undo)
+        self._redo = menus.add(edit_menu, "&Redo", self.document.redo, keys.Redo)
+        edit_menu.addSeparator()
+        self._remove = menus.add(edit_menu, "Remove all &marks", lambda: self.document.set_marks(()))
+        self.clinic_menu = menus.menu("&Patients")
+        self.clinic_menu.menuAction().setVisible(False)
+        view_menu = menus.menu("&View")
+        self._look_choice.fill_menu(menus, view_menu)
+        view_menu.addSeparator()
+        menus.add(view_menu, "&Full screen", self._toggle_full_screen, keys.FullScreen)
+        help_menu = menus.menu("&Help")
+        menus.add(help_menu, "What the &articles say", lambda: ReadingDialog(self).open())
+        menus.add(help_menu, "&Keys", lambda: show_keys(self), keys.HelpContents)
+        menus.add(help_menu, "&About bodymap", lambda: show_about(self))
+        return menus
+
+    def _shortcuts(self) -> None:
+        for number in range(len(PAGES)):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            shortcut.activated.connect(lambda number=number: self._turn_by_key(number))
+        for page in (self.mark_page, self.review_page):
+            for key, run in page.tool_keys().items():
+                shortcut = QShortcut(QKeySequence(key), page)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(run)
+
+    def _turn_by_key(self, number: int) -> None:
+        if self.shows_drawing:
+            self.show_page(number)
+
+    # Places
+
+    def add_place(self, *places: QWidget) -> None:
+        """Takes pages in that are none of the drawing's; they end with the window."""
+        for place in places:
+            self._places.addWidget(place)
+
+    def show_place(self, place: QWidget, back: str = "") -> None:
+        """Shows a page that is none of the drawing's, with the name of where the way back leads, if that may be."""
+        if not self.hooks.may_show(place):
+            return
+        self.finish_typing()
+        self._places.setCurrentWidget(place)
+        self.header.show_place(back)
+        self.refresh()
+        place.setFocus()
+
+    @property
+    def place(self) -> QWidget:
+        """The page that is open; `pages` while a drawing is."""
+        return self._places.currentWidget() or self.pages
+
+    @property
+    def shows_drawing(self) -> bool:
+        """Whether the four pages of a drawing are open."""
+        return self._places.currentWidget() is self.pages
+
+    def show_page(self, number: int) -> None:
+        """Turns to a page of the drawing, counted from 0, if that may be."""
+        if not self.hooks.may_show(self.pages) or (self._patient_holds_it and number >= PATIENT_PAGES):
+            return
+        self.finish_typing()
+        self.pages.setCurrentIndex(number)
+        self._places.setCurrentWidget(self.pages)
+        self.header.choose(number)
+        self.refresh()
+        self._pages[number].setFocus()
+
+    @property
+    def page(self) -> int:
+        """The page that is open, counted from 0."""
+        return self.pages.currentIndex()
+
+    def hold_for_patient(self, holds: bool) -> None:
+        """The patient has the screen, or no more: two pages, no menus, no keys of the therapist."""
+        self._patient_holds_it = holds
+        self.questions_page.for_patient(holds)
+        self.let_work(not holds)
+
+    def let_work(self, works: bool) -> None:
+        """Whether menus, their keys and dropped files work."""
+        self.menus.let(works)
+        self.setAcceptDrops(works)
+        self.refresh()
+
+    def _after_questions(self) -> None:
+        if self._patient_holds_it:
+            self.hooks.take_back()
+        else:
+            self.show_page(2)
+
+    def refresh(self) -> None:
+        """Shows in the header what is open, and how it stands."""
+        self.setWindowTitle("bodymap[*]")  # never a name: titles stand in task bars and on shared screens
+        self.setWindowModified(self.document.unsaved)
+        if self.menus.isEnabled() or self._patient_holds_it:
+            seen = self.shows_drawing or not self._patient_holds_it  # no patient takes back what nobody sees
+            self._undo.setEnabled(seen and self.document.can_undo)
+            self._redo.setEnabled(seen and self.document.can_redo)
+        if self.menus.isEnabled():
+            self._remove.setEnabled(self.shows_drawing and bool(self.document.drawing.marks))
+        if not self.shows_drawing:
+            return
+        if self._patient_holds_it:
+            self.header.show_handed_over()
+        elif (line := self.hooks.visit_line()) is not None:
+            self.header.show_visit(*line)
+        else:
+            path = self.document.path
+            state = f"{path.name if path else 'New drawing'}{' · not saved' if self.document.unsaved else ''}"
+            self.header.show_drawing(state, "", self.hooks.home())
+
+    def restore_place(self) -> None:
+        """Size and place as they were when the window was closed, else a size that shows everything."""
+        stored = self._settings.value("geometry")
+        if not isinstance(stored, QByteArray) or not self.restoreGeometry(stored):
+            screen = self.screen().availableSize()
+            self.resize(min(1360, screen.width()), min(860, screen.height()))
+
+    # Looks
+
+    @property
+    def look(self) -> Look:
+        """The look that the window has."""
+        return self._look_choice.look
+
+    def choose_look(self, name: str) -> None:
+        """Takes a look by name: system, light or dark."""
+        self._look_choice.choose(name)
+
+    def _apply_look(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_look(app, self.look)
+        for page in self._pages:
+            page.set_look(self.look)
+        self.hooks.set_look(self.look)
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)  # maximised stays so behind it
+
+    # Files
+
+    def complain(self, sentence: str) -> None:
+        """Shows what is wrong, in one sentence."""
+        self.files.complain(sentence)
+
+    def finish_typing(self) -> None:
+        """Takes the keyboard out of a note, which is kept then."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+
+    def may_go_on(self) -> bool:
+        """Whether the drawing in hand may be left: a visit is stored, a drawing that is not saved is asked about."""
+        self.finish_typing()
+        return self.hooks.leave_visit() and self.files.may_go_on()
+
+    def new(self) -> None:
+        """Starts an empty drawing without a patient."""
+        if self.may_go_on():
+            self.document.new()
+            self.show_page(0)
+
+    def open(self, path: Path | None = None) -> None:
+        """Opens a drawing; asks which if none is given."""
+        if not self.may_go_on():
+            return
+        if path is None:
+            path = self.files.ask_for_one()
+        if path is not None and self.files.open(path):
+            self.show_page(self.page)
+
+    def save(self) -> bool:
+        """Saves to the drawing's file; asks for one if it has none. True if it is saved."""
+        return self.save_as(self.document.path)
+
+    def save_as(self, path: Path | None = None) -> bool:
+        """Saves to a file, which is asked for if not given. True if it is saved."""
+        self.finish_typing()
+        saved = self.files.save_as(path)
+        if saved and self.document.of_visit:
+            self.exports.on_exported()  # a copy of a visit, outside of where patients are kept
+        return saved
+
+    def recent(self) -> list[Path]:
+        """Files opened or saved lately, newest first."""
+        return self.files.recent()
+
+    def offer_back(self, found: list[Abandoned]) -> None:
+        """Offers what earlier runs left behind when they ended without closing."""
+        if self.files.offer_back(found):
+            self.show_page(0)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt's; a file may be dropped."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt's; the first file dropped is opened."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.open(Path(files[0]))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt's; unsaved work is asked about, and a patient who holds the screen cannot end the program."""
+        if self.hooks.may_close() and self.may_go_on():
+            self.hooks.close()
+            self.document.close()
+            self._settings.setValue("geometry", self.saveGeometry())
+            event.accept()
+        else:
+            event.ignore()
+
+    # Paper, and what others count
+
+    def show_scores(self) -> None:
+        """The open drawing as the instruments that clinics and studies use."""
+        if self.shows_drawing:
+            ScoresDialog(self, self.document.drawing).open()
+
+    def print_summary(self) -> None:
+        """Turns to the summary, which shows the page, and asks for a printer."""
+        if self.shows_drawing:
+            self.show_page(3)
+            self.summary_page.print()
