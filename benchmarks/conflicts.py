@@ -25,7 +25,7 @@ from benchmarks.made_clinic import DESK, LAST_DAY, OTHER_DESK
 from bodymap.clinic.model import Actor, Patient, Visit
 from bodymap.clinic.store.open import open_file, open_server
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Conflict
+from bodymap.clinic.store.store_errors import ConflictError
 from bodymap.drawing.model import Drawing
 from tests.clinic.store.conftest import start_server, stop_server
 
@@ -75,7 +75,7 @@ def desk(place: Place, actor: Actor, rounds: int, barrier: Barrier, results: "mu
                 try:
                     store.save_visit(replace(visit, note=visit.note + word))
                     break
-                except Conflict as error:
+                except ConflictError as error:
                     assert isinstance(error.theirs, Visit)  # noqa: PT017  (not a test)
                     refused += 1
                     visit = error.theirs

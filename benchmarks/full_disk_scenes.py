@@ -11,14 +11,14 @@ from random import Random
 from benchmarks.kill_scenes import NEW, OLD, OUTBOX_KEY, _digests, _old_file, _with_stroke
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing, fill
 from bodymap.clinic.model import Patient, Visit
-from bodymap.clinic.saving.background_saver import ServerKeeper
+from bodymap.clinic.saving.background_saver import BackgroundSaver
 from bodymap.clinic.saving.drawing_recovery import RecoveryFile, abandoned
-from bodymap.clinic.saving.outbox import Journal, left_behind
-from bodymap.clinic.saving.visit_saver import FileKeeper, Keeper, Waiting
+from bodymap.clinic.saving.outbox import Outbox, left_behind
+from bodymap.clinic.saving.visit_saver import ImmediateSaver, VisitSaver, Waiting
 from bodymap.clinic.store.files.backup import check_backup, restore_backup, write_backup
 from bodymap.clinic.store.files.encryption import change_passphrase
 from bodymap.clinic.store.open import open_file
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.drawing.file import read_drawing, write_drawing
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
@@ -92,8 +92,8 @@ class Painting(Work):
         self.keeper = self.make_keeper()
         self.kept = 0
 
-    def make_keeper(self) -> Keeper:
-        return FileKeeper(self.store, self.store.visit("v"), lambda _: None)
+    def make_keeper(self) -> VisitSaver:
+        return ImmediateSaver(self.store, self.store.visit("v"), lambda _: None)
 
     def act(self) -> None:
         while self.kept < self.most:
@@ -141,19 +141,19 @@ class _Gone:
     """A server that is away."""
 
     def save_visit(self, visit: Visit) -> Visit:  # noqa: ARG002  (what a keeper asks for)
-        raise Away("The server is away.")
+        raise ServerAwayError("The server is away.")
 
     add_visit = save_visit
 
 
-class Outbox(Work):
+class PaintingIntoOutbox(Work):
     """Strokes of a desk whose server is away, into the outbox."""
 
     most = 40
 
     def prepare(self) -> None:
-        self.journal = Journal(self.disk / "outbox", OUTBOX_KEY)
-        self.keeper = ServerKeeper(_Gone(), self.journal, Visit("v", "p", LAST_DAY, Drawing()), lambda _: None, 60)
+        self.journal = Outbox(self.disk / "outbox", OUTBOX_KEY)
+        self.keeper = BackgroundSaver(_Gone(), self.journal, Visit("v", "p", LAST_DAY, Drawing()), lambda _: None, 60)
         self.kept = 0
 
     def act(self) -> None:
@@ -189,10 +189,10 @@ class OutboxBegun(Work):
     """The outbox of a program that starts."""
 
     def prepare(self) -> None:
-        self.journal: Journal | None = None
+        self.journal: Outbox | None = None
 
     def act(self) -> None:
-        self.journal = Journal(self.disk / "outbox", OUTBOX_KEY)
+        self.journal = Outbox(self.disk / "outbox", OUTBOX_KEY)
         self.journal.put(Visit("v", "p", LAST_DAY, Drawing()))
 
     def holds(self, *, acted: bool) -> None:
@@ -272,7 +272,7 @@ class OnFile(Work):
             raise Wrong(f"the patients are not as {'after' if acted else 'before'}")
 
 
-class Opening(OnFile):
+class ConnectionController(OnFile):
     """The program starts, and somebody looks at the patients."""
 
     def act(self) -> None:
@@ -281,7 +281,7 @@ class Opening(OnFile):
             store.visits("p0000001")
 
 
-class OpeningLog(Opening):
+class OpeningLog(ConnectionController):
     """The same after a crash, which left a log beside the file."""
 
     def prepare(self) -> None:
@@ -631,11 +631,11 @@ Scene = Callable[[Path, Path], Work]
 SCENES: dict[str, Scene] = {
     "painting": Painting,
     "painting, encrypted": PaintingEncrypted,
-    "painting into the outbox": Outbox,
+    "painting into the outbox": PaintingIntoOutbox,
     "a new outbox": OutboxBegun,
     "the first start": FirstStart,
     "the first start, encrypted": FirstStartEncrypted,
-    "opening": Opening,
+    "opening": ConnectionController,
     "opening after a crash": OpeningLog,
     "adding patients": Saving,
     "erasing patients": Erasing,

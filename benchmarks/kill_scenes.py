@@ -12,14 +12,14 @@ from typing import Any
 
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing, fill
 from bodymap.clinic.model import Patient, Visit
-from bodymap.clinic.saving.background_saver import ServerKeeper
-from bodymap.clinic.saving.outbox import KEY_BYTES, Journal, left_behind
-from bodymap.clinic.saving.visit_saver import FileKeeper, Stored
+from bodymap.clinic.saving.background_saver import BackgroundSaver
+from bodymap.clinic.saving.outbox import KEY_BYTES, Outbox, left_behind
+from bodymap.clinic.saving.visit_saver import ImmediateSaver, Stored
 from bodymap.clinic.store.files.backup import check_backup, restore_backup, write_backup
 from bodymap.clinic.store.files.encryption import change_passphrase
 from bodymap.clinic.store.files.table_copy import digests, snapshot
 from bodymap.clinic.store.open import open_file, state_of
-from bodymap.clinic.store.store_errors import Away, WrongPassphrase
+from bodymap.clinic.store.store_errors import ServerAwayError, WrongPassphraseError
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from tests.clinic.store import schema_files
@@ -73,7 +73,7 @@ def _with_stroke(visit: Visit, number: int) -> Visit:
 def _paint(passphrase: str | None) -> Callable[[Path, Say], None]:
     def work(folder: Path, say: Say) -> None:
         store = open_file(folder / "patients.db", DESK, passphrase)
-        keeper = FileKeeper(store, store.visit("v"), lambda _: None)
+        keeper = ImmediateSaver(store, store.visit("v"), lambda _: None)
         say("ready")
         for number in range(10_000):
             keeper.keep(_with_stroke(keeper.visit, number))
@@ -109,7 +109,7 @@ class _Cable:
 
     def save_visit(self, visit: Visit) -> Visit:
         if self._chance.random() < 0.5:
-            raise Away("away")
+            raise ServerAwayError("away")
         stored: Visit = self._store.save_visit(visit)
         return stored
 
@@ -120,8 +120,8 @@ class _Cable:
 
 def _paint_on_server(folder: Path, say: Say) -> None:
     store = open_file(folder / "patients.db", DESK)
-    journal = Journal(folder / "outbox", OUTBOX_KEY)
-    keeper = ServerKeeper(_Cable(store), journal, store.visit("v"), lambda _: None, retry_after=0.001)
+    journal = Outbox(folder / "outbox", OUTBOX_KEY)
+    keeper = BackgroundSaver(_Cable(store), journal, store.visit("v"), lambda _: None, retry_after=0.001)
     say("ready")
     for number in range(10_000):
         keeper.keep(_with_stroke(keeper.visit, number))
@@ -194,7 +194,7 @@ def _protect(old: str | None, new: str | None) -> Scene:
         now = old if (state_of(path) == "plain") == (old is None) else new
         try:
             _holds(path, now, wanted)
-        except WrongPassphrase:
+        except WrongPassphraseError:
             now = new
             _holds(path, now, wanted)
         change_passphrase(path, now, "a third one")

@@ -25,12 +25,12 @@ import psycopg
 from benchmarks.kill_scenes import OUTBOX_KEY, _with_stroke
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing
 from bodymap.clinic.model import Patient, Visit
-from bodymap.clinic.saving.background_saver import ServerKeeper
-from bodymap.clinic.saving.outbox import Journal
+from bodymap.clinic.saving.background_saver import BackgroundSaver
+from bodymap.clinic.saving.outbox import Outbox
 from bodymap.clinic.saving.visit_saver import Stored
 from bodymap.clinic.store.open import open_server
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from tests.postgres import PASSWORD, Server, start_server, stop_server
@@ -53,7 +53,7 @@ class Tally:
     """Failures that were not told in one sentence as a server that is away."""
 
 
-class Desk:
+class ClinicSession:
     """Paints two visits, one straight into the store, one through a keeper."""
 
     def __init__(self, url: str, folder: Path, number: int) -> None:
@@ -61,8 +61,8 @@ class Desk:
         self.writer, self.ids = writer, (f"s{number}", f"k{number}")
         self.store.add_patient(Patient(f"p{number}", f"Patient {number}"))
         visits = [self.store.add_visit(Visit(one, f"p{number}", LAST_DAY, Drawing())) for one in self.ids]
-        self.journal = Journal(folder / "outbox", OUTBOX_KEY)
-        self.keeper = ServerKeeper(writer, self.journal, visits[1], lambda _: None, retry_after=0.2)
+        self.journal = Outbox(folder / "outbox", OUTBOX_KEY)
+        self.keeper = BackgroundSaver(writer, self.journal, visits[1], lambda _: None, retry_after=0.2)
         self.visit, self.trouble = visits[0], ""
         self.stored = self.kept = 0
         self._ended = False
@@ -77,7 +77,7 @@ class Desk:
                 if self.stored < MOST and not self.trouble:
                     self.visit = self.store.save_visit(_with_stroke(self.visit, self.stored))
                     self.stored += 1
-            except Away:
+            except ServerAwayError:
                 self.trouble = "away"
             except Exception as error:
                 self.trouble = f"{type(error).__name__}: {error}"
@@ -142,7 +142,7 @@ def play(server: Server, kind: str, kills: int, chance: Random, folder: Path) ->
     """Kills the server, or what serves a desk, so many times."""
     tally, url = Tally(), server.url("clinic")
     for number in range(kills):
-        desk = Desk(url, folder, chance.randrange(10**9))
+        desk = ClinicSession(url, folder, chance.randrange(10**9))
         pids = _serving(server) if kind == "backend" else [server.process.pid]
         time.sleep(chance.uniform(0, LONGEST))
         os.kill(chance.choice(pids), signal.SIGKILL)

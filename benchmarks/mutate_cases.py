@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 from benchmarks.made_clinic import DESK, LAST_DAY, drawing, fill
 from benchmarks.mutations import bad_bytes, bad_json, bad_value, bindable
 from bodymap.clinic.saving.drawing_recovery import RecoveryFile, abandoned
-from bodymap.clinic.saving.outbox import KEY_BYTES, Journal, left_behind
+from bodymap.clinic.saving.outbox import KEY_BYTES, Outbox, left_behind
 from bodymap.clinic.store.files.backup import check_backup, restore_backup
 from bodymap.clinic.store.files.encryption import change_passphrase
 from bodymap.clinic.store.open import open_file
@@ -114,7 +114,7 @@ class Files:
         file.release()
         with open_file(folder / "plain", DESK) as store:
             visit = store.visit("v0000000-00")
-        with closing(Journal(folder / "outbox", OUTBOX_KEY)) as journal:
+        with closing(Outbox(folder / "outbox", OUTBOX_KEY)) as journal:
             for number in range(3):
                 journal.put(replace(visit, id=f"v{number}"))
         self.outbox = next((folder / "outbox").glob("*.outbox")).read_bytes()

@@ -19,9 +19,9 @@ from bodymap.errors import BodymapError
 from bodymap.matching.match import Match
 from bodymap.report.graphics.theme import LIGHT, THEMES
 from bodymap.ui.canvas import accessibility
-from bodymap.ui.controllers.clinic_controller import Reception
+from bodymap.ui.controllers.clinic_controller import ClinicController
 from bodymap.ui.models.document import Document
-from bodymap.ui.tasks.gc_in_gui_thread import CollectHere
+from bodymap.ui.tasks.gc_in_gui_thread import GcInGuiThread
 from bodymap.ui.window.main_window import MainWindow
 
 
@@ -36,11 +36,11 @@ def run(path: Path | None = None) -> int:
     app.setApplicationVersion(__version__)
     app.setOrganizationName("bodymap")
     accessibility.install()
-    collector = CollectHere()
+    collector = GcInGuiThread()
     sys.excepthook = _say_defect
     settings = QSettings()
     window = make_window(settings, recovery_folder())
-    reception = Reception(window, settings, recovery_folder().parent / "outbox")
+    reception = ClinicController(window, settings, recovery_folder().parent / "outbox")
     window.restore_place()
     if path is not None:
         window.show()

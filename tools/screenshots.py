@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from bodymap.app import make_window
 from bodymap.clinic.store.open import open_file
-from bodymap.ui.controllers.clinic_controller import Reception
+from bodymap.ui.controllers.clinic_controller import ClinicController
 from bodymap.ui.window.main_window import MainWindow
 from tests.ui import clinic_people
 
@@ -44,7 +44,7 @@ def picture_clinic(window: MainWindow, settings: QSettings, scratch: Path, every
     """Goes from the first start to the pages of a patient, and has `every` picture each."""
     settings.setValue("clinic/path", str(scratch / "patients.db"))
     settings.setValue("clinic/person", clinic_people.DESK.person)
-    reception = Reception(window, settings, scratch / "outbox")
+    reception = ClinicController(window, settings, scratch / "outbox")
     for page in (reception.start, reception.patient_page):
         page._today = lambda: clinic_people.TODAY
     gate = reception.gate

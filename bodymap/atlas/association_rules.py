@@ -11,7 +11,7 @@ from bodymap.atlas.conditions import Condition
 from bodymap.atlas.entry import Identifier, Sourced, Text
 
 
-class CompanyRule(Sourced):
+class AssociationRule(Sourced):
     """Muscles to look at together wherever one of the conditions holds.
 
     `sides`: `drawn` brings in each muscle on the side where the condition holds, `both` on both.

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from bodymap.atlas.association_rules import CompanyRule
+from bodymap.atlas.association_rules import AssociationRule
 from bodymap.atlas.conditions import Place
 from bodymap.atlas.flags import RedFlag
 from bodymap.atlas.model import General, MuscleName, Work
@@ -25,7 +25,7 @@ _SOURCES = TypeAdapter(dict[str, Work])
 _NAMES = TypeAdapter(dict[str, MuscleName])
 _PLACES = TypeAdapter(dict[str, Place])
 _ANSWERS = TypeAdapter(tuple[Answer, ...])
-_COMPANY = TypeAdapter(tuple[CompanyRule, ...])
+_COMPANY = TypeAdapter(tuple[AssociationRule, ...])
 _GENERAL = TypeAdapter(tuple[General, ...])
 _FLAGS = TypeAdapter(tuple[RedFlag, ...])
 
@@ -38,7 +38,7 @@ class Lists:
     names: dict[str, MuscleName]
     places: dict[str, Place]
     answers: dict[str, Answer]
-    company: tuple[CompanyRule, ...]
+    company: tuple[AssociationRule, ...]
     general: tuple[General, ...]
     flags: tuple[RedFlag, ...]
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictBool, StrictInt
 from pydantic import model_validator as validator
 
-from bodymap.atlas.association_rules import CompanyRule
+from bodymap.atlas.association_rules import AssociationRule
 from bodymap.atlas.conditions import Drawn, Place
 from bodymap.atlas.entry import Entry, Identifier, Sourced, Text
 from bodymap.atlas.questions import Answer
@@ -209,5 +209,5 @@ class Atlas:
     """Latin and English names of every muscle that a relation may name, by id."""
     places: Mapping[str, Place] = field(repr=False)
     """Groups of regions that conditions name."""
-    company: tuple[CompanyRule, ...] = field(repr=False)
+    company: tuple[AssociationRule, ...] = field(repr=False)
     """Which muscles come together in which drawings."""

@@ -5,7 +5,7 @@ What a muscle's own file has to agree with is in `bodymap.atlas.rules`.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from bodymap.atlas.association_rules import CompanyRule
+from bodymap.atlas.association_rules import AssociationRule
 from bodymap.atlas.conditions import Condition, Place
 from bodymap.atlas.flags import RedFlag
 from bodymap.atlas.parsing import near
@@ -47,7 +47,7 @@ def answer_problems(document: Document, answers: Sequence[Answer]) -> Iterator[P
 
 def company_problems(
     document: Document,
-    rules: Sequence[CompanyRule],
+    rules: Sequence[AssociationRule],
     names: Collection[str],
     answers: Collection[str],
     places: Collection[str],

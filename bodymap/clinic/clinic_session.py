@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from bodymap.clinic.access.cached_settings import Remembered
+from bodymap.clinic.access.cached_settings import CachedSettings
 from bodymap.clinic.access.pin import Pin, is_count
 from bodymap.clinic.model import Action, Actor, AuditLine, Visit, new_id
-from bodymap.clinic.saving.background_saver import ServerKeeper
-from bodymap.clinic.saving.outbox import KEY_BYTES, Journal, left_behind, same_content
-from bodymap.clinic.saving.visit_saver import FileKeeper, Keeper, State
+from bodymap.clinic.saving.background_saver import BackgroundSaver
+from bodymap.clinic.saving.outbox import KEY_BYTES, Outbox, left_behind, same_content
+from bodymap.clinic.saving.visit_saver import ImmediateSaver, State, VisitSaver
 from bodymap.clinic.store.open import open_file, open_server
 from bodymap.clinic.store.setting_keys import OUTBOX_KEY
-from bodymap.clinic.store.store_errors import Away, Conflict, Gone
+from bodymap.clinic.store.store_errors import ConflictError, NotFoundError, ServerAwayError
 from bodymap.errors import BodymapError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ could not be stored is tried again by the window."""
 
 
 @dataclass
-class Desk:
+class ClinicSession:
     """An open store. `close` ends it; nothing works after."""
 
     store: "Store"
@@ -47,10 +47,10 @@ class Desk:
     """Of the file, while it is open: a backup is encrypted with the same, and the program unlocks with it."""
     writer: "Store | None" = None
     """A second connection to the server, which the keeper's thread uses alone."""
-    journal: Journal | None = None
+    journal: Outbox | None = None
 
     def __post_init__(self) -> None:
-        self._settings = Remembered(self.store, is_count)
+        self._settings = CachedSettings(self.store, is_count)
         self._untold: list[AuditLine] = []
         """Lines of the trail that a server that was away has not got yet. They wait in memory, as long as the desk is
         open."""
@@ -80,23 +80,23 @@ class Desk:
         self._tell_trail()
 
     def _tell_trail(self) -> None:
-        with suppress(Away):
+        with suppress(ServerAwayError):
             while self._untold:
                 line = self._untold[0]
                 try:
                     self.store.note(line.action, line.patient, line.visit, line.detail, line.when)
-                except Away:
+                except ServerAwayError:
                     raise
                 except BodymapError:
                     del self._untold[0]  # said once, by whoever hears of it
                     raise
                 del self._untold[0]
 
-    def keeper(self, visit: Visit, tell: Callable[[State], None]) -> Keeper:
+    def keeper(self, visit: Visit, tell: Callable[[State], None]) -> VisitSaver:
         """What keeps a visit of this store."""
         if self.journal is not None and self.writer is not None:
-            return ServerKeeper(self.writer, self.journal, visit, tell)
-        return FileKeeper(self.store, visit, tell)
+            return BackgroundSaver(self.writer, self.journal, visit, tell)
+        return ImmediateSaver(self.store, visit, tell)
 
     def close(self) -> None:
         """Closes connections and files."""
@@ -109,12 +109,12 @@ class Desk:
         self.store.close()
 
 
-def open_desk_file(path: Path, actor: Actor, passphrase: str | None) -> Desk:
+def open_desk_file(path: Path, actor: Actor, passphrase: str | None) -> ClinicSession:
     """The file on this computer, made if it is not there. Raises BodymapError, e.g. WrongPassphrase."""
     store = open_file(path, actor, passphrase)
     store.wait_at_most(STROKE_PATIENCE)
     where = f"Kept on this computer{', encrypted' if passphrase else ', not encrypted'}: {path}"
-    return Desk(store, actor, where, path=path, passphrase=passphrase)
+    return ClinicSession(store, actor, where, path=path, passphrase=passphrase)
 
 
 def server_address(address: str, login: str) -> str:
@@ -151,7 +151,7 @@ class SentLater:
     """Visits that the server does not take now; they stay in the outbox."""
 
 
-def open_desk_server(address: str, password: str, actor: Actor, outbox: Path) -> tuple[Desk, SentLater]:
+def open_desk_server(address: str, password: str, actor: Actor, outbox: Path) -> tuple[ClinicSession, SentLater]:
     """The clinic's server, and what earlier runs had not sent. Raises BodymapError, e.g. Away."""
     store = open_server(address, password, actor)
     try:
@@ -160,7 +160,7 @@ def open_desk_server(address: str, password: str, actor: Actor, outbox: Path) ->
         try:
             key = _outbox_key(store)
             later = _send_left(store, outbox, key)
-            journal = Journal(outbox, key)
+            journal = Outbox(outbox, key)
         except BaseException:
             writer.close()
             raise
@@ -168,7 +168,7 @@ def open_desk_server(address: str, password: str, actor: Actor, outbox: Path) ->
         store.close()
         raise
     where = f"Kept on the clinic's server {urlsplit(address).hostname}"
-    desk = Desk(store, actor, where, writer=writer, journal=journal)
+    desk = ClinicSession(store, actor, where, writer=writer, journal=journal)
     with suppress(BodymapError):
         desk.pin.recall()
     return desk, later
@@ -205,14 +205,14 @@ def _send(store: "Store", visit: Visit) -> Literal["sent", "copied", "there", "e
     try:
         try:
             store.save_visit(visit)
-        except Conflict as error:
+        except ConflictError as error:
             if isinstance(error.theirs, Visit) and same_content(error.theirs, visit):
                 return "there"  # only the answer was lost; no outbox holds the ranking, which may differ
             store.add_visit(replace(visit, id=new_id(), version=0))
             return "copied"
-    except Gone:
+    except NotFoundError:
         return "erased"  # for good: what waited here goes too
-    except Away:
+    except ServerAwayError:
         raise
     except BodymapError:
         return "waits"

@@ -73,7 +73,7 @@ class PatientLine:
 
 
 @dataclass(frozen=True)
-class VisitFigures:
+class VisitMetrics:
     """The numbers of a visit that trends show; kept beside the drawing so that a list need not rank anew."""
 
     marked: float = 0.0
@@ -112,7 +112,7 @@ class Visit:
     plan: str = ""
     ranking: Mapping[str, Any] = field(default_factory=dict)
     """What `Match.to_json` gave when the visit was stored."""
-    figures: VisitFigures = VisitFigures()
+    figures: VisitMetrics = VisitMetrics()
     made_by: MadeBy | None = None
     version: int = 0
     """Counts the times that it was stored; 0 was never."""
@@ -129,7 +129,7 @@ class VisitLine:
     started: datetime
     note: str
     plan: str
-    figures: VisitFigures
+    figures: VisitMetrics
     made_by: MadeBy | None
     version: int
     changed_at: datetime | None

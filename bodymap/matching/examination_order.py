@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bodymap.atlas.association_rules import CompanyRule
+from bodymap.atlas.association_rules import AssociationRule
 from bodymap.atlas.entry import Source
 from bodymap.atlas.model import Relation
 from bodymap.atlas.shipped import load_atlas
@@ -55,7 +55,7 @@ class ExamStep:
         return self.muscle, self.side
 
 
-def rules_that_hold(match: Match) -> Iterator[tuple[CompanyRule, frozenset[Side]]]:
+def rules_that_hold(match: Match) -> Iterator[tuple[AssociationRule, frozenset[Side]]]:
     """The rules of company that hold for a drawing, with the sides on which their muscles are looked at."""
     evidence = match.evidence
     for rule in load_atlas().company:
@@ -81,7 +81,7 @@ def company_notes(match: Match, key: MuscleKey) -> tuple[Reason, ...]:
     return tuple(notes)
 
 
-def _of_rule(rule: CompanyRule) -> Reason:
+def _of_rule(rule: AssociationRule) -> Reason:
     return Reason("rule", rule.says, sources=rule.sources)
 
 

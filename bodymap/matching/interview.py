@@ -11,7 +11,7 @@ from bodymap.atlas.shipped import load_atlas
 from bodymap.drawing.model import Drawing
 from bodymap.matching.answers import NO_PAIN
 from bodymap.matching.match import Match
-from bodymap.matching.next_questions import Telling, first_questions, questions_ahead
+from bodymap.matching.next_questions import QuestionValue, first_questions, questions_ahead
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Step:
     """One question of the course."""
 
     answer: Answer
-    telling: Telling | None = None
+    telling: QuestionValue | None = None
     """Why it is asked; None for what everybody is asked and for what was answered elsewhere."""
     unknown: bool = False
     """Whether the patient said not to know, and did not merely skip it."""

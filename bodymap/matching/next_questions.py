@@ -46,7 +46,7 @@ NOVELTY = 0.75
 
 
 @dataclass(frozen=True)
-class Telling:
+class QuestionValue:
     """A question and how much its answer tells about danger and about the ranking; 0 where it tells nothing."""
 
     answer: Answer
@@ -82,7 +82,7 @@ def first_questions(match: Match) -> tuple[Answer, ...]:
     return tuple(sorted(first, key=lambda one: one.first or 0))
 
 
-def questions_ahead(match: Match, asked: Sequence[Telling] = ()) -> tuple[Telling, ...]:
+def questions_ahead(match: Match, asked: Sequence[QuestionValue] = ()) -> tuple[QuestionValue, ...]:
     """The questions still to ask, most telling first; with those `asked`, no more than `MOST`.
 
     What was asked is not asked again, whether it was answered or not. A question tells less after others about the
@@ -92,7 +92,7 @@ def questions_ahead(match: Match, asked: Sequence[Telling] = ()) -> tuple[Tellin
     open_ = [one for one in telling_questions(match) if one.answer.id not in done]
     heard = Counter(name for one in asked for name in one.about)
     danger = sum(one.of_danger for one in asked)
-    ahead: list[Telling] = []
+    ahead: list[QuestionValue] = []
     while open_ and len(asked) + len(ahead) < MOST:
         wanted = [one for one in open_ if one.cannot_wait or not one.of_danger] if danger >= MOST_OF_DANGER else open_
         best = max(wanted or open_, key=lambda one: one.worth(heard))
@@ -103,14 +103,14 @@ def questions_ahead(match: Match, asked: Sequence[Telling] = ()) -> tuple[Tellin
     return tuple(ahead)
 
 
-def telling_questions(match: Match) -> tuple[Telling, ...]:
+def telling_questions(match: Match) -> tuple[QuestionValue, ...]:
     """Every open question whose answer could change the top of the ranking or a red flag, most telling first."""
     table = load_atlas().answers
     found = []
     for answer in table.values():
         if answer.kind == "side" and answer.id not in match.drawing.answers and _side_matters(match):
             # A drawing of one side may be of the wrong one: then every muscle of the top is another.
-            found.append(Telling(answer, 0.0, 1.0 + NEW_FIRST, frozenset((answer.id,))))
+            found.append(QuestionValue(answer, 0.0, 1.0 + NEW_FIRST, frozenset((answer.id,))))
         if answer.kind != "yes_no" or answer.first is not None or not _of_figure(answer, match):
             continue
         if answer.id in match.evidence.answers:
@@ -122,7 +122,7 @@ def telling_questions(match: Match) -> tuple[Telling, ...]:
         flags = _bearing_flags(match, answer)
         muscles = _bearing_muscles(match, answer)
         about = frozenset((*(flag.id for flag in flags), *(muscle for muscle, _ in muscles)))
-        one = Telling(answer, _danger(match, answer, flags, yes, no), _ranking(match, muscles, yes, no), about)
+        one = QuestionValue(answer, _danger(match, answer, flags, yes, no), _ranking(match, muscles, yes, no), about)
         if one.weight > 0:
             found.append(one)
     return tuple(sorted(found, key=lambda one: -one.weight))

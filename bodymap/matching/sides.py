@@ -23,7 +23,7 @@ NEAR = 250.0
 
 
 @dataclass(frozen=True)
-class SideDoubt:
+class LateralityConflict:
     """Why the side is in doubt, and each way out: a label and the charts whose marks it would mirror."""
 
     why: str
@@ -36,7 +36,9 @@ def drawn_side(evidence: Evidence) -> Side | None:
     return sides.pop() if len(sides) == 1 else None
 
 
-def side_doubt(evidence: Evidence, given: Mapping[str, AnswerValue], answers: Mapping[str, Answer]) -> SideDoubt | None:
+def side_doubt(
+    evidence: Evidence, given: Mapping[str, AnswerValue], answers: Mapping[str, Answer]
+) -> LateralityConflict | None:
     """The first doubt about the side of a drawing; None if there is none, or if it was said to be as drawn."""
     if given.get(AS_DRAWN) is True:
         return None
@@ -51,11 +53,13 @@ def side_doubt(evidence: Evidence, given: Mapping[str, AnswerValue], answers: Ma
         if said is not None and said != drawn:
             charts: tuple[ChartName, ...] = tuple(sorted({_chart(region) for region in evidence.marked}))
             why = f"The {drawn} side is marked, but an answer speaks of the {said}: {answers[name].wording}."
-            return SideDoubt(why, ((f"Mirror it to the {said}", charts),))
+            return LateralityConflict(why, ((f"Mirror it to the {said}", charts),))
     return None
 
 
-def _charts_disagree(evidence: Evidence, regions: set[str], given: Mapping[str, AnswerValue]) -> SideDoubt | None:
+def _charts_disagree(
+    evidence: Evidence, regions: set[str], given: Mapping[str, AnswerValue]
+) -> LateralityConflict | None:
     sides: dict[ChartName, set[Side]] = {}
     for region in sorted(regions):
         sides.setdefault(_chart(region), set()).update(evidence.marked[region])
@@ -69,7 +73,7 @@ def _charts_disagree(evidence: Evidence, regions: set[str], given: Mapping[str, 
         (f"Mirror the {chart}: all on the {'left' if side == 'right' else 'right'}", (chart,))
         for chart, side in sorted(clear.items(), key=lambda entry: entry[1] == said)
     ]
-    return SideDoubt(f"The patient marked {words}.", tuple(ways))
+    return LateralityConflict(f"The patient marked {words}.", tuple(ways))
 
 
 def _apart(evidence: Evidence, regions: set[str]) -> bool:

@@ -25,7 +25,7 @@ MOST_MARKS = 40
 
 
 @dataclass(frozen=True)
-class Variation:
+class Perturbation:
     """The first rows of a drawing that is larger or smaller by a centimetre, or has one mark less."""
 
     kind: Literal["larger", "smaller", "without"]
@@ -36,13 +36,13 @@ class Variation:
     """Whether the first rows are those of the drawing itself, in the same order."""
 
 
-def variations(match: Match) -> tuple[Variation, ...]:
+def variations(match: Match) -> tuple[Perturbation, ...]:
     """Every variation of a drawing; none where nothing is ranked. One that leaves nothing marked is left out."""
     if not match.ranking.rows:
         return ()
     as_drawn = tuple(row.key for row in match.ranking.rows[:ROWS])
     return tuple(
-        Variation(kind, mark, rows, rows == as_drawn)
+        Perturbation(kind, mark, rows, rows == as_drawn)
         for kind, mark, areas in _varied(match)
         if areas and (rows := _first_rows(match, areas))
     )

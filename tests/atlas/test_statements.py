@@ -1,7 +1,7 @@
 """The statements of the articles hold in the program, one by one; the marks say which test holds which.
 
-What they say of the ranking of a whole drawing stands in `test_articles`, of zones in `test_placing`, of company in
-`tests/matching/test_examination_order.py`. That the table of all statements is complete stands in `test_statements_page`.
+What they say of the ranking of a whole drawing stands in `test_articles`, of zones in `test_placing`, of muscles
+examined together in `tests/matching/test_examination_order.py`, that the table is complete in `test_statements_page`.
 """
 
 from collections.abc import Mapping

@@ -9,26 +9,26 @@ import pytest
 from sqlalchemy import text
 
 from bodymap.clinic.analysis.visit_metrics import with_ranking
-from bodymap.clinic.clinic_session import Desk, SentLater, open_desk_server
+from bodymap.clinic.clinic_session import ClinicSession, SentLater, open_desk_server
 from bodymap.clinic.model import Patient, Visit, new_id
 from bodymap.clinic.store.files.backup import restore_backup, write_backup
 from bodymap.clinic.store.open import open_file
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.drawing.model import Drawing, Mark
 from tests.postgres import ANNA, BEN, PASSWORD, Place
 
 STROKE = Drawing(marks=(Mark(region="back/lumbar-right"),))
 
-Login = Callable[..., tuple[Desk, SentLater]]
+Login = Callable[..., tuple[ClinicSession, SentLater]]
 
 
 @pytest.fixture
 def login(server_place: Place, tmp_path: Path) -> Iterator[Login]:
     """Logs in at a desk; the outboxes of one machine stand in one folder."""
-    opened: list[Desk] = []
+    opened: list[ClinicSession] = []
 
-    def one(machine: str = "machine") -> tuple[Desk, SentLater]:
+    def one(machine: str = "machine") -> tuple[ClinicSession, SentLater]:
         desk, sent = open_desk_server(server_place.url, PASSWORD, ANNA, tmp_path / machine)
         opened.append(desk)
         return desk, sent
@@ -38,7 +38,7 @@ def login(server_place: Place, tmp_path: Path) -> Iterator[Login]:
         desk.close()
 
 
-def leave(desk: Desk, *visits: Visit) -> None:
+def leave(desk: ClinicSession, *visits: Visit) -> None:
     """What a run leaves that ends before it could send: the outbox stays, its claim goes."""
     assert desk.journal is not None
     for visit in visits:
@@ -106,7 +106,7 @@ def test_a_visit_that_cannot_be_sent_keeps_nobody_out_and_stays(login: Login, tm
 
 def test_two_desks_that_log_in_first_at_once_have_one_key(login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else what one of them keeps could be read by nobody after."""
-    others: list[Desk] = []
+    others: list[ClinicSession] = []
     asked = Store.setting
 
     def setting(store: Store, key: str) -> str | None:
@@ -146,7 +146,7 @@ def test_what_is_done_while_the_server_is_away_stands_in_the_trail_later_with_it
     note = Store.note
 
     def away(*_args: object) -> None:
-        raise Away("The server cannot be reached.")
+        raise ServerAwayError("The server cannot be reached.")
 
     monkeypatch.setattr(Store, "note", away)
     desk.note("printed", patient)

@@ -18,7 +18,7 @@ from bodymap.matching.next_questions import (
     MOST_OF_DANGER,
     TOP,
     WEIGHTS,
-    Telling,
+    QuestionValue,
     first_questions,
     questions_ahead,
     telling_questions,
@@ -36,14 +36,14 @@ def matched(*regions: str, figure: FigureName = "female", **answers: AnswerValue
     return match_drawing(Drawing(figure=figure, marks=tuple(Mark(region=one) for one in regions), answers=answers))
 
 
-def names(telling: tuple[Telling, ...]) -> list[str]:
+def names(telling: tuple[QuestionValue, ...]) -> list[str]:
     """The ids of questions, in their order."""
     return [one.answer.id for one in telling]
 
 
-def interview(match: Match, reply: Callable[[Telling], AnswerValue | None]) -> tuple[Match, list[Telling]]:
+def interview(match: Match, reply: Callable[[QuestionValue], AnswerValue | None]) -> tuple[Match, list[QuestionValue]]:
     """Asks what is ahead, one after the other; the match at the end and all that was asked. None is "don't know"."""
-    asked: list[Telling] = []
+    asked: list[QuestionValue] = []
     while ahead := questions_ahead(match, asked):
         assert len(asked) + len(ahead) <= MOST
         assert len(set(names((*asked, *ahead)))) == len(asked) + len(ahead), "asked twice"
@@ -75,7 +75,7 @@ def test_only_open_questions_of_this_figure_are_asked_and_no_more_than_ten(drawi
 @settings(max_examples=8)
 @given(questioned(), st.data())
 def test_whatever_is_answered_no_more_than_ten_are_asked_and_none_twice(drawing: Drawing, data: st.DataObject) -> None:
-    def reply(one: Telling) -> AnswerValue | None:
+    def reply(one: QuestionValue) -> AnswerValue | None:
         wanted: list[AnswerValue | None] = ["left", "right", "both"] if one.answer.kind == "side" else [True, False]
         return data.draw(st.sampled_from([*wanted, None]))
 

@@ -8,11 +8,11 @@ from bodymap.body.figure import CHARTS
 from bodymap.drawing.mirror import mirrored_drawing
 from bodymap.drawing.model import AnswerValue, Drawing, Mark, SaidSide
 from bodymap.matching.match import match_drawing
-from bodymap.matching.sides import SideDoubt, drawn_side, side_doubt
+from bodymap.matching.sides import LateralityConflict, drawn_side, side_doubt
 from tests.matching.strategies import drawings
 
 
-def doubt(drawing: Drawing) -> SideDoubt | None:
+def doubt(drawing: Drawing) -> LateralityConflict | None:
     """The doubt about a drawing."""
     match = match_drawing(drawing)
     return side_doubt(match.evidence, drawing.answers, load_atlas().answers)

@@ -15,7 +15,7 @@ from bodymap.body.figure import CHARTS
 from bodymap.drawing.findings import SIGNS, VERDICTS, Findings, MuscleFinding, Settled
 from bodymap.drawing.model import AnswerValue, Drawing
 from bodymap.matching.match import Match, match_drawing
-from bodymap.report.paper.sheet_options import Occasion
+from bodymap.report.paper.sheet_options import VisitContext
 from bodymap.report.paper.typst_compiler import PrintedSheet
 from tests.report.drawings import WALK, every_region
 
@@ -23,7 +23,7 @@ WHEN = datetime(2026, 11, 21, 10, 40)
 NOTE = "Pressed for ten seconds; the pain of the last weeks came back and ran down the thigh.\nTo be seen again. "
 MUSCLES = ("quadratus_lumborum", "gluteus_minimus", "piriformis", "gluteus_medius", "iliopsoas", "gluteus_maximus")
 
-VISIT = Occasion(
+VISIT = VisitContext(
     "M. Example", date(1979, 5, 3), "K-117", 3, WHEN, "A. Therapist", "Sleeps badly.", "Heat twice a day.",
     ("Gone: left belt-line.", "Smaller: right buttock (−38 %)."),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from bodymap.app import make_window
 from bodymap.clinic.model import Patient, new_id
 from bodymap.clinic.store.store import Store
 from bodymap.drawing.model import Mark
-from bodymap.ui.controllers.clinic_controller import Reception
+from bodymap.ui.controllers.clinic_controller import ClinicController
 from bodymap.ui.window.main_window import MainWindow
 from tests.ui.hands import settle
 
@@ -32,7 +32,7 @@ class Clinic:
         settings.setValue("look", "light")
         self.home, self.ended = home, False
         self.window: MainWindow = make_window(settings, home / desk / "recovery")
-        self.reception = Reception(self.window, settings, home / desk / "outbox")
+        self.reception = ClinicController(self.window, settings, home / desk / "outbox")
         self.window.resize(1280, 720)
         self.window.show()
 

@@ -13,8 +13,8 @@ from bodymap.app import make_window
 from bodymap.drawing.file import drawing_json
 from bodymap.drawing.model import Drawing
 from bodymap.ui.canvas.mark_settings import MarkSettings
-from bodymap.ui.tasks.gc_in_gui_thread import CollectHere
-from bodymap.ui.theme.palette import LIGHT_LOOK
+from bodymap.ui.tasks.gc_in_gui_thread import GcInGuiThread
+from bodymap.ui.theme.palette import LIGHT_PALETTE
 from bodymap.ui.theme.stylesheet import style_sheet
 from bodymap.ui.window.main_window import MainWindow
 from tests.ui.hands import settle
@@ -40,7 +40,7 @@ def _away(window: MainWindow) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _collect_here(qapp: QApplication) -> Iterator[None]:
     """As in the program: widgets are never taken apart by another thread."""
-    collector = CollectHere()
+    collector = GcInGuiThread()
     yield
     collector.end()
 
@@ -77,7 +77,7 @@ def window(_window: MainWindow, qapp: QApplication, qtbot: QtBot) -> Iterator[Ma
             next(one for one in page.findChildren(QAbstractButton) if one.text() == "Front and back").click()
     settle()
     yield _window
-    if qapp.styleSheet() != style_sheet(LIGHT_LOOK):  # a look costs a second
+    if qapp.styleSheet() != style_sheet(LIGHT_PALETTE):  # a look costs a second
         _window.choose_look("light")
 
 

@@ -20,7 +20,7 @@ from bodymap.report.text.duration_words import DONT_KNOW, SIDES, UNITS, largest_
 from bodymap.report.text.figure_words import FIGURE_LABELS
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.outcome_words import OUTCOME_WORDS, SIGN_WORDS
-from bodymap.ui.widgets.clickable_row import ListRow
+from bodymap.ui.widgets.clickable_row import ClickableRow
 from bodymap.ui.window.main_window import MainWindow
 from tests.patients.cases import BRUSHES, Case, Drawn, Examined, Settling, key
 from tests.report.printed import words
@@ -172,7 +172,7 @@ class Walk:
 
     def order(self) -> list[str]:
         """The steps of the order as they stand, e.g. "1. Piriformis, left"."""
-        return [one.accessibleName() for one in _visible(self.window.review_page.panel.order, ListRow)]
+        return [one.accessibleName() for one in _visible(self.window.review_page.panel.order, ClickableRow)]
 
     def examine(self, one: Examined) -> None:
         """Enters what the hands found: from the order where signs are ticked, else on the row of the ranking."""
@@ -211,7 +211,7 @@ class Walk:
 
     def _choose(self, where: QWidget, wanted: MuscleKey) -> None:
         name = f". {muscle_name(load_atlas(), wanted[0])}, {wanted[1]}"
-        (row,) = (one for one in _visible(where, ListRow) if name in one.accessibleName())
+        (row,) = (one for one in _visible(where, ClickableRow) if name in one.accessibleName())
         QTest.mouseClick(row, LEFT)
         settle()
 

@@ -6,10 +6,10 @@ Nothing is kept beyond the run of the program.
 from collections.abc import Callable
 
 from bodymap.clinic.access.pin import Settings
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.store.store_errors import ServerAwayError
 
 
-class Remembered:
+class CachedSettings:
     """Settings that are read from the store, and from memory while it is away."""
 
     def __init__(self, settings: Settings, may_wait: Callable[[str], bool]) -> None:
@@ -25,7 +25,7 @@ class Remembered:
                 self._settings.set_setting(key, self._waiting[key])
                 del self._waiting[key]
             self._known[key] = self._settings.setting(key)
-        except Away:
+        except ServerAwayError:
             if key not in self._known:
                 raise
         return self._known[key]
@@ -35,7 +35,7 @@ class Remembered:
         try:
             self._settings.set_setting(key, value)
             self._waiting.pop(key, None)
-        except Away:
+        except ServerAwayError:
             if not self._may_wait(key):
                 raise
             self._waiting[key] = value

@@ -29,7 +29,7 @@ _HASH, _WRONG = "pin:", "pin-wrong:"
 """What the keys of hashes and counts begin with; the person's name follows."""
 
 
-class WrongPin(BodymapError):
+class WrongPinError(BodymapError):
     """The PIN does not fit, or it came too early after wrong ones."""
 
 
@@ -86,7 +86,7 @@ class Pin:
         stored = self._settings.setting(self._hash_key)
         wrong, until = self._tries()
         if (left := until - self._now()) > timedelta():
-            raise WrongPin(f"Too many wrong PINs; try again in {_words(left)}.")
+            raise WrongPinError(f"Too many wrong PINs; try again in {_words(left)}.")
         try:
             PasswordHasher().verify(stored or "", pin)
         except (VerifyMismatchError, InvalidHashError):
@@ -95,7 +95,7 @@ class Pin:
             until = self._now() + (wait or timedelta())
             self._settings.set_setting(self._wrong_key, json.dumps({"wrong": wrong, "until": until.isoformat()}))
             after = f"; the next try is possible in {_words(wait)}" if wait else ""
-            raise WrongPin(f"That is not the PIN; check it and enter it again{after}.") from None
+            raise WrongPinError(f"That is not the PIN; check it and enter it again{after}.") from None
         if wrong:
             with suppress(BodymapError):  # a disk without room must not keep out whoever knows the PIN
                 self._settings.set_setting(self._wrong_key, None)

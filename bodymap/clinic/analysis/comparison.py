@@ -12,7 +12,7 @@ from bodymap.body.chart import Region
 from bodymap.body.chart_files import load_charts
 from bodymap.body.frequency import region_shares
 from bodymap.clinic.analysis.visit_metrics import TOUCHED, visit_figures
-from bodymap.clinic.model import VisitFigures
+from bodymap.clinic.model import VisitMetrics
 from bodymap.drawing.geometry import chart_of, mark_area
 from bodymap.drawing.model import QUALITIES, Drawing, Quality
 from bodymap.matching.match import Match, match_drawing
@@ -103,8 +103,8 @@ class MuscleChanges:
 class Comparison:
     """What changed from one drawing to a later one."""
 
-    before: VisitFigures
-    after: VisitFigures
+    before: VisitMetrics
+    after: VisitMetrics
     exact: bool
     """False where the drawings are on different figures: then places are compared by regions and their shares only,
     and `gone`, `persisting` and `new` are empty."""

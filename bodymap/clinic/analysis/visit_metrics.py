@@ -10,7 +10,7 @@ from bodymap.atlas.edition import atlas_edition
 from bodymap.body.areas import size
 from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import FigureName
-from bodymap.clinic.model import MadeBy, Visit, VisitFigures
+from bodymap.clinic.model import MadeBy, Visit, VisitMetrics
 from bodymap.drawing.geometry import mark_area
 from bodymap.drawing.model import Drawing
 from bodymap.matching.match import Match, match_drawing
@@ -35,11 +35,11 @@ def mean_intensity(drawing: Drawing) -> float | None:
     return sum(intensity * area for intensity, area in pairs) / whole if whole > 0 else None
 
 
-def visit_figures(match: Match) -> VisitFigures:
+def visit_figures(match: Match) -> VisitMetrics:
     """The numbers of a matched drawing."""
     drawing = match.drawing
     strengths = [mark.intensity for mark in drawing.marks if mark.intensity is not None]
-    return VisitFigures(
+    return VisitMetrics(
         marked=size(match.areas) / _body_size(drawing.figure),
         mean_intensity=mean_intensity(drawing),
         highest_intensity=max(strengths, default=None),

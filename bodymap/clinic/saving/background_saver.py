@@ -10,9 +10,18 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bodymap.clinic.model import Visit
-from bodymap.clinic.saving.outbox import Journal, same_content
-from bodymap.clinic.saving.visit_saver import Clash, Erased, Keeper, Resolution, State, Stored, Storing, Waiting
-from bodymap.clinic.store.store_errors import Away, Gone
+from bodymap.clinic.saving.outbox import Outbox, same_content
+from bodymap.clinic.saving.visit_saver import (
+    Erased,
+    Resolution,
+    State,
+    Stored,
+    Storing,
+    VisitConflict,
+    VisitSaver,
+    Waiting,
+)
+from bodymap.clinic.store.store_errors import NotFoundError, ServerAwayError
 from bodymap.errors import BodymapError
 
 RETRY_AFTER = 5.0
@@ -24,13 +33,13 @@ CLOSE_AFTER = 30.0
 ON_ITS_WAY = Waiting("It is kept on this machine and is being sent to the server.")
 
 
-class ServerKeeper(Keeper):
+class BackgroundSaver(VisitSaver):
     """Keeps in the outbox at once, and sends in the background: this visit, then others that wait in the outbox."""
 
     def __init__(
         self,
         store: Storing,
-        journal: Journal,
+        journal: Outbox,
         visit: Visit,
         tell: Callable[[State], None],
         retry_after: float = RETRY_AFTER,
@@ -72,9 +81,9 @@ class ServerKeeper(Keeper):
             try:
                 self._journal.put(self._hand)
             except BodymapError as error:
-                if not isinstance(self._state, Clash):
+                if not isinstance(self._state, VisitConflict):
                     self._set(Waiting(str(error)))
-            if isinstance(self._state, Clash):
+            if isinstance(self._state, VisitConflict):
                 self._state = replace(self._state, mine=self._hand)
                 return
             if isinstance(self._state, Stored):
@@ -83,7 +92,7 @@ class ServerKeeper(Keeper):
             self._wake.set()
 
     def _waiting(self, error: BodymapError) -> Waiting:
-        if isinstance(error, Away):
+        if isinstance(error, ServerAwayError):
             return Waiting("The server is away. Everything is kept on this machine and is sent when it is back.", True)
         return Waiting(str(error))
 
@@ -104,9 +113,9 @@ class ServerKeeper(Keeper):
         if isinstance(self._state, Erased):
             self._journal.forget(self._hand.id)
 
-    def _settle(self, clash: Clash, choice: Resolution) -> None:
+    def _settle(self, visit_conflict: VisitConflict, choice: Resolution) -> None:
         before = self._hand.id
-        super()._settle(clash, choice)
+        super()._settle(visit_conflict, choice)
         if choice != "mine":
             self._journal.forget(before)
 
@@ -127,7 +136,7 @@ class ServerKeeper(Keeper):
         while True:
             with self._lock:
                 sent = self._hand
-                if isinstance(self._state, Clash | Erased) or sent is self._base:
+                if isinstance(self._state, VisitConflict | Erased) or sent is self._base:
                     self._idle.set()
                     return self._state
             stored = self._try(sent)
@@ -156,9 +165,9 @@ class ServerKeeper(Keeper):
                     continue
                 try:
                     self._store.save_visit(visit)
-                except Gone:
+                except NotFoundError:
                     self._journal.forget(visit.id)
-                except Away:
+                except ServerAwayError:
                     return
                 except BodymapError:
                     continue

@@ -93,7 +93,7 @@ def _connect(path: Path, key: bytes) -> Any:
     return connection
 
 
-class Journal:
+class Outbox:
     """The outbox of one running program. Calls of several threads take turns."""
 
     def __init__(self, folder: Path, key: bytes) -> None:

@@ -1,7 +1,7 @@
-"""Keeps the visit in hand stored: every change is on a disk when `keep` returns.
+"""Saves the open visit: every change is on a disk when `keep` returns.
 
-`FileKeeper` writes into the store itself; the keeper of a server is `bodymap.clinic.saving.background_saver`. Neither
-overwrites what another desk stored meanwhile: that is a `Clash`, and a person chooses.
+`ImmediateSaver` writes into the store itself; on a server `bodymap.clinic.saving.background_saver` does. Neither
+overwrites what another workstation stored meanwhile: that is a `VisitConflict`, and a person chooses.
 """
 
 import threading
@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from bodymap.clinic.model import Visit, new_id
 from bodymap.clinic.saving.outbox import same_content
-from bodymap.clinic.store.store_errors import Conflict, Gone
+from bodymap.clinic.store.store_errors import ConflictError, NotFoundError
 from bodymap.errors import BodymapError
 
 Resolution = Literal["mine", "theirs", "both"]
@@ -34,7 +34,7 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Clash:
+class VisitConflict:
     """Another desk stored the visit since it was opened here; nothing is overwritten until somebody chooses."""
 
     mine: Visit
@@ -51,7 +51,7 @@ class Erased:
     reason: str
 
 
-State = Stored | Waiting | Clash | Erased
+State = Stored | Waiting | VisitConflict | Erased
 
 
 class Storing(Protocol):
@@ -64,7 +64,7 @@ class Storing(Protocol):
         """Stores a new visit."""
 
 
-class Keeper(ABC):
+class VisitSaver(ABC):
     """The visit in hand, the last state that is known to be stored, and whether the two are the same."""
 
     def __init__(self, store: Storing, visit: Visit, tell: Callable[[State], None]) -> None:
@@ -97,7 +97,7 @@ class Keeper(ABC):
         """Stores a state; returns it as it is stored, or None where it could not be, with the state set."""
         try:
             stored = self._store.save_visit(replace(visit, version=self._base.version))
-        except Conflict as error:
+        except ConflictError as error:
             theirs = error.theirs
             if not isinstance(theirs, Visit):
                 raise TypeError("a conflict about a visit holds the visit") from error
@@ -109,8 +109,8 @@ class Keeper(ABC):
                     self._base, self._knows_base = theirs, True
                 return self._try(visit)
             with self._lock:
-                self._set(Clash(self._hand, self._base, theirs, str(error)))
-        except Gone as error:
+                self._set(VisitConflict(self._hand, self._base, theirs, str(error)))
+        except NotFoundError as error:
             self._set(Erased(str(error)))
         except BodymapError as error:
             if not any(same_content(visit, one) for one in self._unanswered):
@@ -144,34 +144,34 @@ class Keeper(ABC):
         Raises BodymapError if "both" cannot be stored; the clash then stays.
         """
         with self._lock:
-            if isinstance(self._state, Clash):
+            if isinstance(self._state, VisitConflict):
                 self._settle(self._state, choice)
             return self._hand
 
-    def _settle(self, clash: Clash, choice: Resolution) -> None:
+    def _settle(self, visit_conflict: VisitConflict, choice: Resolution) -> None:
         if choice == "theirs":
-            self._hand = self._base = clash.theirs
+            self._hand = self._base = visit_conflict.theirs
             self._set(Stored())
         elif choice == "both":
             copy = self._store.add_visit(replace(self._hand, id=new_id(), version=0))
             self._hand = self._base = copy
             self._set(Stored())
         else:
-            self._base = clash.theirs
-            self._hand = replace(self._hand, version=clash.theirs.version)
+            self._base = visit_conflict.theirs
+            self._hand = replace(self._hand, version=visit_conflict.theirs.version)
             self._set(Waiting())
             self.keep(self._hand)
         self._knows_base = True
 
 
-class FileKeeper(Keeper):
+class ImmediateSaver(VisitSaver):
     """Stores at once, in the thread that draws: a commit into a file costs about a millisecond."""
 
     def keep(self, visit: Visit) -> None:
         """Stores a change. In a clash it stays in hand until somebody chose."""
         with self._lock:
             self._hand = replace(visit, version=self._base.version)
-            if isinstance(self._state, Clash):
+            if isinstance(self._state, VisitConflict):
                 self._state = replace(self._state, mine=self._hand)
                 return
             if isinstance(self._state, Erased):

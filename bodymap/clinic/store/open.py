@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bodymap.clinic.model import Actor
-from bodymap.clinic.store.store_errors import Damaged, PassphraseNeeded
+from bodymap.clinic.store.store_errors import DamagedStoreError, PassphraseNeededError
 from bodymap.errors import BodymapError
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def state_of(path: Path) -> FileState:
     if start.startswith(_PLAIN):
         return "plain"
     if size % _PAGE or max(Counter(start).values()) > _MOST_ALIKE:
-        raise Damaged(f"{path} is damaged or not a file of bodymap: leave it as it is, and restore the last backup.")
+        raise DamagedStoreError(
+            f"{path} is damaged or not a file of bodymap: leave it as it is, and restore the last backup."
+        )
     return "encrypted"
 
 
@@ -61,7 +63,7 @@ def open_file(path: Path, actor: Actor, passphrase: str | None = None, *, create
             raise BodymapError(f"There is no file of patients at {path}; choose another one.")
         _make_place(path)
     elif state == "encrypted" and passphrase is None:
-        raise PassphraseNeeded(f"{path} is encrypted: type its passphrase.")
+        raise PassphraseNeededError(f"{path} is encrypted: type its passphrase.")
     elif state == "plain" and passphrase is not None:
         raise BodymapError(f"{path} is not encrypted, so no passphrase opens it: open it without, then encrypt it.")
     from bodymap.clinic.store.sql.engines import file_engine  # noqa: PLC0415  (the database is slow to load)

@@ -16,7 +16,7 @@ from bodymap.clinic.model import Action, Actor, AuditLine, Patient, PatientLine,
 from bodymap.clinic.store.sql import audit_log as trail
 from bodymap.clinic.store.sql import patient_queries as patients
 from bodymap.clinic.store.sql import visit_queries as visits
-from bodymap.clinic.store.sql.circuit_breaker import Line
+from bodymap.clinic.store.sql.circuit_breaker import CircuitBreaker
 from bodymap.clinic.store.sql.engines import WRITES
 from bodymap.clinic.store.sql.error_messages import errors_explained, unreadable
 from bodymap.clinic.store.sql.schema import setting as settings
@@ -25,8 +25,8 @@ from bodymap.clinic.store.sql.schema import setting as settings
 class Store:
     """Patients and visits in one file or on one server, changed by one actor. Calls of several threads take turns.
 
-    Every method raises a BodymapError with one sentence if the database fails: `Damaged`, `Away` where a server is
-    lost, or a plain one for a full disk and the like. Whatever was to be written then is not, as a whole.
+    Every method raises a BodymapError with one sentence if the database fails: `DamagedStoreError`, `ServerAwayError`
+    where a server is lost, or a plain one for a full disk and the like. Nothing of that write is then stored.
     """
 
     def __init__(self, engine: Engine, actor: Actor, place: str) -> None:
@@ -35,7 +35,7 @@ class Store:
         self._actor = actor
         self._place = place
         self._lock = RLock()
-        self._line = Line()
+        self._line = CircuitBreaker()
 
     def __repr__(self) -> str:
         return f"<Store {self._place}>"

@@ -7,31 +7,31 @@ from bodymap.clinic.model import Patient, Visit
 from bodymap.errors import BodymapError
 
 
-class PassphraseNeeded(BodymapError):
+class PassphraseNeededError(BodymapError):
     """The file is encrypted and no passphrase was given: ask for it."""
 
 
-class WrongPassphrase(BodymapError):
+class WrongPassphraseError(BodymapError):
     """The passphrase does not open the file: ask again."""
 
 
-class NewerFile(BodymapError):
+class NewerFileError(BodymapError):
     """A newer bodymap wrote the file or prepared the server; this one leaves it alone."""
 
 
-class Damaged(BodymapError):
+class DamagedStoreError(BodymapError):
     """What is stored cannot be read, or it never was bodymap's."""
 
 
-class Away(BodymapError):
+class ServerAwayError(BodymapError):
     """The server cannot be reached, or the connection was lost: go on with what is in hand and try again later."""
 
 
-class Gone(BodymapError):
+class NotFoundError(BodymapError):
     """The patient or visit is not there any more: somebody erased it."""
 
 
-class Conflict(BodymapError):
+class ConflictError(BodymapError):
     """Somebody else saved the same patient or visit in the meantime. Nothing was overwritten."""
 
     def __init__(self, sentence: str, theirs: Patient | Visit) -> None:

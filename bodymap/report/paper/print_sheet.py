@@ -24,14 +24,14 @@ from bodymap.report.paper.sheet_charts import (
 )
 from bodymap.report.paper.sheet_density import DENSITIES, Density
 from bodymap.report.paper.sheet_frame import Setting, Sheet
-from bodymap.report.paper.sheet_options import Occasion, SheetChoice
+from bodymap.report.paper.sheet_options import SheetChoice, VisitContext
 from bodymap.report.paper.sheet_summary import summarise
 from bodymap.report.paper.therapist_sheet import blank_sheet, therapist_sheet
 
 if TYPE_CHECKING:
     from bodymap.report.paper.typst_compiler import PrintedSheet
 
-BARE = Occasion()
+BARE = VisitContext()
 AS_USUAL = SheetChoice()
 
 ROUNDS = 3
@@ -41,7 +41,7 @@ ROUNDS = 3
 def print_sheet(
     matched: Match,
     choice: SheetChoice = AS_USUAL,
-    occasion: Occasion = BARE,
+    occasion: VisitContext = BARE,
     chosen: Sequence[MuscleKey] | None = None,
     when: datetime | None = None,
     *,
@@ -91,7 +91,7 @@ class _Sheets:
         self,
         matched: Match,
         choice: SheetChoice,
-        occasion: Occasion,
+        occasion: VisitContext,
         chosen: Sequence[MuscleKey] | None,
         when: datetime | None,
     ) -> None:

@@ -12,7 +12,7 @@ from bodymap.clinic.dates import MONTHS, date_words
 from bodymap.report.graphics.theme import Theme
 from bodymap.report.paper.sheet_charts import HEIGHT_TO_WIDTH, Chart
 from bodymap.report.paper.sheet_density import PROGRAM, US, Density, left_out_words, shortened
-from bodymap.report.paper.sheet_options import SECTIONS_OF, Occasion, Version
+from bodymap.report.paper.sheet_options import SECTIONS_OF, Version, VisitContext
 from bodymap.report.text.disclaimer import SUPPORTS
 
 Sheet = dict[str, Any]
@@ -30,7 +30,7 @@ LONGEST_RUNNING = 30
 class Setting:
     """What a sheet is made of besides the words on the drawing."""
 
-    occasion: Occasion
+    occasion: VisitContext
     theme: Theme
     when: datetime | None
     """The day on the sheet; None for a line to write it on."""
@@ -69,7 +69,7 @@ def frame(version: Version, title: str, setting: Setting, density: Density) -> S
     }
 
 
-def _person(occasion: Occasion, density: Density, where: str) -> list[str]:
+def _person(occasion: VisitContext, density: Density, where: str) -> list[str]:
     born = occasion.birth_date
     said = [shortened(occasion.patient_name, min(LONGEST_NAME, density.letters or LONGEST_NAME), where)]
     said += [f"born {born.day} {MONTHS[born.month - 1]} {born.year}"] if born else []

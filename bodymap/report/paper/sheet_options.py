@@ -43,7 +43,7 @@ SECTIONS_OF: dict[Version, tuple[Section, ...]] = {
 
 
 @dataclass(frozen=True)
-class Occasion:
+class VisitContext:
     """Whose visit it was and what was said about it. Empty where nobody knows."""
 
     patient_name: str = ""

@@ -7,7 +7,7 @@ from bodymap.clinic.analysis.comparison import compare_matches
 from bodymap.clinic.model import Actor, Patient, Visit
 from bodymap.errors import BodymapError
 from bodymap.matching.match import Match, match_drawing
-from bodymap.report.paper.sheet_options import Occasion, SheetChoice
+from bodymap.report.paper.sheet_options import SheetChoice, VisitContext
 from bodymap.report.text.comparison_words import comparison_words, plain_words
 from bodymap.report.text.number_words import marked_share
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store
 
 
-class Occasions:
+class VisitContexts:
     """The occasion of the visit in hand; the match of the visit before is made once."""
 
     def __init__(self) -> None:
@@ -24,12 +24,12 @@ class Occasions:
 
     def occasion(
         self, store: "Store", patient: Patient, visit: Visit, *, number: int, matched: Match, therapist: str
-    ) -> Occasion:
+    ) -> VisitContext:
         """What surrounds the drawing of a visit. A visit before that cannot be read, or not now, is left out."""
         if self._of != visit.id:
             self._of, self._before = visit.id, _before(store, visit)
         compared = None if self._before is None else compare_matches(self._before, matched)
-        return Occasion(
+        return VisitContext(
             patient_name=patient.name,
             birth_date=patient.birth_date,
             reference=patient.reference,
@@ -65,5 +65,5 @@ def sheet_of(store: "Store", patient: Patient, visit: Visit, choice: SheetChoice
     lines = store.visits(patient.id)
     number = len(lines) - [line.id for line in lines].index(visit.id)
     therapist = Actor.person_in(visit.changed_by)
-    occasion = Occasions().occasion(store, patient, visit, number=number, matched=matched, therapist=therapist)
+    occasion = VisitContexts().occasion(store, patient, visit, number=number, matched=matched, therapist=therapist)
     return print_sheet(matched, choice or SheetChoice(), occasion).pdf

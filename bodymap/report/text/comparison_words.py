@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bodymap.atlas.shipped import load_atlas
 from bodymap.clinic.analysis.comparison import Comparison, InRegion, Kind, RegionChange
-from bodymap.clinic.model import VisitFigures
+from bodymap.clinic.model import VisitMetrics
 from bodymap.drawing.words import QUALITY_WORDS, region_words
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.findings_words import known_name
@@ -95,7 +95,7 @@ def comparison_words(comparison: Comparison) -> ComparisonWords:
     )
 
 
-def headline(before: VisitFigures, after: VisitFigures) -> str:
+def headline(before: VisitMetrics, after: VisitMetrics) -> str:
     """How much is marked now and was last time, and how strong, e.g. "Less pain: 3.1 % of the body marked …".
 
     Area and strength together; where they go different ways both are said.
@@ -118,12 +118,12 @@ def headline(before: VisitFigures, after: VisitFigures) -> str:
     return said
 
 
-def _step(before: VisitFigures, after: VisitFigures) -> float:
+def _step(before: VisitMetrics, after: VisitMetrics) -> float:
     known = before.mean_intensity is not None and after.mean_intensity is not None
     return (after.mean_intensity or 0.0) - (before.mean_intensity or 0.0) if known else 0.0
 
 
-def strength_words(before: VisitFigures, after: VisitFigures) -> str:
+def strength_words(before: VisitMetrics, after: VisitMetrics) -> str:
     """E.g. "Mean strength 3.2 (was 4.8), highest 4 (was 6)"; a dash where a drawing does not say."""
     if before.mean_intensity is None and after.mean_intensity is None:
         return ""

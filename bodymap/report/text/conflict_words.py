@@ -58,9 +58,9 @@ def conflict_words(base: Patient, mine: Patient, theirs: Patient) -> str:
     lines = [f"{theirs.changed_by or 'Somebody'}{when}:"]
     for one in changed(base, theirs):
         line = f"{FIELDS[one.field]}: {_quoted(one.before)} became {_quoted(one.after)}"
-        clash = own.get(one.field)
-        if clash is not None and clash.after != one.after:
-            line += f" (here: {_quoted(clash.after)})"
+        visit_conflict = own.get(one.field)
+        if visit_conflict is not None and visit_conflict.after != one.after:
+            line += f" (here: {_quoted(visit_conflict.after)})"
         lines.append(f"• {line}")
     if len(lines) == 1:
         lines.append("• stored it again without a change")

@@ -9,7 +9,7 @@ from bodymap.drawing.words import mark_words, region_words
 from bodymap.matching.cover import CoverStep
 from bodymap.matching.examination_order import ExamStep, Reason
 from bodymap.matching.match import Match
-from bodymap.matching.stability import ROWS, Variation
+from bodymap.matching.stability import ROWS, Perturbation
 from bodymap.matching.unexplained import unexplained_regions
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.muscle_names import muscle_name
@@ -51,7 +51,7 @@ def company_line(atlas: Atlas, reasons: Sequence[Reason]) -> str:
     return " · ".join(said)
 
 
-def steadiness_words(atlas: Atlas, match: Match, found: Sequence[Variation]) -> str:
+def steadiness_words(atlas: Atlas, match: Match, found: Sequence[Perturbation]) -> str:
     """Whether the first rows hold if the drawing were a little different; empty where nothing is ranked."""
     if not found or not match.ranking.rows:
         return ""
@@ -81,7 +81,7 @@ def steadiness_words(atlas: Atlas, match: Match, found: Sequence[Variation]) -> 
     )
 
 
-def _variation(match: Match, one: Variation) -> str:
+def _variation(match: Match, one: Perturbation) -> str:
     if one.mark is None:
         return f"drawn 1 cm {one.kind}"
     words = mark_words(match.drawing.marks[one.mark], load_charts(match.drawing.figure))

@@ -9,7 +9,7 @@ from datetime import datetime
 from bodymap.atlas.model import Atlas
 from bodymap.clinic.analysis.visit_metrics import current
 from bodymap.clinic.dates import local, moment_words
-from bodymap.clinic.model import MadeBy, VisitFigures, VisitLine
+from bodymap.clinic.model import MadeBy, VisitLine, VisitMetrics
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.patient_words import counted
@@ -36,7 +36,7 @@ def list_words(atlas: Atlas, keys: Sequence[MuscleKey], most: int = NAMED) -> st
     return ", ".join(key_words(atlas, key) for key in keys[:most]) + more
 
 
-def figures_words(figures: VisitFigures) -> str:
+def figures_words(figures: VisitMetrics) -> str:
     """The numbers of a visit, e.g. "3.4 % marked · intensity 5.2, highest 7 · 9 regions"."""
     if not figures.marked:
         return "nothing marked"

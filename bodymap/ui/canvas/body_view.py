@@ -30,8 +30,8 @@ from bodymap.body.figure import ChartName
 from bodymap.report.graphics.layers import Layers
 from bodymap.report.graphics.scene import Group
 from bodymap.report.graphics.theme import LIGHT, Theme
-from bodymap.ui.canvas.brush_cursor import BrushRing
-from bodymap.ui.canvas.layer_cache import Pictures, place
+from bodymap.ui.canvas.brush_cursor import BrushCursor
+from bodymap.ui.canvas.layer_cache import LayerCache, place
 from bodymap.ui.canvas.layout import Layout
 from bodymap.ui.canvas.tool import Tool
 from bodymap.ui.painting.scene_painter import paint
@@ -57,7 +57,7 @@ class BodyView(QWidget):
         self.marked_regions: frozenset[str] = frozenset()
         """Ids of the regions that are marked whole; a screen reader asks for them."""
         self._charts: Mapping[ChartName, Chart] = {}
-        self._pictures = Pictures()
+        self._pictures = LayerCache()
         self._over: dict[ChartName, list[Group]] = {}
         self._pointer: QPointF | None = None
         self._pressed: ChartName | None = None
@@ -158,12 +158,12 @@ class BodyView(QWidget):
     focus_visible = False
     """Whether the focus came by keyboard, so that a ring says where it is."""
 
-    def _ring(self) -> BrushRing | None:
+    def _ring(self) -> BrushCursor | None:
         """The ring of the brush round the pointer; None where there is none."""
         radius = self.tool.brush_radius() if self.tool is not None else None
         if radius is None or self._pointer is None:
             return None
-        return BrushRing(self._pointer, radius * self.layout_.scale)
+        return BrushCursor(self._pointer, radius * self.layout_.scale)
 
     def _update_ring(self) -> None:
         if (ring := self._ring()) is not None:

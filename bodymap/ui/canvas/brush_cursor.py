@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 
 @dataclass(frozen=True)
-class BrushRing:
+class BrushCursor:
     """A ring about a window position; its radius is in window pixels."""
 
     centre: QPointF

@@ -10,8 +10,8 @@ from bodymap.report.graphics.layers import mark_groups
 from bodymap.report.text.figure_words import FIGURE_LABELS
 from bodymap.ui.canvas.body_view import BodyView
 from bodymap.ui.models.document import Document
-from bodymap.ui.theme.palette import Look
-from bodymap.ui.widgets.segmented_control import Segments
+from bodymap.ui.theme.palette import Palette
+from bodymap.ui.widgets.segmented_control import SegmentedControl
 from bodymap.ui.widgets.tool_rail import ToolRail
 
 VIEWS: Sequence[tuple[str, tuple[ChartName, ...]]] = (
@@ -21,10 +21,10 @@ VIEWS: Sequence[tuple[str, tuple[ChartName, ...]]] = (
 )
 
 
-class Stage(QFrame):
+class ChartPanel(QFrame):
     """The body view of a page; shows the document's marks and keeps them up to date."""
 
-    def __init__(self, document: Document, look: Look, title: str = "", subtitle: str = "") -> None:
+    def __init__(self, document: Document, look: Palette, title: str = "", subtitle: str = "") -> None:
         super().__init__()
         self.setObjectName("stage")
         self._document = document
@@ -45,9 +45,9 @@ class Stage(QFrame):
                 column.addWidget(label)
         row = QHBoxLayout()
         row.setSpacing(18)
-        self._figures = Segments([label for _, label in FIGURE_LABELS], 0, self._choose_figure)
+        self._figures = SegmentedControl([label for _, label in FIGURE_LABELS], 0, self._choose_figure)
         row.addStretch(1)
-        row.addWidget(Segments([label for label, _ in VIEWS], 0, self._choose_view))
+        row.addWidget(SegmentedControl([label for label, _ in VIEWS], 0, self._choose_view))
         row.addWidget(self._figures)
         row.addStretch(1)
         column.addLayout(row)
@@ -83,7 +83,7 @@ class Stage(QFrame):
         self.view.marked_regions = frozenset(mark.region for mark in drawing.marks if mark.region is not None)
         self.view.set_layer("marks", mark_groups(drawing, self._document.charts, self.view.theme))
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look."""
         self.view.set_theme(look.chart)
         self.refresh()

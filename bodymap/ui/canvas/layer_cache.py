@@ -37,7 +37,7 @@ def place(painter: QPainter, layout: Layout, chart: ChartName) -> None:
     painter.scale(layout.scale, layout.scale)
 
 
-class Pictures:
+class LayerCache:
     """The pictures of one surface; `reset` whenever its size, layout, charts or theme change."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from bodymap.report.graphics.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, Kind, sa
 from bodymap.report.graphics.scene import Group
 from bodymap.report.graphics.theme import Theme
 from bodymap.ui.painting.scene_painter import paint
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.flow_layout import FlowLayout
 
 WORDS: tuple[tuple[Kind, str], ...] = (
@@ -33,10 +33,10 @@ class _Sample(QWidget):
         paint(QPainter(self), [Group("sample", sample(self.kind, self.theme))])
 
 
-class Legend(QWidget):
+class LegendStrip(QWidget):
     """Samples with words; says only what is on the charts."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Palette) -> None:
         super().__init__()
         flow = FlowLayout(self, spacing=6)
         self._samples: dict[str, _Sample] = {}
@@ -60,7 +60,7 @@ class Legend(QWidget):
         for kind, shown in (("essential", zones), ("spillover", zones), ("unexplained", unexplained)):
             self._entries[kind].setVisible(shown)
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look."""
         for made in self._samples.values():
             made.theme = look.chart

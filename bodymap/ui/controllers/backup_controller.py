@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from bodymap.clinic.clinic_session import open_desk_file
 from bodymap.clinic.model import Patient
 from bodymap.clinic.saving.visit_saver import State, Waiting
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.errors import BodymapError
 from bodymap.ui.dialogs.backup_dialogs import BackupDialog, RestoreDialog
 from bodymap.ui.dialogs.passphrase_dialog import PassphraseDialog
@@ -18,25 +18,25 @@ from bodymap.ui.dialogs.study_dialog import StudyDialog
 from bodymap.ui.models.visit_session import SERVER_PATIENCE
 from bodymap.ui.tasks.progress import wait_for
 from bodymap.ui.window.main_window import MainWindow
-from bodymap.ui.window.menu_bar import Menus
+from bodymap.ui.window.menu_bar import MenuBar
 
 if TYPE_CHECKING:
-    from bodymap.clinic.clinic_session import Desk
+    from bodymap.clinic.clinic_session import ClinicSession
     from bodymap.report.exchange.study.study_files import Format
-    from bodymap.ui.controllers.clinic_controller import Reception
+    from bodymap.ui.controllers.clinic_controller import ClinicController
 
 BACKUP_FILTER = "Backups of patients (*.backup.db);;All files (*)"
 MOST_LEFT_OUT = 5
 """Visits that could not be read and are named in a message; of more it says how many they are."""
 
 
-class SafeKeeping:
+class BackupController:
     """Acts on the reception's desk; closes and opens it again where a file is replaced."""
 
-    def __init__(self, window: MainWindow, reception: "Reception") -> None:
+    def __init__(self, window: MainWindow, reception: "ClinicController") -> None:
         self._window, self._reception = window, reception
 
-    def fill_menu(self, menus: Menus, menu: QMenu) -> None:
+    def fill_menu(self, menus: MenuBar, menu: QMenu) -> None:
         """Adds the entries."""
         menus.add(menu, "&Back up …", self.back_up)
         menus.add(menu, "&Restore a backup …", self.restore)
@@ -44,7 +44,7 @@ class SafeKeeping:
         menus.add(menu, "Pass&phrase …", self.change_passphrase)
         menus.add(menu, "Wh&ere patients are kept …", self.move)
 
-    def _desk(self) -> "Desk | None":
+    def _desk(self) -> "ClinicSession | None":
         desk = self._reception.desk
         if desk is None:
             self._window.complain("No patients are open; open them first.")
@@ -190,7 +190,7 @@ class SafeKeeping:
             for line in desk.store.visits(patient.id):
                 try:
                     visits.append(desk.store.visit(line.id))
-                except Away:
+                except ServerAwayError:
                     raise
                 except BodymapError as error:
                     missing.append(str(error))
@@ -213,7 +213,7 @@ class SafeKeeping:
         if (desk := self._desk()) is not None:
             StudyDialog(self._window, partial(self._write_study, desk)).open()
 
-    def _write_study(self, desk: "Desk", folder: Path, style: "Format", key: Path) -> None:
+    def _write_study(self, desk: "ClinicSession", folder: Path, style: "Format", key: Path) -> None:
         from bodymap.report.exchange.study.stored_study import write_study_of  # noqa: PLC0415  (slow to load, and rarely wanted)
 
         count, left_out = wait_for(

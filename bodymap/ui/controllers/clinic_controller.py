@@ -13,35 +13,35 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
 from bodymap.clinic.analysis.group_counts import latest_visits
-from bodymap.clinic.clinic_session import Desk
+from bodymap.clinic.clinic_session import ClinicSession
 from bodymap.clinic.model import Action, Patient, Visit
-from bodymap.clinic.saving.visit_saver import Keeper, State
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.saving.visit_saver import State, VisitSaver
+from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
-from bodymap.ui.controllers.backup_controller import SafeKeeping
-from bodymap.ui.controllers.connection_controller import Opening
-from bodymap.ui.controllers.lock_controller import Guard, Keys
-from bodymap.ui.controllers.patient_controller import PatientErrands
-from bodymap.ui.controllers.visit_controller import VisitErrands
-from bodymap.ui.controllers.visit_status import VisitNotices
+from bodymap.ui.controllers.backup_controller import BackupController
+from bodymap.ui.controllers.connection_controller import ConnectionController
+from bodymap.ui.controllers.lock_controller import LockController, UnlockMethods
+from bodymap.ui.controllers.patient_controller import PatientController
+from bodymap.ui.controllers.visit_controller import VisitController
+from bodymap.ui.controllers.visit_status import VisitStatus
 from bodymap.ui.dialogs.person_dialog import PersonDialog
 from bodymap.ui.dialogs.pin_dialog import PinDialog
 from bodymap.ui.models.clinic_settings import ClinicSettings
-from bodymap.ui.models.visit_session import VisitInHand
+from bodymap.ui.models.visit_session import VisitSession
 from bodymap.ui.pages.compare.compare_page import ComparePage
 from bodymap.ui.pages.group.group_page import GroupPage
-from bodymap.ui.pages.home.home_page import StartActions, StartPage
+from bodymap.ui.pages.home.home_page import HomeActions, HomePage
 from bodymap.ui.pages.patient.patient_page import PatientActions, PatientPage
 from bodymap.ui.tasks.progress import wait_for
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store
 
 
-class Reception(QObject):
+class ClinicController(QObject):
     """Everything between the start of the program and a visit, and back."""
 
     def __init__(self, window: MainWindow, settings: QSettings, outbox: Path) -> None:
@@ -49,12 +49,12 @@ class Reception(QObject):
         super().__init__(window)
         self._window = window
         self.settings = ClinicSettings(settings)
-        self.desk: Desk | None = None
-        self.opening = Opening(window, self.settings, outbox, self)
+        self.desk: ClinicSession | None = None
+        self.opening = ConnectionController(window, self.settings, outbox, self)
         self.gate = self.opening.gate
         look = window.look
-        self.errands = PatientErrands(window, self._store, self.open_patient, self._refresh_patient, self.show_start)
-        self.start = StartPage(look, StartActions(self.open_patient, self.errands.new, self.quick))
+        self.errands = PatientController(window, self._store, self.open_patient, self._refresh_patient, self.show_start)
+        self.start = HomePage(look, HomeActions(self.open_patient, self.errands.new, self.quick))
         self.patient_page = PatientPage(
             look,
             PatientActions(
@@ -71,14 +71,14 @@ class Reception(QObject):
         self.compare_page = ComparePage(look, self._back_to_patient)
         self.group_page = GroupPage(look, self.go_home)
         window.add_place(self.gate, self.start, self.patient_page, self.compare_page, self.group_page)
-        self.visit = VisitInHand(self, window.document, self._keeper)
-        self._visits = VisitErrands(window, self)
-        self.guard = Guard(window, self.gate, self._keys, self.note, self._choose_pin)
-        self.notices = VisitNotices(
+        self.visit = VisitSession(self, window.document, self._keeper)
+        self._visits = VisitController(window, self)
+        self.guard = LockController(window, self.gate, self._keys, self.note, self._choose_pin)
+        self.notices = VisitStatus(
             window, self.visit, self._store, lambda: self.settings.person, lambda: self.guard.mode == "open"
         )
         self.guard.opened = self.notices.speak
-        self.keeping = SafeKeeping(window, self)
+        self.keeping = BackupController(window, self)
         self._patient: str | None = None
         self._hook()
         self._fill_menu()
@@ -122,7 +122,7 @@ class Reception(QObject):
         menu.addSeparator()
         self.keeping.fill_menu(menus, menu)
 
-    def _set_look(self, look: Look) -> None:
+    def _set_look(self, look: Palette) -> None:
         for page in (self.start, self.patient_page, self.compare_page, self.group_page):
             page.set_look(look)
 
@@ -134,7 +134,7 @@ class Reception(QObject):
     def _refresh_patient(self) -> None:
         self.patient_page.refresh()
 
-    def take_desk(self, desk: Desk) -> None:
+    def take_desk(self, desk: ClinicSession) -> None:
         """Works with an open store from now on."""
         self.desk = desk
         on_server = desk.path is None
@@ -147,7 +147,7 @@ class Reception(QObject):
         self.guard.lock_after(self.settings.lock_after)
         self.guard.changed_keys()
 
-    def let_desk_go(self) -> Desk | None:
+    def let_desk_go(self) -> ClinicSession | None:
         """Closes the store; a visit must have been left before."""
         desk, self.desk = self.desk, None
         self.start.set_store(None)
@@ -170,10 +170,10 @@ class Reception(QObject):
 
     # Who may see what
 
-    def _keys(self) -> Keys:
+    def _keys(self) -> UnlockMethods:
         if self.desk is None:
-            return Keys(None, None)
-        return Keys(self.desk.pin, self.desk.check_passphrase)
+            return UnlockMethods(None, None)
+        return UnlockMethods(self.desk.pin, self.desk.check_passphrase)
 
     def note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
         """A line of the audit trail. A server that is away does not hold up the work: the line waits for it."""
@@ -241,7 +241,7 @@ class Reception(QObject):
         shown = self.patient_page.patient
         try:
             self.patient_page.show_patient(patient)
-        except Away as error:
+        except ServerAwayError as error:
             if shown is None or shown.id != patient:
                 self._show_start_after(error)
                 return
@@ -314,7 +314,7 @@ class Reception(QObject):
 
     # Visits
 
-    def _keeper(self, visit: Visit, tell: Callable[[State], None]) -> Keeper:
+    def _keeper(self, visit: Visit, tell: Callable[[State], None]) -> VisitSaver:
         assert self.desk is not None
         return self.desk.keeper(visit, tell)
 

@@ -4,28 +4,30 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bodymap.clinic.clinic_session import Desk, SentLater, open_desk_file, open_desk_server, server_address
+from bodymap.clinic.clinic_session import ClinicSession, SentLater, open_desk_file, open_desk_server, server_address
 from bodymap.clinic.model import Actor
 from bodymap.clinic.store.open import state_of
 from bodymap.errors import BodymapError
 from bodymap.ui.models.clinic_settings import ClinicSettings
-from bodymap.ui.pages.login.login_card import Face
-from bodymap.ui.pages.login.login_page import GateActions, GatePage
+from bodymap.ui.pages.login.login_card import LoginCard
+from bodymap.ui.pages.login.login_page import LoginActions, LoginPage
 from bodymap.ui.tasks.progress import wait_for
 from bodymap.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from bodymap.ui.controllers.clinic_controller import Reception
+    from bodymap.ui.controllers.clinic_controller import ClinicController
 
 
-class Opening:
+class ConnectionController:
     """Shows the gate, and hands an open store to the reception."""
 
-    def __init__(self, window: MainWindow, settings: ClinicSettings, outbox: Path, reception: "Reception") -> None:
+    def __init__(
+        self, window: MainWindow, settings: ClinicSettings, outbox: Path, reception: "ClinicController"
+    ) -> None:
         """`outbox` is the folder for what a server does not have yet."""
         self._window, self._settings, self._outbox, self._reception = window, settings, outbox, reception
-        self.gate = GatePage(
-            GateActions(self._create, self._unlock, self._connect, self.use_file, self._try_pin, window.new),
+        self.gate = LoginPage(
+            LoginActions(self._create, self._unlock, self._connect, self.use_file, self._try_pin, window.new),
             settings.person,
         )
 
@@ -50,7 +52,7 @@ class Opening:
         else:
             self._open_plain()
 
-    def _show_gate(self, face: Face) -> None:
+    def _show_gate(self, face: LoginCard) -> None:
         self._window.show_place(self.gate)
         self.gate.show_face(face)
 
@@ -90,7 +92,7 @@ class Opening:
         later: list[SentLater] = []
         actor = Actor(person or self._settings.person, self._settings.desk)
 
-        def opened() -> Desk:
+        def opened() -> ClinicSession:
             url = server_address(address, login)
             desk, sent = open_desk_server(url, password, actor, self._outbox)
             later.append(sent)
@@ -121,7 +123,7 @@ class Opening:
         if said:
             self._window.complain(" ".join(said))
 
-    def _open(self, opened: Callable[[], Desk]) -> bool:
+    def _open(self, opened: Callable[[], ClinicSession]) -> bool:
         """Opens a store in a thread, since a passphrase or a server takes its time. True if it is open."""
         try:
             desk = wait_for(self._window, "Opening the patients …", opened)

@@ -14,7 +14,7 @@ RECENT = 8
 FILE_FILTER = "Drawings (*.json);;All files (*)"
 
 
-class DrawingFiles:
+class DrawingFileController:
     """Asks, reads and writes on behalf of a window."""
 
     def __init__(self, window: QWidget, document: Document, settings: QSettings) -> None:

@@ -11,15 +11,15 @@ from bodymap.errors import BodymapError
 from bodymap.files import checked_suffix, write_output
 from bodymap.report.graphics.drawing_picture import compose
 from bodymap.report.graphics.theme import LIGHT
-from bodymap.report.paper.sheet_options import Occasion
+from bodymap.report.paper.sheet_options import VisitContext
 from bodymap.ui.models.document import Document
 from bodymap.ui.painting.render import write_picture
 from bodymap.ui.tasks.progress import wait_for
 
-Whose = tuple[Patient, Visit, Occasion]
+Whose = tuple[Patient, Visit, VisitContext]
 
 
-class Exports:
+class ExportController:
     """Asks where to, makes the file, says what is wrong."""
 
     def __init__(self, window: QWidget, document: Document) -> None:
@@ -58,7 +58,7 @@ class Exports:
         match, whose = self._document.match, self.ask_whose()
         when = datetime.now().astimezone()
         if whose is None:
-            card, key, occasion = PatientCard(), "drawing", Occasion()
+            card, key, occasion = PatientCard(), "drawing", VisitContext()
         else:
             patient, visit, occasion = whose
             card, key, when = PatientCard.of(patient), visit.id, visit.started

@@ -18,7 +18,7 @@ TOUCHES = {
 }
 
 
-class IdleWatch(QObject):
+class IdleTimer(QObject):
     """Calls back once nobody has touched keyboard, mouse, pen or screen for some minutes, time and again."""
 
     def __init__(self, owner: QObject, idle: Callable[[], object]) -> None:

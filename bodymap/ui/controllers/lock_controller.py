@@ -13,15 +13,15 @@ from shiboken6 import isValid
 
 from bodymap.clinic.access.pin import Pin
 from bodymap.errors import BodymapError
-from bodymap.ui.controllers.idle_timer import IdleWatch
-from bodymap.ui.pages.login.login_page import GatePage
+from bodymap.ui.controllers.idle_timer import IdleTimer
+from bodymap.ui.pages.login.login_page import LoginPage
 from bodymap.ui.window.main_window import MainWindow
 
 Mode = Literal["open", "handed_over", "locked"]
 
 
 @dataclass(frozen=True)
-class Keys:
+class UnlockMethods:
     """What can unlock the program now."""
 
     pin: Pin | None
@@ -30,14 +30,14 @@ class Keys:
     """Checks the passphrase, raising BodymapError if it does not fit; None where there is none."""
 
 
-class Guard(QObject):
+class LockController(QObject):
     """Takes the window out of the therapist's hands and gives it back."""
 
     def __init__(
         self,
         window: MainWindow,
-        gate: GatePage,
-        keys: Callable[[], Keys],
+        gate: LoginPage,
+        keys: Callable[[], UnlockMethods],
         audit: Callable[[Literal["handed_over", "unlocked"]], object],
         ask_for_pin: Callable[[Callable[[], object]], object],
     ) -> None:
@@ -52,7 +52,7 @@ class Guard(QObject):
         self._place: QWidget | None = None
         self._state_before = window.windowState()
         self._hidden: list[QDialog] = []
-        self._idle = IdleWatch(self, self._idled)
+        self._idle = IdleTimer(self, self._idled)
         gate.pin.passphrase.clicked.connect(self._ask_passphrase)
         window.hooks.may_show = self._may_show
 
@@ -126,10 +126,10 @@ class Guard(QObject):
         if self.mode != "locked" and keys.pin is not None and self._can_unlock(keys):
             self._lock()
 
-    def _can_unlock(self, keys: Keys) -> bool:
+    def _can_unlock(self, keys: UnlockMethods) -> bool:
         return keys.passphrase is not None or self._has_pin(keys)
 
-    def _has_pin(self, keys: Keys) -> bool:
+    def _has_pin(self, keys: UnlockMethods) -> bool:
         try:
             return keys.pin is not None and keys.pin.is_set
         except BodymapError:
@@ -145,7 +145,7 @@ class Guard(QObject):
         self._window.header.show_locked()
         self._ask_for_key(self._keys())
 
-    def _ask_for_key(self, keys: Keys) -> None:
+    def _ask_for_key(self, keys: UnlockMethods) -> None:
         if keys.passphrase is not None and not self._has_pin(keys):
             self._ask_passphrase()
         else:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CLOSED = "Patients are not open yet; open them first, or make a drawing without a patient."
 
 
-class PatientErrands:
+class PatientController:
     """Opens the dialogs over the store that is open."""
 
     def __init__(

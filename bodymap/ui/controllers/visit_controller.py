@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bodymap.clinic.model import Patient, Visit, new_id
 from bodymap.clinic.saving.outbox import same_content
-from bodymap.clinic.saving.visit_saver import Clash, Erased
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.saving.visit_saver import Erased, VisitConflict
+from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from bodymap.ui.models.visit_session import SERVER_PATIENCE
@@ -18,16 +18,16 @@ from bodymap.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store
-    from bodymap.ui.controllers.clinic_controller import Reception
+    from bodymap.ui.controllers.clinic_controller import ClinicController
 
 MOST_COMPARED = 24
 """Visits that the page of comparisons is given, the newest."""
 
 
-class VisitErrands:
+class VisitController:
     """Takes visits of the reception's store in hand, and out of it."""
 
-    def __init__(self, window: MainWindow, reception: "Reception") -> None:
+    def __init__(self, window: MainWindow, reception: "ClinicController") -> None:
         self._window, self._reception = window, reception
 
     def new(self, patient: Patient) -> None:
@@ -81,7 +81,7 @@ class VisitErrands:
         if hand.patient is None:
             return True
         kept = self.is_kept()
-        if isinstance(hand.state, Clash):
+        if isinstance(hand.state, VisitConflict):
             self._reception.notices.ask_about_clash()
             return False
         if not kept and not self._reception.keeping.leave_unsaved(hand.state):
@@ -136,7 +136,7 @@ def _compared(store: "Store", patient: str, chosen: Sequence[str] | None) -> lis
     for line in [one for one in lines if chosen is None or one.id in chosen][:MOST_COMPARED]:
         try:
             visits.append(store.visit(line.id))
-        except Away:
+        except ServerAwayError:
             raise
         except BodymapError:
             continue  # the patient's page says of which visit the drawing cannot be read

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QDialog
 
 from bodymap.clinic.dates import date_words
 from bodymap.clinic.saving.background_saver import ON_ITS_WAY
-from bodymap.clinic.saving.visit_saver import Clash, Erased, Resolution, Waiting
+from bodymap.clinic.saving.visit_saver import Erased, Resolution, VisitConflict, Waiting
 from bodymap.errors import BodymapError
-from bodymap.report.paper.sheet_options import Occasion
-from bodymap.report.paper.visit_context import Occasions
+from bodymap.report.paper.sheet_options import VisitContext
+from bodymap.report.paper.visit_context import VisitContexts
 from bodymap.report.text.visit_words import aged_words
 from bodymap.ui.controllers.export_controller import Whose
-from bodymap.ui.dialogs.visit_conflict_dialog import ClashDialog
-from bodymap.ui.models.visit_session import VisitInHand
+from bodymap.ui.dialogs.visit_conflict_dialog import VisitConflictDialog
+from bodymap.ui.models.visit_session import VisitSession
 from bodymap.ui.window.main_window import MainWindow
 from bodymap.ui.window.navigator import VisitLine
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store
 
 
-def _not_saved(state: Waiting | Clash | Erased) -> str:
+def _not_saved(state: Waiting | VisitConflict | Erased) -> str:
     if isinstance(state, Erased):
         return "erased"
     return "server away" if isinstance(state, Waiting) and state.away else "not saved yet"
 
 
-class VisitNotices:
+class VisitStatus:
     """Reads the visit in hand and tells; asks what to do about a clash."""
 
     def __init__(
         self,
         window: MainWindow,
-        visit: VisitInHand,
+        visit: VisitSession,
         store: Callable[[], "Store | None"],
         therapist: Callable[[], str],
         may_speak: Callable[[], bool],
@@ -42,7 +42,7 @@ class VisitNotices:
         """`may_speak` is False while the patient has the screen or it is locked: then messages wait for `speak`."""
         self._window, self._visit, self._store = window, visit, store
         self._therapist, self._may_speak = therapist, may_speak
-        self._occasions = Occasions()
+        self._occasions = VisitContexts()
         self._dialog: QDialog | None = None
         visit.state_changed.connect(self._show_age)
         visit.clashed.connect(self.ask_about_clash)
@@ -54,14 +54,14 @@ class VisitNotices:
         if patient is None or visit is None:
             return None
         state, saved, hint, trouble = self._visit.state, "saved", "Every stroke is saved as it ends", False
-        if isinstance(state, Waiting | Clash | Erased):
+        if isinstance(state, Waiting | VisitConflict | Erased):
             saved, hint = _not_saved(state), state.reason
             trouble = bool(hint) and state != ON_ITS_WAY
         day = date_words(visit.started.astimezone()).partition(",")[0]
         said = f"visit {self._visit.number} · {day} · {saved}"
         return VisitLine(patient.name, said, hint, self._visit.number > 1, trouble)
 
-    def occasion(self) -> Occasion | None:
+    def occasion(self) -> VisitContext | None:
         """What surrounds the drawing on paper; None while no visit is in hand."""
         store, patient, visit = self._store(), self._visit.patient, self._visit.visit
         if store is None or patient is None or visit is None:
@@ -91,9 +91,9 @@ class VisitNotices:
         """Asks which of two states of the visit counts, if there are two and nobody was asked yet."""
         state = self._visit.state
         asked = self._dialog is not None and self._dialog.isVisible()
-        if not isinstance(state, Clash) or asked or not self._may_speak():
+        if not isinstance(state, VisitConflict) or asked or not self._may_speak():
             return
-        self._dialog = ClashDialog(self._window, state, self._settle_clash)
+        self._dialog = VisitConflictDialog(self._window, state, self._settle_clash)
         self._dialog.open()
 
     def _settle_clash(self, choice: Resolution) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bodymap.clinic.model import Patient
 from bodymap.clinic.records import Records
-from bodymap.clinic.store.store_errors import Conflict
+from bodymap.clinic.store.store_errors import ConflictError
 from bodymap.report.text.conflict_words import conflict_words, merged
 
 MINE, THEIRS, BACK = "Save mine too", "Take theirs", "Go back"
@@ -25,7 +25,7 @@ def store_patient(parent: QWidget, store: Records, base: Patient, mine: Patient)
     while True:
         try:
             return store.save_patient(mine)
-        except Conflict as conflict:
+        except ConflictError as conflict:
             theirs = conflict.theirs
             assert isinstance(theirs, Patient)
             choice = _ask(parent, base, mine, theirs)

@@ -30,7 +30,7 @@ from bodymap.report.text.patient_words import EXAMPLES, age_words, line_words, p
 from bodymap.ui.dialogs.patient_conflict_dialog import store_patient
 from bodymap.ui.widgets.announce import announce
 from bodymap.ui.widgets.basics import button, clear, fit_height, quiet, restyle
-from bodymap.ui.widgets.segmented_control import Segments
+from bodymap.ui.widgets.segmented_control import SegmentedControl
 
 NAME, REFERENCE = 200, 100
 """Letters that a field takes."""
@@ -75,7 +75,7 @@ class PatientDialog(QDialog):
         self.note.setFixedHeight(84)
         self.note.setAccessibleName("Note")
         self.note.setPlaceholderText("What every visit should know")
-        self.figures = Segments([label for _, label in FIGURE_LABELS], 0, self._choose_figure)
+        self.figures = SegmentedControl([label for _, label in FIGURE_LABELS], 0, self._choose_figure)
         self.figures.choose([name for name, _ in FIGURE_LABELS].index(self._figure))
         self.hint = quiet("")
         self.hint.setTextFormat(Qt.TextFormat.PlainText)

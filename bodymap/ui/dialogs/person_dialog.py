@@ -6,7 +6,7 @@ from PySide6.QtWidgets import (
 
 from bodymap.ui.dialogs.form_dialog import FormDialog
 from bodymap.ui.models.clinic_settings import LOCK_CHOICES, ClinicSettings
-from bodymap.ui.widgets.combo_box import Choice
+from bodymap.ui.widgets.combo_box import ComboBox
 
 
 class PersonDialog(FormDialog):
@@ -22,7 +22,7 @@ class PersonDialog(FormDialog):
         self._settings = settings
         self.person = self.line("Your name", settings.person)
         self.desk = self.line("This desk", settings.desk)
-        self.lock = Choice("Lock after")
+        self.lock = ComboBox("Lock after")
         for minutes in LOCK_CHOICES:
             text = "never by itself" if minutes == 0 else f"{minutes} minute{'' if minutes == 1 else 's'}"
             self.lock.addItem(f"{text}{'' if minutes == 0 else ' without a touch'}", minutes)

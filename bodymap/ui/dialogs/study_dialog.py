@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from bodymap.report.exchange.study.study_files import Format
 from bodymap.ui.dialogs.form_dialog import FormDialog
 from bodymap.ui.widgets.basics import button
-from bodymap.ui.widgets.combo_box import Choice
+from bodymap.ui.widgets.combo_box import ComboBox
 
 STYLES: tuple[tuple[str, Format], ...] = (("CSV, for any spreadsheet", "csv"), ("Parquet, for R and Python", "parquet"))
 
@@ -34,7 +34,7 @@ class StudyDialog(FormDialog):
         choose.setAutoDefault(False)
         self.form.addRow("", choose)
         self.key = self.line("Key file", str(user_data_path("bodymap", appauthor=False) / "study.key"))
-        self.style_box = Choice("Form")
+        self.style_box = ComboBox("Form")
         for label, name in STYLES:
             self.style_box.addItem(label, name)
         self.form.addRow("Form", self.style_box)

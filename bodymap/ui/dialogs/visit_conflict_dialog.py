@@ -11,15 +11,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bodymap.clinic.saving.visit_saver import Clash, Resolution
+from bodymap.clinic.saving.visit_saver import Resolution, VisitConflict
 from bodymap.report.text.conflict_words import listed, what_changed
 from bodymap.ui.widgets.basics import button, fit_height, quiet, title
 
 
-class ClashDialog(QDialog):
+class VisitConflictDialog(QDialog):
     """Another desk changed the visit too: what it did, and three ways on. There is no way to close it unanswered."""
 
-    def __init__(self, parent: QWidget, clash: Clash, chosen: Callable[[Resolution], object]) -> None:
+    def __init__(self, parent: QWidget, visit_conflict: VisitConflict, chosen: Callable[[Resolution], object]) -> None:
         super().__init__(parent)
         self._chosen = chosen
         self.setWindowTitle("Two desks changed this visit")
@@ -32,8 +32,9 @@ class ClashDialog(QDialog):
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setText(
-            f"{clash.reason}\n\nThere: {listed(what_changed(clash.base, clash.theirs))}.\n"
-            f"Here: {listed(what_changed(clash.base, clash.mine))}.\n\nNothing was overwritten. Which one counts?"
+            f"{visit_conflict.reason}\n\nThere: {listed(what_changed(visit_conflict.base, visit_conflict.theirs))}.\n"
+            f"Here: {listed(what_changed(visit_conflict.base, visit_conflict.mine))}.\n\n"
+            "Nothing was overwritten. Which one counts?"
         )
         self.words = words
         column.addWidget(words)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bodymap.clinic.analysis.visit_metrics import with_ranking
-from bodymap.clinic.model import Patient, Visit, VisitFigures
-from bodymap.clinic.saving.visit_saver import Clash, Erased, Keeper, Resolution, State, Stored, Waiting
+from bodymap.clinic.model import Patient, Visit, VisitMetrics
+from bodymap.clinic.saving.visit_saver import Erased, Resolution, State, Stored, VisitConflict, VisitSaver, Waiting
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from bodymap.ui.models.document import Document
@@ -24,10 +24,10 @@ RETRY_AFTER = 4000
 SERVER_PATIENCE = 3.0
 """Seconds that leaving a visit waits for a server; what is not sent then waits in the outbox."""
 
-MakeKeeper = Callable[[Visit, Callable[[State], None]], Keeper]
+MakeKeeper = Callable[[Visit, Callable[[State], None]], VisitSaver]
 
 
-class VisitInHand(QObject):
+class VisitSession(QObject):
     """One visit at a time; none while `patient` is None."""
 
     state_changed = Signal()
@@ -47,7 +47,7 @@ class VisitInHand(QObject):
         """How a server is waited for: set by whoever keeps the window alive meanwhile."""
         self.number = 0
         """The visit's number among the patient's, from 1."""
-        self._keeper: Keeper | None = None
+        self._keeper: VisitSaver | None = None
         self._rank = QTimer(self)
         self._rank.setSingleShot(True)
         self._rank.setInterval(RANK_AFTER)
@@ -87,7 +87,7 @@ class VisitInHand(QObject):
         if isinstance(state, Waiting):
             self._retry.start()
         self.state_changed.emit()
-        if isinstance(state, Clash):
+        if isinstance(state, VisitConflict):
             self.clashed.emit()
         elif isinstance(state, Erased):
             self.erased.emit()
@@ -95,7 +95,7 @@ class VisitInHand(QObject):
     def _drawn(self, drawing: Drawing) -> None:
         """A change of the drawing: stored at once, its ranking later, and till then it has none."""
         if (visit := self.visit) is not None:
-            changed = replace(visit, drawing=drawing, ranking={}, figures=VisitFigures(), made_by=None)
+            changed = replace(visit, drawing=drawing, ranking={}, figures=VisitMetrics(), made_by=None)
             self._put(changed)
             self._rank.start()
 
@@ -117,7 +117,7 @@ class VisitInHand(QObject):
     def _store_ranking(self) -> None:
         self._rank.stop()
         visit = self.visit
-        if visit is None or visit.ranking or isinstance(self.state, Clash | Erased):
+        if visit is None or visit.ranking or isinstance(self.state, VisitConflict | Erased):
             return
         try:
             self._put(with_ranking(visit, self._document.match))

@@ -12,7 +12,7 @@ EVERY = 1000
 """Milliseconds between two looks."""
 
 
-class CollectHere(QObject):
+class GcInGuiThread(QObject):
     """Stops the automatic collection and does it from a timer instead, by the same counts. Needs an event loop."""
 
     def __init__(self) -> None:

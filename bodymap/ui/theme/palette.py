@@ -6,7 +6,7 @@ from bodymap.report.graphics.theme import DARK, LIGHT, Theme
 
 
 @dataclass(frozen=True)
-class Look:
+class Palette:
     """Colours of the window as "#rrggbb"."""
 
     chart: Theme
@@ -26,7 +26,7 @@ class Look:
     danger: str
 
 
-LIGHT_LOOK = Look(
+LIGHT_PALETTE = Palette(
     chart=LIGHT,
     panel="#ffffff",
     raised="#f6f5f2",
@@ -45,7 +45,7 @@ LIGHT_LOOK = Look(
 )
 
 
-DARK_LOOK = Look(
+DARK_PALETTE = Palette(
     chart=DARK,
     panel="#20272b",
     raised="#2a3237",

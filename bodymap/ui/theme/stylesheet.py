@@ -4,10 +4,10 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from bodymap.ui.painting.scene_painter import FONT_FAMILIES
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 
 
-def apply_look(app: QApplication, look: Look) -> None:
+def apply_palette(app: QApplication, look: Palette) -> None:
     """Gives the whole program a look. One that it has already costs nothing; a new one restyles every widget."""
     sheet = style_sheet(look)
     if app.styleSheet() == sheet:
@@ -39,7 +39,7 @@ def apply_look(app: QApplication, look: Look) -> None:
     app.setStyleSheet(sheet)
 
 
-def style_sheet(look: Look) -> str:
+def style_sheet(look: Palette) -> str:
     """The Qt style sheet of a look. A weight never changes with a state: a bold word would no longer fit its button."""
     families = ", ".join(f'"{family}"' for family in FONT_FAMILIES)
     return f"""

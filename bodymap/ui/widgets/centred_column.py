@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from bodymap.ui.widgets.scroll_area import Scrolled
+from bodymap.ui.widgets.scroll_area import ScrollArea
 
 TEXT_WIDTH = 760
 WIDTH = 860
@@ -20,6 +20,6 @@ def centred(widget: QWidget) -> QWidget:
     return holder
 
 
-def centred_scroll(widget: QWidget) -> Scrolled:
+def centred_scroll(widget: QWidget) -> ScrollArea:
     """The same, with what does not fit scrolled up and down."""
-    return Scrolled(centred(widget))
+    return ScrollArea(centred(widget))

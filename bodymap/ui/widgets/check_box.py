@@ -8,7 +8,7 @@ TICK = ((0.25, 0.52), (0.43, 0.70), (0.76, 0.32))
 """Corners of the tick, as shares of the box."""
 
 
-class TickBox(QCheckBox):
+class CheckBox(QCheckBox):
     """A check box whose state shows without its colour."""
 
     def paintEvent(self, event: QPaintEvent) -> None:

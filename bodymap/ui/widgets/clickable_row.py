@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame
 
 
-class ListRow(QFrame):
+class ClickableRow(QFrame):
     """A row with its look and its ways to be chosen; what stands in it is its owner's."""
 
     chosen = Signal()

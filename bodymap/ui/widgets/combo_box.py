@@ -8,7 +8,7 @@ ARROW = 4.5
 """Half of the arrow's width, in pixels."""
 
 
-class Choice(QComboBox):
+class ComboBox(QComboBox):
     """A combo box that a screen reader names."""
 
     def __init__(self, name: str) -> None:

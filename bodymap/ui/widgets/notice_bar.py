@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 
-class Notice(QFrame):
+class NoticeBar(QFrame):
     """Hidden until its owner has something to say."""
 
     def __init__(self, beside: QWidget, stretch: int = 0) -> None:

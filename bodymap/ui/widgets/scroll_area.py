@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
-class Scrolled(QScrollArea):
+class ScrollArea(QScrollArea):
     """A widget as wide as there is room, scrolled up and down."""
 
     def __init__(self, content: QWidget) -> None:
@@ -15,7 +15,7 @@ class Scrolled(QScrollArea):
         self.setWidget(content)
 
 
-class ScrolledColumn(Scrolled):
+class ScrolledColumn(ScrollArea):
     """Widgets under each other; `column` is their layout."""
 
     def __init__(self, margins: tuple[int, int, int, int], spacing: int) -> None:

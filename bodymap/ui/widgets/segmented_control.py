@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 
-class Segments(QWidget):
+class SegmentedControl(QWidget):
     """A row of buttons of which one is chosen."""
 
     def __init__(self, labels: Sequence[str], chosen: int, changed: Callable[[int], object]) -> None:

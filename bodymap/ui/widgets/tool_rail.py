@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.ui.theme.icons import icon
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 
 
 class ToolRail(QFrame):
     """The column of tools at the left edge."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Palette) -> None:
         super().__init__()
         self.setObjectName("rail")
         self.setMinimumWidth(104)
@@ -55,7 +55,7 @@ class ToolRail(QFrame):
     def _paint_icon(self, made: QToolButton, name: str) -> None:
         made.setIcon(icon(name, self._look.quiet, self._look.accent, self._look.border))
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Draws the icons in another look."""
         self._look = look
         for made, name in self._buttons:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bodymap.ui.widgets.basics import button, restyle
-from bodymap.ui.window.menu_bar import Menus
+from bodymap.ui.window.menu_bar import MenuBar
 
 HEIGHT = 54
 WHERE_WIDTH = 150
@@ -37,14 +37,14 @@ class HeaderActions:
     print: Callable[[], object]
 
 
-class Header(QFrame):
+class HeaderBar(QFrame):
     """Name or way back and menus at the left, pages in the middle, state and actions at the right.
 
     Where there is no room for all of it the actions take shorter names, then the menus go into one, and only in the
     smallest windows do actions leave that the menus have too.
     """
 
-    def __init__(self, pages: Sequence[str], menus: Menus, actions: HeaderActions) -> None:
+    def __init__(self, pages: Sequence[str], menus: MenuBar, actions: HeaderActions) -> None:
         super().__init__()
         self.setObjectName("header")
         self.setFixedHeight(HEIGHT)

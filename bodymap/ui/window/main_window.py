@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from bodymap.clinic.saving.drawing_recovery import Abandoned
 from bodymap.ui.canvas.mark_settings import MarkSettings
-from bodymap.ui.controllers.drawing_file_controller import DrawingFiles
-from bodymap.ui.controllers.export_controller import Exports
+from bodymap.ui.controllers.drawing_file_controller import DrawingFileController
+from bodymap.ui.controllers.export_controller import ExportController
 from bodymap.ui.dialogs.scores_dialog import ScoresDialog
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.mark.mark_page import MarkPage
@@ -20,13 +20,13 @@ from bodymap.ui.pages.questions.questions_page import QuestionsPage
 from bodymap.ui.pages.review.review_page import ReviewPage
 from bodymap.ui.pages.summary.summary_page import SummaryPage
 from bodymap.ui.theme.icons import program_icon
-from bodymap.ui.theme.palette import Look
-from bodymap.ui.theme.stylesheet import apply_look
-from bodymap.ui.window.header_bar import PATIENT_PAGES, Header, HeaderActions
+from bodymap.ui.theme.palette import Palette
+from bodymap.ui.theme.stylesheet import apply_palette
+from bodymap.ui.window.header_bar import PATIENT_PAGES, HeaderActions, HeaderBar
 from bodymap.ui.window.help import ReadingDialog, show_about, show_keys
-from bodymap.ui.window.menu_bar import Menus
+from bodymap.ui.window.menu_bar import MenuBar
 from bodymap.ui.window.navigator import Hooks
-from bodymap.ui.window.theme_switch import LookChoice
+from bodymap.ui.window.theme_switch import ThemeSwitch
 
 PAGES = ("Mark", "Questions", "Review", "Summary")
 
@@ -39,9 +39,9 @@ class MainWindow(QMainWindow):
         self.document = document
         self._settings = settings
         self.hooks = Hooks()
-        self.files = DrawingFiles(self, document, settings)
-        self.exports = Exports(self, document)
-        self._look_choice = LookChoice(settings, self)
+        self.files = DrawingFileController(self, document, settings)
+        self.exports = ExportController(self, document)
+        self._look_choice = ThemeSwitch(settings, self)
         mark = MarkSettings()
         self.mark_page = MarkPage(document, mark, self.look, lambda: self.show_page(1))
         self.questions_page = QuestionsPage(document, self.look, self._after_questions)
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         for page in self._pages:
             self.pages.addWidget(page)
         self.menus = self._make_menus()
-        self.header = Header(
+        self.header = HeaderBar(
             PAGES,
             self.menus,
             HeaderActions(
@@ -87,8 +87,8 @@ class MainWindow(QMainWindow):
 
     # The frame
 
-    def _make_menus(self) -> Menus:
-        menus = Menus(self)
+    def _make_menus(self) -> MenuBar:
+        menus = MenuBar(self)
         keys = QKeySequence.StandardKey
         file_menu = menus.menu("&File")
         menus.add(file_menu, "&New drawing", self.new, keys.New)
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
     # Looks
 
     @property
-    def look(self) -> Look:
+    def look(self) -> Palette:
         """The look that the window has."""
         return self._look_choice.look
 
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
     def _apply_look(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        apply_look(app, self.look)
+        apply_palette(app, self.look)
         for page in self._pages:
             page.set_look(self.look)
         self.hooks.set_look(self.look)

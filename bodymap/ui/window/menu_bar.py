@@ -10,7 +10,7 @@ Run = Callable[[], object]
 Key = QKeySequence.StandardKey | str | None
 
 
-class Menus(QMenuBar):
+class MenuBar(QMenuBar):
     """A menu bar whose actions are also the window's, so that their keys work everywhere in it."""
 
     def __init__(self, window: QWidget) -> None:

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 
 
 class VisitLine(NamedTuple):
-    """What the header says of the visit in hand, as `Header.show_visit` has it."""
+    """What the header says of the visit in hand, as `HeaderBar.show_visit` has it."""
 
     patient: str
     state: str
@@ -52,4 +52,4 @@ class Hooks:
     compare: Callable[[], object] = _nothing
     hand_over: Callable[[], object] = _nothing
     take_back: Callable[[], object] = _nothing
-    set_look: Callable[[Look], object] = lambda _look: None
+    set_look: Callable[[Palette], object] = lambda _look: None

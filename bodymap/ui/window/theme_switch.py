@@ -4,14 +4,14 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from bodymap.ui.theme.palette import DARK_LOOK, LIGHT_LOOK, Look
-from bodymap.ui.window.menu_bar import Menus
+from bodymap.ui.theme.palette import DARK_PALETTE, LIGHT_PALETTE, Palette
+from bodymap.ui.window.menu_bar import MenuBar
 
 SYSTEM = "system"
 LABELS = {SYSTEM: "Light or dark as the &system", "light": "&Light", "dark": "&Dark"}
 
 
-class LookChoice(QObject):
+class ThemeSwitch(QObject):
     """Follows the system as long as nobody chose a look."""
 
     changed = Signal()
@@ -26,14 +26,14 @@ class LookChoice(QObject):
         """The look that is wanted now."""
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
-    def _wanted(self) -> Look:
+    def _wanted(self) -> Palette:
         if self._name == SYSTEM:
             dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         else:
             dark = self._name == "dark"
-        return DARK_LOOK if dark else LIGHT_LOOK
+        return DARK_PALETTE if dark else LIGHT_PALETTE
 
-    def fill_menu(self, menus: Menus, menu: QMenu) -> None:
+    def fill_menu(self, menus: MenuBar, menu: QMenu) -> None:
         """Adds an entry for each look; the one that was chosen is checked."""
         for name, label in LABELS.items():
             action = menus.add(menu, label, lambda name=name: self.choose(name))  # type: ignore[misc]

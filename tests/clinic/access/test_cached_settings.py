@@ -2,9 +2,9 @@
 
 import pytest
 
-from bodymap.clinic.access.cached_settings import Remembered
-from bodymap.clinic.access.pin import FREE_TRIES, Pin, WrongPin, is_count
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.access.cached_settings import CachedSettings
+from bodymap.clinic.access.pin import FREE_TRIES, Pin, WrongPinError, is_count
+from bodymap.clinic.store.store_errors import ServerAwayError
 
 
 class Server:
@@ -16,7 +16,7 @@ class Server:
 
     def _ask(self) -> None:
         if self.away:
-            raise Away("The server is away.")
+            raise ServerAwayError("The server is away.")
 
     def setting(self, key: str) -> str | None:
         self._ask()
@@ -38,7 +38,7 @@ def server() -> Server:
 @pytest.fixture
 def pin(server: Server) -> Pin:
     """A PIN that is known, on a server that went away since."""
-    made = Pin(Remembered(server, is_count), "Anna")
+    made = Pin(CachedSettings(server, is_count), "Anna")
     made.set("4711")
     made.check("4711")
     server.away = True
@@ -48,25 +48,25 @@ def pin(server: Server) -> Pin:
 def test_a_known_pin_unlocks_while_the_server_is_away(pin: Pin) -> None:
     assert pin.is_set
     pin.check("4711")
-    with pytest.raises(WrongPin):
+    with pytest.raises(WrongPinError):
         pin.check("0000")
 
 
 def test_wrong_ones_are_counted_meanwhile_and_told_to_the_server_later(pin: Pin, server: Server) -> None:
     for _ in range(FREE_TRIES):
-        with pytest.raises(WrongPin, match="not the PIN"):
+        with pytest.raises(WrongPinError, match="not the PIN"):
             pin.check("0000")
-    with pytest.raises(WrongPin, match="Too many"):
+    with pytest.raises(WrongPinError, match="Too many"):
         pin.check("4711")
     server.away = False
-    with pytest.raises(WrongPin, match="Too many"):
+    with pytest.raises(WrongPinError, match="Too many"):
         pin.check("4711")
-    with pytest.raises(WrongPin, match="Too many"):
+    with pytest.raises(WrongPinError, match="Too many"):
         Pin(server, "Anna").check("4711")
 
 
 def test_a_new_pin_is_not_taken_while_nobody_can_keep_it(pin: Pin, server: Server) -> None:
-    with pytest.raises(Away):
+    with pytest.raises(ServerAwayError):
         pin.set("0815")
     server.away = False
     pin.check("4711")
@@ -74,8 +74,8 @@ def test_a_new_pin_is_not_taken_while_nobody_can_keep_it(pin: Pin, server: Serve
 
 def test_what_was_never_read_cannot_be_remembered(server: Server) -> None:
     server.away = True
-    with pytest.raises(Away):
-        _ = Pin(Remembered(server, is_count), "Anna").is_set
+    with pytest.raises(ServerAwayError):
+        _ = Pin(CachedSettings(server, is_count), "Anna").is_set
 
 
 def test_what_changed_elsewhere_counts_once_the_server_is_back(pin: Pin, server: Server) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bodymap.clinic.access.pin import FIRST_WAIT, FREE_TRIES, LONGEST_WAIT, Pin, WrongPin
+from bodymap.clinic.access.pin import FIRST_WAIT, FREE_TRIES, LONGEST_WAIT, Pin, WrongPinError
 from bodymap.errors import BodymapError
 
 
@@ -47,11 +47,11 @@ def test_the_right_one_fits_and_a_wrong_one_does_not(kept: Kept) -> None:
     pin.set("4711")
     assert pin.is_set
     pin.check("4711")
-    with pytest.raises(WrongPin, match="not the PIN"):
+    with pytest.raises(WrongPinError, match="not the PIN"):
         pin.check("4712")
     pin.remove()
     assert kept == {}
-    with pytest.raises(WrongPin):
+    with pytest.raises(WrongPinError):
         pin.check("4711")
 
 
@@ -64,7 +64,7 @@ def test_only_a_hash_of_it_is_kept(kept: Kept) -> None:
 def test_each_person_has_an_own_one(kept: Kept) -> None:
     Pin(kept, "Anna").set("4711")
     Pin(kept, "Ben").set("0815")
-    with pytest.raises(WrongPin):
+    with pytest.raises(WrongPinError):
         Pin(kept, "Ben").check("4711")
 
 
@@ -77,13 +77,13 @@ def test_what_is_no_pin_is_refused(kept: Kept, pin: str) -> None:
 def test_after_some_wrong_ones_even_the_right_one_has_to_wait(kept: Kept, clock: Clock) -> None:
     Pin(kept, "Anna", clock).set("4711")
     for _ in range(FREE_TRIES):
-        with pytest.raises(WrongPin, match="not the PIN"):
+        with pytest.raises(WrongPinError, match="not the PIN"):
             Pin(kept, "Anna", clock).check("0000")  # each from a program that was started anew
-    with pytest.raises(WrongPin, match="Too many"):
+    with pytest.raises(WrongPinError, match="Too many"):
         Pin(kept, "Anna", clock).check("4711")
     clock.time += FIRST_WAIT
     Pin(kept, "Anna", clock).check("4711")
-    with pytest.raises(WrongPin, match="not the PIN"):
+    with pytest.raises(WrongPinError, match="not the PIN"):
         Pin(kept, "Anna", clock).check("0000")
     Pin(kept, "Anna", clock).check("4711")
 
@@ -92,7 +92,7 @@ def test_a_disk_without_room_keeps_nobody_out_who_knows_it(kept: Kept, monkeypat
     """The count of wrong ones cannot be taken back then, so the next wrong one costs more: that is all."""
     pin = Pin(kept, "Anna")
     pin.set("4711")
-    with pytest.raises(WrongPin):
+    with pytest.raises(WrongPinError):
         pin.check("0000")
 
     def full(_key: str, _value: str | None) -> None:
@@ -108,7 +108,7 @@ def test_the_wait_grows_to_an_end(kept: Kept, clock: Clock) -> None:
     pin = Pin(kept, "Anna", clock)
     pin.set("4711")
     for number in range(40):
-        with pytest.raises(WrongPin):
+        with pytest.raises(WrongPinError):
             pin.check("0000")
         clock.time += LONGEST_WAIT if number >= FREE_TRIES - 1 else timedelta()
     pin.check("4711")
@@ -119,7 +119,7 @@ def test_a_count_that_cannot_be_read_opens_nothing_and_locks_nobody_out(kept: Ke
     pin = Pin(kept, "Anna", clock)
     pin.set("4711")
     kept.set_setting("pin-wrong:Anna", count)
-    with pytest.raises(WrongPin, match="the next try is possible"):
+    with pytest.raises(WrongPinError, match="the next try is possible"):
         pin.check("0000")
     clock.time += LONGEST_WAIT
     pin.check("4711")

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from bodymap.clinic.model import Actor, Patient, Visit, new_id
-from bodymap.clinic.saving.background_saver import ServerKeeper
-from bodymap.clinic.saving.outbox import KEY_BYTES, Journal
-from bodymap.clinic.saving.visit_saver import FileKeeper, Keeper, State
+from bodymap.clinic.saving.background_saver import BackgroundSaver
+from bodymap.clinic.saving.outbox import KEY_BYTES, Outbox
+from bodymap.clinic.saving.visit_saver import ImmediateSaver, State, VisitSaver
 from bodymap.clinic.store.open import open_file
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.drawing.model import Drawing, Mark, Stroke
 
 KEY = bytes(range(KEY_BYTES))
@@ -46,16 +46,16 @@ class Line:
         self.asked.put(visit)
         assert self.passes.wait(PATIENCE)
         if self.cut:
-            raise Away("The server cannot be reached.")
+            raise ServerAwayError("The server cannot be reached.")
         stored = self.store.save_visit(visit)
         if self.loses_answers:
-            raise Away("The connection was lost.")
+            raise ServerAwayError("The connection was lost.")
         return stored
 
     def add_visit(self, visit: Visit) -> Visit:
         """Adds through the line."""
         if self.cut:
-            raise Away("The server cannot be reached.")
+            raise ServerAwayError("The server cannot be reached.")
         return self.store.add_visit(visit)
 
 
@@ -116,9 +116,9 @@ def outbox(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def journal(outbox: Path) -> Iterator[Journal]:
+def journal(outbox: Path) -> Iterator[Outbox]:
     """The outbox of this run."""
-    with closing(Journal(outbox, KEY)) as opened:
+    with closing(Outbox(outbox, KEY)) as opened:
         yield opened
 
 
@@ -129,20 +129,20 @@ def told() -> Told:
 
 
 @pytest.fixture
-def sending(line: Line, journal: Journal, visit: Visit, told: Told) -> Iterator[ServerKeeper]:
+def sending(line: Line, journal: Outbox, visit: Visit, told: Told) -> Iterator[BackgroundSaver]:
     """A keeper on a server, which asks again only when a test wakes it."""
-    keeper = ServerKeeper(line, journal, visit, told, retry_after=1000)
+    keeper = BackgroundSaver(line, journal, visit, told, retry_after=1000)
     yield keeper
     line.passes.set()
     keeper.close()
 
 
 @pytest.fixture(params=["file", "server"])
-def keeper(request: pytest.FixtureRequest, store: Store, visit: Visit, told: Told) -> Keeper:
+def keeper(request: pytest.FixtureRequest, store: Store, visit: Visit, told: Told) -> VisitSaver:
     """Each kind in turn."""
     if request.param == "server":
         return request.getfixturevalue("sending")  # type: ignore[no-any-return]  # pytest cannot know
-    return FileKeeper(store, visit, told)
+    return ImmediateSaver(store, visit, told)
 
 
 def stroke(visit: Visit, number: int) -> Visit:

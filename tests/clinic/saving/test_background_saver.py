@@ -5,16 +5,16 @@ from dataclasses import replace
 import pytest
 
 from bodymap.clinic.model import Visit
-from bodymap.clinic.saving.background_saver import ServerKeeper
-from bodymap.clinic.saving.outbox import Journal
-from bodymap.clinic.saving.visit_saver import Clash, Erased, Resolution, Stored, Waiting
+from bodymap.clinic.saving.background_saver import BackgroundSaver
+from bodymap.clinic.saving.outbox import Outbox
+from bodymap.clinic.saving.visit_saver import Erased, Resolution, Stored, VisitConflict, Waiting
 from bodymap.clinic.store.store import Store
 from bodymap.errors import BodymapError
 from tests.clinic.saving.conftest import PATIENCE, Line, Told, stroke, strokes
 
 
 def test_keep_does_not_wait_for_the_server_and_stored_is_said_only_once_it_is(
-    sending: ServerKeeper, line: Line, journal: Journal, visit: Visit
+    sending: BackgroundSaver, line: Line, journal: Outbox, visit: Visit
 ) -> None:
     line.passes.clear()
     sending.keep(stroke(sending.visit, 1))
@@ -29,7 +29,7 @@ def test_keep_does_not_wait_for_the_server_and_stored_is_said_only_once_it_is(
 
 
 def test_strokes_that_come_while_a_save_is_under_way_are_sent_after_it(
-    sending: ServerKeeper, line: Line, journal: Journal, visit: Visit
+    sending: BackgroundSaver, line: Line, journal: Outbox, visit: Visit
 ) -> None:
     line.passes.clear()
     sending.keep(stroke(sending.visit, 1))
@@ -46,7 +46,7 @@ def test_strokes_that_come_while_a_save_is_under_way_are_sent_after_it(
 
 
 def test_a_server_that_is_away_costs_nothing(
-    sending: ServerKeeper, line: Line, journal: Journal, visit: Visit, told: Told
+    sending: BackgroundSaver, line: Line, journal: Outbox, visit: Visit, told: Told
 ) -> None:
     line.cut = True
     sending.keep(stroke(sending.visit, 1))
@@ -61,9 +61,9 @@ def test_a_server_that_is_away_costs_nothing(
     assert journal.visits() == []
 
 
-def test_a_server_is_asked_again_by_itself(line: Line, journal: Journal, visit: Visit, told: Told) -> None:
+def test_a_server_is_asked_again_by_itself(line: Line, journal: Outbox, visit: Visit, told: Told) -> None:
     line.cut = True
-    keeper = ServerKeeper(line, journal, visit, told, retry_after=0.001)
+    keeper = BackgroundSaver(line, journal, visit, told, retry_after=0.001)
     keeper.keep(stroke(keeper.visit, 1))
     for _ in range(3):
         line.asked.get(timeout=PATIENCE)
@@ -74,7 +74,7 @@ def test_a_server_is_asked_again_by_itself(line: Line, journal: Journal, visit: 
 
 
 def test_a_lost_answer_does_not_hide_what_another_desk_did_after(
-    sending: ServerKeeper, line: Line, other: Store, visit: Visit, told: Told
+    sending: BackgroundSaver, line: Line, other: Store, visit: Visit, told: Told
 ) -> None:
     line.loses_answers = True
     sending.keep(stroke(sending.visit, 1))
@@ -83,13 +83,13 @@ def test_a_lost_answer_does_not_hide_what_another_desk_did_after(
     line.loses_answers = False
     sending.keep(stroke(sending.visit, 2))
     assert not sending.flush(PATIENCE)
-    clash = told.until(Clash)
-    assert isinstance(clash, Clash)
-    assert clash.theirs.note == "Ben was here"
+    visit_conflict = told.until(VisitConflict)
+    assert isinstance(visit_conflict, VisitConflict)
+    assert visit_conflict.theirs.note == "Ben was here"
 
 
 def test_an_outbox_that_takes_no_more_is_told_and_the_server_gets_it_all_the_same(
-    sending: ServerKeeper, line: Line, journal: Journal, visit: Visit, told: Told
+    sending: BackgroundSaver, line: Line, journal: Outbox, visit: Visit, told: Told
 ) -> None:
     journal._connection.execute("PRAGMA max_page_count = 1")  # SQLite's own full disk
     line.passes.clear()
@@ -103,26 +103,26 @@ def test_an_outbox_that_takes_no_more_is_told_and_the_server_gets_it_all_the_sam
 
 
 def test_both_that_cannot_be_stored_leaves_the_clash(
-    sending: ServerKeeper, line: Line, other: Store, visit: Visit, told: Told
+    sending: BackgroundSaver, line: Line, other: Store, visit: Visit, told: Told
 ) -> None:
     other.save_visit(replace(visit, note="Ben was here"))
     sending.keep(stroke(sending.visit, 1))
-    told.until(Clash)
+    told.until(VisitConflict)
     line.cut = True
     with pytest.raises(BodymapError):
         sending.resolve("both")
-    assert isinstance(sending.state, Clash)
+    assert isinstance(sending.state, VisitConflict)
     line.cut = False
     assert sending.resolve("both").id != visit.id
 
 
 @pytest.mark.parametrize("choice", ["mine", "theirs", "both"])
 def test_a_chosen_clash_leaves_nothing_in_the_outbox(
-    sending: ServerKeeper, other: Store, journal: Journal, visit: Visit, told: Told, choice: Resolution
+    sending: BackgroundSaver, other: Store, journal: Outbox, visit: Visit, told: Told, choice: Resolution
 ) -> None:
     other.save_visit(replace(visit, note="Ben was here"))
     sending.keep(stroke(sending.visit, 1))
-    told.until(Clash)
+    told.until(VisitConflict)
     assert [strokes(one) for one in journal.visits()] == [1]
     sending.resolve(choice)
     assert sending.flush(PATIENCE)
@@ -130,9 +130,9 @@ def test_a_chosen_clash_leaves_nothing_in_the_outbox(
 
 
 def test_of_an_erased_patient_nothing_stays_in_the_outbox(
-    line: Line, journal: Journal, other: Store, visit: Visit, told: Told
+    line: Line, journal: Outbox, other: Store, visit: Visit, told: Told
 ) -> None:
-    keeper = ServerKeeper(line, journal, visit, told, 1000)
+    keeper = BackgroundSaver(line, journal, visit, told, 1000)
     other.erase_patient(visit.patient)
     keeper.keep(stroke(keeper.visit, 1))
     told.until(Erased)

@@ -9,19 +9,19 @@ import pytest
 from sqlalchemy import text
 
 from bodymap.clinic.model import Visit, new_id
-from bodymap.clinic.saving.background_saver import ServerKeeper
-from bodymap.clinic.saving.outbox import Journal, left_behind
-from bodymap.clinic.saving.visit_saver import Clash
+from bodymap.clinic.saving.background_saver import BackgroundSaver
+from bodymap.clinic.saving.outbox import Outbox, left_behind
+from bodymap.clinic.saving.visit_saver import VisitConflict
 from bodymap.clinic.store.store import Store
 from bodymap.drawing.model import Drawing
 from tests.clinic.saving.conftest import KEY, PATIENCE, Line, Told, stroke, strokes
 
 
 @pytest.fixture
-def left(line: Line, journal: Journal, visit: Visit) -> Visit:
+def left(line: Line, journal: Outbox, visit: Visit) -> Visit:
     """A visit that was left with a stroke that the server does not have."""
     line.cut = True
-    keeper = ServerKeeper(line, journal, visit, Told(), 1000)
+    keeper = BackgroundSaver(line, journal, visit, Told(), 1000)
     keeper.keep(stroke(keeper.visit, 1))
     assert not keeper.flush(PATIENCE)
     keeper.close()
@@ -32,9 +32,9 @@ def left(line: Line, journal: Journal, visit: Visit) -> Visit:
 
 
 def test_a_visit_that_is_opened_again_goes_on_from_the_outbox(
-    left: Visit, line: Line, journal: Journal, told: Told
+    left: Visit, line: Line, journal: Outbox, told: Told
 ) -> None:
-    keeper = ServerKeeper(line, journal, line.store.visit(left.id), told, 1000)
+    keeper = BackgroundSaver(line, journal, line.store.visit(left.id), told, 1000)
     assert keeper.visit.drawing == left.drawing
     keeper.keep(stroke(keeper.visit, 2))
     assert keeper.flush(PATIENCE)
@@ -44,30 +44,30 @@ def test_a_visit_that_is_opened_again_goes_on_from_the_outbox(
 
 
 def test_what_another_desk_stored_meanwhile_is_a_clash_then_too(
-    left: Visit, line: Line, journal: Journal, other: Store, told: Told
+    left: Visit, line: Line, journal: Outbox, other: Store, told: Told
 ) -> None:
     other.save_visit(replace(other.visit(left.id), note="Ben was here"))
-    keeper = ServerKeeper(line, journal, line.store.visit(left.id), told, 1000)
-    clash = told.until(Clash)
-    assert isinstance(clash, Clash)
-    assert (strokes(clash.mine), clash.theirs.note) == (1, "Ben was here")
+    keeper = BackgroundSaver(line, journal, line.store.visit(left.id), told, 1000)
+    visit_conflict = told.until(VisitConflict)
+    assert isinstance(visit_conflict, VisitConflict)
+    assert (strokes(visit_conflict.mine), visit_conflict.theirs.note) == (1, "Ben was here")
     keeper.close()
 
 
-def test_what_the_server_has_already_is_not_sent_again(left: Visit, line: Line, journal: Journal, told: Told) -> None:
+def test_what_the_server_has_already_is_not_sent_again(left: Visit, line: Line, journal: Outbox, told: Told) -> None:
     """Its answer had been lost."""
     stored = line.store.save_visit(left)
-    keeper = ServerKeeper(line, journal, stored, told, 1000)
+    keeper = BackgroundSaver(line, journal, stored, told, 1000)
     assert keeper.flush(PATIENCE)
     assert (keeper.visit, journal.visits()) == (stored, [])
     keeper.close()
 
 
-def test_it_is_sent_with_the_next_visit_in_hand(left: Visit, line: Line, journal: Journal, told: Told) -> None:
+def test_it_is_sent_with_the_next_visit_in_hand(left: Visit, line: Line, journal: Outbox, told: Told) -> None:
     another = line.store.add_visit(Visit(new_id(), left.patient, datetime.now(UTC), Drawing()))
     while not line.asked.empty():
         line.asked.get()
-    keeper = ServerKeeper(line, journal, another, told, 1000)
+    keeper = BackgroundSaver(line, journal, another, told, 1000)
     keeper.keep(stroke(keeper.visit, 2))
     assert [line.asked.get(timeout=PATIENCE).id for _ in range(2)] == [another.id, left.id]
     keeper.close()
@@ -76,7 +76,7 @@ def test_it_is_sent_with_the_next_visit_in_hand(left: Visit, line: Line, journal
 
 
 def test_one_that_the_server_does_not_take_holds_up_no_other(
-    left: Visit, line: Line, journal: Journal, told: Told
+    left: Visit, line: Line, journal: Outbox, told: Told
 ) -> None:
     line.store.save_visit(line.store.visit(left.id))
     with line.store._writing() as connection:
@@ -85,7 +85,7 @@ def test_one_that_the_server_does_not_take_holds_up_no_other(
         line.store.add_visit(Visit(new_id(), left.patient, datetime.now(UTC), Drawing())) for _ in range(2)
     )
     journal.put(stroke(other, 1))
-    keeper = ServerKeeper(line, journal, another, told, 1000)
+    keeper = BackgroundSaver(line, journal, another, told, 1000)
     keeper.keep(stroke(keeper.visit, 2))
     while line.asked.get(timeout=PATIENCE).id != other.id:
         pass
@@ -96,8 +96,8 @@ def test_one_that_the_server_does_not_take_holds_up_no_other(
 
 def test_the_next_run_takes_over_what_was_left_behind(line: Line, visit: Visit, outbox: Path, told: Told) -> None:
     line.cut = True
-    with closing(Journal(outbox, KEY)) as before:
-        keeper = ServerKeeper(line, before, visit, Told(), 1000)
+    with closing(Outbox(outbox, KEY)) as before:
+        keeper = BackgroundSaver(line, before, visit, Told(), 1000)
         keeper.keep(stroke(keeper.visit, 1))
         keeper.keep(stroke(keeper.visit, 2))
         keeper.close()

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2  # it ships no types
 
-from bodymap.clinic.model import Visit, VisitFigures, new_id
-from bodymap.clinic.saving.outbox import KEY_BYTES, Journal, left_behind, parse_visit, same_content, visit_text
+from bodymap.clinic.model import Visit, VisitMetrics, new_id
+from bodymap.clinic.saving.outbox import KEY_BYTES, Outbox, left_behind, parse_visit, same_content, visit_text
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
 
@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 def leave(folder: Path, *visits: Visit, key: bytes = KEY) -> None:
     """What an earlier run left behind."""
-    journal = Journal(folder, key)
+    journal = Outbox(folder, key)
     for visit in visits:
         journal.put(visit)
     journal.close()
@@ -68,7 +68,7 @@ def test_a_visit_comes_back_as_it_was_put_whatever_was_typed(note: str, plan: st
 
 def test_a_newer_state_takes_the_place_of_the_older_and_order_is_kept(folder: Path) -> None:
     first, second = session(), session()
-    with closing(Journal(folder, KEY)) as journal:
+    with closing(Outbox(folder, KEY)) as journal:
         journal.put(first)
         journal.put(second)
         journal.put(replace(first, note="newer"))
@@ -91,18 +91,18 @@ def test_a_value_of_another_kind_is_no_visit(key: str, value: object) -> None:
 
 
 def test_letters_that_are_none_are_kept_too(folder: Path) -> None:
-    with closing(Journal(folder, KEY)) as journal:
+    with closing(Outbox(folder, KEY)) as journal:
         journal.put(session(note="half \ud83d and \0"))
         assert journal.visits()[0].note == "half \ud83d and \0"
 
 
 def test_only_the_state_that_the_server_has_is_dropped(folder: Path) -> None:
     visit = session()
-    with closing(Journal(folder, KEY)) as journal:
+    with closing(Outbox(folder, KEY)) as journal:
         journal.put(replace(visit, note="newer"))
         journal.drop(visit)
         assert journal.visits() == [replace(visit, note="newer")]
-        journal.drop(replace(visit, note="newer", version=9, figures=VisitFigures(0.5)))
+        journal.drop(replace(visit, note="newer", version=9, figures=VisitMetrics(0.5)))
         assert journal.visits() == []
         journal.drop(visit)
 
@@ -120,13 +120,13 @@ def test_nobody_reads_it_without_the_key(folder: Path) -> None:
 
 def test_a_key_of_the_wrong_length_is_told_and_leaves_nothing(folder: Path) -> None:
     with pytest.raises(BodymapError, match="key for outboxes is damaged"):
-        Journal(folder, b"short")
+        Outbox(folder, b"short")
     assert names(folder) == []
 
 
 def test_an_empty_outbox_leaves_nothing(folder: Path) -> None:
     visit = session()
-    journal = Journal(folder, KEY)
+    journal = Outbox(folder, KEY)
     journal.put(visit)
     journal.forget(visit.id)
     journal.close()
@@ -153,7 +153,7 @@ def test_a_killed_program_leaves_what_was_put(folder: Path) -> None:
 
 
 def test_the_outbox_of_a_running_program_is_left_alone(folder: Path) -> None:
-    with closing(Journal(folder, KEY)) as journal:
+    with closing(Outbox(folder, KEY)) as journal:
         journal.put(session())
         assert left_behind(folder, KEY) == []
     assert len(left_behind(folder, KEY)) == 1
@@ -193,13 +193,13 @@ def test_no_folder_is_nothing_left_behind(folder: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file is in the way")
     with pytest.raises(BodymapError, match="cannot be used") as caught:
-        Journal(tmp_path / "taken" / "outbox", KEY)
+        Outbox(tmp_path / "taken" / "outbox", KEY)
     assert "\n" not in str(caught.value)
 
 
 def test_a_disk_that_takes_no_more_is_told_and_what_was_put_stays(folder: Path) -> None:
     visit = session()
-    journal = Journal(folder, KEY)
+    journal = Outbox(folder, KEY)
     journal.put(visit)
     journal._connection.execute("PRAGMA max_page_count = 1")  # SQLite's own full disk
     with pytest.raises(BodymapError, match="make room on its disk") as caught:

@@ -17,7 +17,7 @@ from bodymap.clinic.model import Patient, Visit, new_id
 from bodymap.clinic.store.open import open_file
 from bodymap.clinic.store.sql.engines import file_engine
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Conflict, Gone
+from bodymap.clinic.store.store_errors import ConflictError, NotFoundError
 from bodymap.drawing.model import Drawing, Mark
 from tests.clinic.store.conftest import ANNA, BEN
 
@@ -64,11 +64,11 @@ class TwoDesks(RuleBasedStateMachine):
     def _save(self, stored: dict[str, T], id_: str, save: Callable[[], T], *, fresh: bool) -> T | None:
         """Saves, and holds the answer against what is known: the new state, Conflict with the old one, or Gone."""
         if id_ not in stored:
-            with pytest.raises(Gone):
+            with pytest.raises(NotFoundError):
                 save()
             return None
         if not fresh:
-            with pytest.raises(Conflict) as caught:
+            with pytest.raises(ConflictError) as caught:
                 save()
             assert caught.value.theirs == stored[id_]
             return None
@@ -98,7 +98,7 @@ class TwoDesks(RuleBasedStateMachine):
         """A new visit, of a patient who may be erased already."""
         visit = Visit(new_id(), patient.id, started, drawing, note)
         if patient.id not in self.stored_patients:
-            with pytest.raises(Gone):
+            with pytest.raises(NotFoundError):
                 self.desks[desk].add_visit(visit)
             return visit
         self.stored_visits[visit.id] = self.desks[desk].add_visit(visit)
@@ -119,7 +119,7 @@ class TwoDesks(RuleBasedStateMachine):
     def erase(self, desk: int, patient: Patient) -> None:
         """A patient with all visits."""
         if self.stored_patients.pop(patient.id, None) is None:
-            with pytest.raises(Gone):
+            with pytest.raises(NotFoundError):
                 self.desks[desk].erase_patient(patient.id)
             return
         self.desks[desk].erase_patient(patient.id)

@@ -11,7 +11,7 @@ import pytest
 
 from bodymap.clinic.model import Patient, Visit, new_id
 from bodymap.clinic.store.open import open_file, state_of
-from bodymap.clinic.store.store_errors import Damaged, PassphraseNeeded, WrongPassphrase
+from bodymap.clinic.store.store_errors import DamagedStoreError, PassphraseNeededError, WrongPassphraseError
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
 from tests.clinic.store.conftest import ANNA, Place
@@ -78,7 +78,7 @@ def test_a_wrong_passphrase_is_told_and_touches_nothing(
     with open_file(path, ANNA, "it's a “secret”") as store:
         store.add_patient(ZOE)
     before = path.read_bytes()
-    with pytest.raises(WrongPassphrase, match=r"p.sqlite: type it again") as caught:
+    with pytest.raises(WrongPassphraseError, match=r"p.sqlite: type it again") as caught:
         open_file(path, ANNA, wrong)
     assert "\n" not in str(caught.value)
     assert path.read_bytes() == before
@@ -89,7 +89,7 @@ def test_a_wrong_passphrase_is_told_and_touches_nothing(
 @pytest.mark.parametrize("none", [None, ""])
 def test_a_missing_passphrase_is_asked_for(tmp_path: Path, none: str | None) -> None:
     open_file(tmp_path / "p.sqlite", ANNA, "secret").close()
-    with pytest.raises(PassphraseNeeded, match="type its passphrase"):
+    with pytest.raises(PassphraseNeededError, match="type its passphrase"):
         open_file(tmp_path / "p.sqlite", ANNA, none)
 
 
@@ -111,7 +111,7 @@ def test_a_file_that_cannot_be_ours_is_told_before_any_passphrase(tmp_path: Path
     path = tmp_path / "p.sqlite"
     path.write_bytes(content)
     for passphrase in (None, "secret"):
-        with pytest.raises(Damaged, match="not a file of bodymap"):
+        with pytest.raises(DamagedStoreError, match="not a file of bodymap"):
             open_file(path, ANNA, passphrase)
     assert path.read_bytes() == content
 
@@ -119,7 +119,7 @@ def test_a_file_that_cannot_be_ours_is_told_before_any_passphrase(tmp_path: Path
 def test_a_plain_beginning_with_nonsense_behind_it_is_told(tmp_path: Path) -> None:
     path = tmp_path / "p.sqlite"
     path.write_bytes(b"SQLite format 3\0" + b"nonsense" * 1000)
-    with pytest.raises(Damaged, match="restore the last backup"):
+    with pytest.raises(DamagedStoreError, match="restore the last backup"):
         open_file(path, ANNA)
 
 

@@ -20,7 +20,7 @@ from bodymap.clinic.store.sql.engines import (
     server_place,
     server_url,
 )
-from bodymap.clinic.store.store_errors import Away, Gone
+from bodymap.clinic.store.store_errors import NotFoundError, ServerAwayError
 from bodymap.errors import BodymapError
 from tests.clinic.store.conftest import ANNA, PASSWORD, Place, Server, start_server, stop_server
 
@@ -102,7 +102,7 @@ def test_a_wrong_login_is_told(server: Server) -> None:
         with pytest.raises(BodymapError, match="does not accept this login and password") as caught:
             open_server(server.url("prepared", role), password, ANNA)
         assert one_sentence(caught, "wrong-secret")
-        assert not isinstance(caught.value, Away)
+        assert not isinstance(caught.value, ServerAwayError)
 
 
 def test_a_database_that_is_not_there_is_told(server: Server) -> None:
@@ -113,7 +113,7 @@ def test_a_database_that_is_not_there_is_told(server: Server) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1:9", "name.invalid"])
 def test_a_server_that_does_not_answer_is_away(host: str) -> None:
-    with pytest.raises(Away, match="try again when it is back") as caught:
+    with pytest.raises(ServerAwayError, match="try again when it is back") as caught:
         open_server(f"postgresql://owner@{host}/clinic", PASSWORD, ANNA)
     assert one_sentence(caught)
 
@@ -130,7 +130,7 @@ def test_nothing_secret_is_logged(server_place: Place, caplog: pytest.LogCapture
     caplog.set_level(logging.DEBUG)
     with server_place.open() as store:
         store.add_patient(Patient(new_id(), "Unmistakable"))
-        with pytest.raises(Gone):
+        with pytest.raises(NotFoundError):
             store.patient(new_id())
     with pytest.raises(BodymapError):
         open_server(server_place.url, PASSWORD + "!", ANNA)
@@ -160,7 +160,7 @@ def test_a_connection_cut_in_the_middle_writes_nothing(server: Server, server_pl
                     )
                 connection.exec_driver_sql("UPDATE patient SET note = 'half'")
 
-        with pytest.raises(Away) as caught:
+        with pytest.raises(ServerAwayError) as caught:
             cut_in_the_middle()
         assert one_sentence(caught)
         assert store.patient(patient.id) == patient
@@ -178,7 +178,7 @@ def test_a_server_that_stops_is_away_until_it_is_back(server_folder: Path) -> No
         stop_server(first)
     changed = replace(patient, note="while it was away")
     for _ in range(2):
-        with pytest.raises(Away) as caught:
+        with pytest.raises(ServerAwayError) as caught:
             store.save_patient(changed)
         assert one_sentence(caught)
     second = start_server(server_folder, port=first.port)

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import update
 
 from bodymap.clinic.dates import moment_words
-from bodymap.clinic.model import ACTIONS, MadeBy, Visit, VisitFigures, new_id
+from bodymap.clinic.model import ACTIONS, MadeBy, Visit, VisitMetrics, new_id
 from bodymap.clinic.store.sql import audit_log as trail
 from bodymap.clinic.store.sql.schema import visit as visits
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Damaged, Gone
+from bodymap.clinic.store.store_errors import DamagedStoreError, NotFoundError
 from bodymap.drawing.file import parse_drawing
 from bodymap.errors import BodymapError
 from tests.clinic.store.conftest import ANNA, BEN, PASSPHRASE, PASSWORD, Place
@@ -23,7 +23,7 @@ FULL: dict[str, Any] = {
     "note": "Better at night.\nWorse at 王's desk 🙂",
     "plan": "Heat",
     "ranking": {"muscles": [{"muscle": "psoas", "side": "left", "score": 0.5}], "unexplained": 0.25},
-    "figures": VisitFigures(0.125, 5.5, 6, 3, (("psoas", "left"),), (("psoas", "left"), ("gluteus_medius", "right"))),
+    "figures": VisitMetrics(0.125, 5.5, 6, 3, (("psoas", "left"),), (("psoas", "left"), ("gluteus_medius", "right"))),
     "made_by": MadeBy("1.2", "3"),
 }
 
@@ -105,7 +105,7 @@ def test_what_is_not_there_is_gone(store: Store) -> None:
         lambda: store.save_visit(session(someone())),
     ]
     for call in calls:
-        with pytest.raises(Gone):
+        with pytest.raises(NotFoundError):
             call()
     assert store.audit() == []
 
@@ -141,7 +141,7 @@ def test_the_text_of_a_drawing_is_a_drawing_file(store: Store) -> None:
 def test_numbers_and_ranking_that_cannot_be_read_are_left_out(store: Store, text: str) -> None:
     visit = store.add_visit(session(store.add_patient(someone()), **FULL))
     spoil(store, visit, ranking=text, figures=text)
-    assert store.visit(visit.id) == replace(visit, ranking={}, figures=VisitFigures())
+    assert store.visit(visit.id) == replace(visit, ranking={}, figures=VisitMetrics())
 
 
 def test_a_moment_that_cannot_be_read_is_told(file_place: Place) -> None:
@@ -149,7 +149,7 @@ def test_a_moment_that_cannot_be_read_is_told(file_place: Place) -> None:
         visit = store.add_visit(session(store.add_patient(someone())))
         with store._writing() as connection:
             connection.exec_driver_sql("UPDATE visit SET started = 'yesterday'")
-        with pytest.raises(Damaged, match="cannot be read"):
+        with pytest.raises(DamagedStoreError, match="cannot be read"):
             store.visits(visit.patient)
 
 
@@ -213,7 +213,7 @@ def test_what_is_erased_is_gone_and_the_trail_keeps_the_id(store: Store) -> None
     visit, kept = store.add_visit(session(patient)), store.add_visit(session(other))
     store.erase_patient(patient.id)
     for call in (lambda: store.patient(patient.id), lambda: store.visit(visit.id)):
-        with pytest.raises(Gone):
+        with pytest.raises(NotFoundError):
             call()
     assert (store.search("zoe"), store.visits(patient.id), store.count()) == ([], [], 1)
     assert (store.patient(other.id), store.visit(kept.id)) == (other, kept)

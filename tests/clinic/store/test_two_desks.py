@@ -10,7 +10,7 @@ import pytest
 from bodymap.clinic.dates import day_words
 from bodymap.clinic.model import Patient, Visit
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Conflict, Gone
+from bodymap.clinic.store.store_errors import ConflictError, NotFoundError
 from tests.clinic.store.conftest import BEN, Place
 from tests.clinic.store.invented import MARCH, session, someone
 
@@ -19,7 +19,7 @@ def test_the_second_to_save_is_told_by_whom_and_when_and_nothing_is_overwritten(
     with place.open() as anna, place.open(BEN) as ben:
         patient = anna.add_patient(someone())
         theirs = ben.save_patient(replace(ben.patient(patient.id), note="Ben's"))
-        with pytest.raises(Conflict, match=r"Ben at desk 2 changed this patient on \d+ \w+ 20\d\d, ") as caught:
+        with pytest.raises(ConflictError, match=r"Ben at desk 2 changed this patient on \d+ \w+ 20\d\d, ") as caught:
             anna.save_patient(replace(patient, note="Anna's"))
         assert caught.value.theirs == theirs == anna.patient(patient.id)
         assert anna.save_patient(replace(patient, note="Anna's", version=theirs.version)).version == 3
@@ -27,7 +27,7 @@ def test_the_second_to_save_is_told_by_whom_and_when_and_nothing_is_overwritten(
         visit = anna.add_visit(session(patient))
         saved = ben.save_visit(replace(ben.visit(visit.id), note="Ben's"))
         with pytest.raises(
-            Conflict, match=f"Ben at desk 2 changed the visit of {day_words(MARCH.astimezone())}"
+            ConflictError, match=f"Ben at desk 2 changed the visit of {day_words(MARCH.astimezone())}"
         ) as told:
             anna.save_visit(replace(visit, note="Anna's"))
         assert told.value.theirs == saved == anna.visit(visit.id)
@@ -43,7 +43,7 @@ def test_what_the_other_desk_erased_is_gone(place: Place) -> None:
             lambda: anna.save_visit(visit),
             lambda: anna.add_visit(session(patient)),
         ):
-            with pytest.raises(Gone):
+            with pytest.raises(NotFoundError):
                 call()
         assert anna.count() == 0
 
@@ -61,9 +61,9 @@ def test_saving_again_after_a_lost_answer_is_no_conflict(store: Store) -> None:
     saved = store.save_visit(replace(began, note="new"))
     assert store.save_visit(replace(began, note="new")) == saved
     assert (store.count(), len(store.visits(patient.id))) == (1, 1)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         store.save_visit(replace(began, note="another"))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         store.add_patient(replace(patient, name="Another"))
 
 
@@ -100,7 +100,7 @@ def test_two_desks_that_save_at_once_lose_nothing(place: Place) -> None:
                 while True:
                     try:
                         mine = desk.save_visit(replace(mine, note=mine.note + sign))
-                    except Conflict:
+                    except ConflictError:
                         mine = desk.visit(visit.id)
                     else:
                         break
@@ -134,7 +134,7 @@ def test_a_visit_that_is_saved_while_its_patient_is_erased_is_gone(place: Place)
             visit = anna.add_visit(session(patient))
 
             def work(patient: Patient = patient, visit: Visit = visit) -> None:
-                with suppress(Gone):
+                with suppress(NotFoundError):
                     while True:
                         anna.add_visit(session(patient))
                         visit = anna.save_visit(visit)

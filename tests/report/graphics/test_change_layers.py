@@ -24,7 +24,7 @@ from bodymap.report.graphics.change_layers import (
 from bodymap.report.graphics.layers import Layers
 from bodymap.report.graphics.scene import Dots, Fill, Outline
 from bodymap.report.graphics.theme import LIGHT, THEMES, Theme
-from tests.report import test_theme as colours
+from tests.report.graphics import test_theme as colours
 from tests.report.graphics.test_scene import area_of
 from tests.report.visits import visits
 

@@ -23,10 +23,10 @@ from bodymap.report.paper.sheet_options import (
     PAGES,
     SECTIONS,
     VERSIONS,
-    Occasion,
     PageName,
     SheetChoice,
     Version,
+    VisitContext,
 )
 from bodymap.report.paper.sheet_summary import summarise
 from bodymap.report.paper.therapist_sheet import therapist_sheet
@@ -188,7 +188,7 @@ def test_nothing_is_cut_off_or_overlaps_and_two_pages_are_the_most(
 ) -> None:
     note = "W" * 3_999 if name == "many" else "Sleeps badly.\n" * 200 if name == "everything" else ""
     occasion = replace(VISIT, patient_name=person, note=note, plan=note, since_last=("Smaller. ",) * 60)
-    occasion = occasion if person else Occasion()
+    occasion = occasion if person else VisitContext()
     sheet = print_sheet(matches[name], SheetChoice(version, page), occasion)
     assert sheet.pages <= (1 if version == "blank" else 2)
     placed = boxes(sheet, tmp_path)
@@ -251,7 +251,7 @@ letters = st.characters()
 def test_any_text_can_be_printed(tmp_path: Path, text: str) -> None:
     match = match_drawing(Drawing())
     for version in VERSIONS:
-        sheet = print_sheet(match, SheetChoice(version), Occasion(patient_name=text, note=text, plan=text))
+        sheet = print_sheet(match, SheetChoice(version), VisitContext(patient_name=text, note=text, plan=text))
         assert sheet.pdf.startswith(b"%PDF-")
 
 
@@ -259,26 +259,26 @@ def test_any_text_can_be_printed(tmp_path: Path, text: str) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_note_is_printed_as_it_is(tmp_path: Path, parts: list[str]) -> None:
     note = " ".join(['#panic("x")', "*a*", *parts])
-    said = words(print_sheet(match_drawing(Drawing()), occasion=Occasion(note=note)), tmp_path)
+    said = words(print_sheet(match_drawing(Drawing()), occasion=VisitContext(note=note)), tmp_path)
     assert f"Notes {note} " in said
 
 
 def test_a_letter_without_a_shape_is_a_box_and_the_sheet_says_so(tmp_path: Path) -> None:
     nobodys = "\U000e01f0\U0003fffd"  # not given to any letter, so that no font has them
-    said = words(print_sheet(match_drawing(Drawing()), occasion=Occasion(note=f"a{nobodys}b")), tmp_path)
+    said = words(print_sheet(match_drawing(Drawing()), occasion=VisitContext(note=f"a{nobodys}b")), tmp_path)
     assert f"a{BOX}" in said
     assert BOX_WORDS in said
     assert BOX not in words(print_sheet(match_drawing(Drawing())), tmp_path)
 
 
 def test_arabic_is_set_with_letters_where_there_is_a_font_for_it(tmp_path: Path) -> None:
-    said = words(print_sheet(match_drawing(Drawing()), occasion=Occasion(patient_name="محمد")), tmp_path)
+    said = words(print_sheet(match_drawing(Drawing()), occasion=VisitContext(patient_name="محمد")), tmp_path)
     assert "محمد" in said or "دمحم" in said or BOX * 4 in said
 
 
 def test_a_paragraph_runs_as_its_first_letter_does(tmp_path: Path) -> None:
     for note, from_right in (("(7) ألم أسفل الظهر worse", True), ("Worse: ألم أسفل الظهر", False)):
-        sheet = print_sheet(match_drawing(Drawing()), occasion=Occasion(note=note))
+        sheet = print_sheet(match_drawing(Drawing()), occasion=VisitContext(note=note))
         if BOX in words(sheet, tmp_path):
             pytest.skip("no font of this system has Arabic letters")
         heading = max(box.y1 for box in boxes(sheet, tmp_path) if box.text == "Notes")
@@ -305,7 +305,7 @@ def test_a_section_can_be_left_out(matches: dict[str, Match], section: str, head
 
 def test_red_flags_stand_whatever_is_left_out(tmp_path: Path) -> None:
     match = match_drawing(asked(saddle_numbness=True, bladder_or_bowel_change=False))
-    nothing = Occasion(sections=frozenset())
+    nothing = VisitContext(sections=frozenset())
     said = words(print_sheet(match, occasion=nothing), tmp_path)
     assert "Emergency: Rule out" in said
     assert "numbness of the saddle area: yes" in said

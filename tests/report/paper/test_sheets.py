@@ -16,7 +16,7 @@ from bodymap.report.paper.patient_sheet import patient_sheet
 from bodymap.report.paper.sheet_charts import patient_charts, patient_legend
 from bodymap.report.paper.sheet_density import DENSITIES
 from bodymap.report.paper.sheet_frame import Setting
-from bodymap.report.paper.sheet_options import Occasion
+from bodymap.report.paper.sheet_options import VisitContext
 from bodymap.report.paper.sheet_summary import summarise
 from bodymap.report.paper.therapist_sheet import therapist_sheet
 from bodymap.report.text.outcome_words import OUTCOME_WORDS, VERDICT_WORDS
@@ -32,12 +32,14 @@ def finding(
     return MuscleFinding(muscle=muscle, side="right", verdict=verdict, note=note, signs=signs or {})
 
 
-def therapist(match: Match, occasion: Occasion = VISIT, chosen: tuple[MuscleKey, ...] | None = None) -> dict[str, Any]:
+def therapist(
+    match: Match, occasion: VisitContext = VISIT, chosen: tuple[MuscleKey, ...] | None = None
+) -> dict[str, Any]:
     muscles = chosen_muscles(match) if chosen is None else chosen
     return therapist_sheet(summarise(match, muscles), Setting(occasion, PAPER, WHEN, ()), ROOMY)
 
 
-def patient(match: Match, occasion: Occasion = VISIT) -> dict[str, Any]:
+def patient(match: Match, occasion: VisitContext = VISIT) -> dict[str, Any]:
     return patient_sheet(match, summarise(match, ()), Setting(occasion, PAPER, WHEN, ()), DENSITIES["patient"][0])
 
 
@@ -104,12 +106,12 @@ def test_the_answers_that_moved_a_muscle_are_named_where_it_is_shown_or_confirme
 def test_what_is_marked_is_measured_and_stands_beside_the_last_visit(
     drawing: Drawing, before: float | None, words: str
 ) -> None:
-    assert therapist(match_drawing(drawing), Occasion(marked_before=before))["marked_share"] == words
+    assert therapist(match_drawing(drawing), VisitContext(marked_before=before))["marked_share"] == words
 
 
 def test_findings_can_be_left_out_and_the_ranking_stays() -> None:
     match = found(WALK, finding("piriformis", "confirmed", "Own pain."))
-    told = therapist(match, Occasion(sections=frozenset({"muscles"})))
+    told = therapist(match, VisitContext(sections=frozenset({"muscles"})))
     assert not any(row["verdict"] or "Note" in row["told"] for row in told["ranked"])
     assert told["elsewhere"] == []
     assert len(told["ranked"]) == len(therapist(match)["ranked"])
@@ -149,16 +151,16 @@ def test_a_settled_flag_says_how_it_ended(outcome: Outcome) -> None:
 
 def test_a_note_or_a_plan_takes_the_room_for_handwriting() -> None:
     match = match_drawing(WALK)
-    assert therapist(match, Occasion())["show"]["room"]
-    assert not therapist(match, Occasion(plan="Heat."))["show"]["room"]
-    assert not therapist(match, Occasion(sections=frozenset({"charts"})))["show"]["room"]
+    assert therapist(match, VisitContext())["show"]["room"]
+    assert not therapist(match, VisitContext(plan="Heat."))["show"]["room"]
+    assert not therapist(match, VisitContext(sections=frozenset({"charts"})))["show"]["room"]
 
 
 def test_lines_to_write_on_are_for_what_nobody_knows() -> None:
     match = match_drawing(WALK)
-    assert therapist(match, Occasion())["blanks"] == ["Patient", "Born", "Therapist"]
+    assert therapist(match, VisitContext())["blanks"] == ["Patient", "Born", "Therapist"]
     assert therapist(match, VISIT)["blanks"] == []
-    assert therapist(match, Occasion(reference="K-117"))["person"] == ["K-117"]
+    assert therapist(match, VisitContext(reference="K-117"))["person"] == ["K-117"]
 
 
 # The patient
@@ -207,13 +209,15 @@ def test_a_confirmed_muscle_that_the_atlas_does_not_have_has_no_cross_in_the_leg
 
 
 def test_the_patient_reads_what_changed_without_its_numbers() -> None:
-    changed = Occasion(since_last=("Smaller: buttock, right (−38 %).",), since_last_plain=("Smaller: buttock, right.",))
+    changed = VisitContext(
+        since_last=("Smaller: buttock, right (−38 %).",), since_last_plain=("Smaller: buttock, right.",)
+    )
     assert patient(match_drawing(WALK), changed)["since_last"] == ["Smaller: buttock, right."]
     assert therapist(match_drawing(WALK), changed)["since_last"] == ["Smaller: buttock, right (−38 %)."]
 
 
 def test_when_to_call_leaves_none_of_the_emergencies_out_that_begin_at_home() -> None:
-    said = " ".join(patient(match_drawing(Drawing()), Occasion())["when_to_call"])
+    said = " ".join(patient(match_drawing(Drawing()), VisitContext())["when_to_call"])
     for sign in (
         "numb between your legs",
         "both legs",
@@ -251,6 +255,6 @@ def test_open_questions_of_flags_stand_where_to_call() -> None:
 
 
 def test_a_drawing_without_pain_makes_a_sheet_too() -> None:
-    told = patient(match_drawing(Drawing()), Occasion())
+    told = patient(match_drawing(Drawing()), VisitContext())
     assert (told["marked"], told["found"], told["first"]) == ([], [], [])
     assert told["when_to_call"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from bodymap.clinic.analysis.comparison import compare
-from bodymap.clinic.model import VisitFigures
+from bodymap.clinic.model import VisitMetrics
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.report.text.comparison_words import (
     HEADS,
@@ -22,7 +22,7 @@ from bodymap.report.text.comparison_words import (
 )
 from tests.matching.strategies import drawings
 
-PAINED = VisitFigures(marked=0.046, mean_intensity=5.0, highest_intensity=6)
+PAINED = VisitMetrics(marked=0.046, mean_intensity=5.0, highest_intensity=6)
 STRENGTH = "; mean strength {}, last time 5.0"
 
 
@@ -43,8 +43,8 @@ def test_headline_weighs_area_and_strength(marked: float, strength: float | None
 
 
 def test_headline_of_nothing() -> None:
-    assert headline(VisitFigures(), VisitFigures()) == "No pain is marked"
-    assert headline(VisitFigures(), PAINED) == "New pain: 4.6 % of the body marked, last time nothing"
+    assert headline(VisitMetrics(), VisitMetrics()) == "No pain is marked"
+    assert headline(VisitMetrics(), PAINED) == "New pain: 4.6 % of the body marked, last time nothing"
     assert tenths(0.0001) == "< 0.1 %"
 
 
@@ -53,12 +53,12 @@ def test_headline_of_nothing() -> None:
     [
         (PAINED, replace(PAINED, mean_intensity=3.21, highest_intensity=4),
          "Mean strength 3.2 (was 5.0), highest 4 (was 6)"),
-        (VisitFigures(), PAINED, "Mean strength 5.0 (was –), highest 6 (was –)"),
-        (PAINED, VisitFigures(), "Mean strength – (was 5.0), highest – (was 6)"),
-        (VisitFigures(), VisitFigures(), ""),
+        (VisitMetrics(), PAINED, "Mean strength 5.0 (was –), highest 6 (was –)"),
+        (PAINED, VisitMetrics(), "Mean strength – (was 5.0), highest – (was 6)"),
+        (VisitMetrics(), VisitMetrics(), ""),
     ],
 )  # fmt: skip
-def test_strength_is_told_where_it_is_known(before: VisitFigures, after: VisitFigures, words: str) -> None:
+def test_strength_is_told_where_it_is_known(before: VisitMetrics, after: VisitMetrics, words: str) -> None:
     assert strength_words(before, after) == words
 
 

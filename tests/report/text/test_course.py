@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bodymap.atlas.shipped import load_atlas
 from bodymap.clinic.analysis.visit_metrics import current
-from bodymap.clinic.model import MadeBy, VisitFigures, VisitLine
+from bodymap.clinic.model import MadeBy, VisitLine, VisitMetrics
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.course import (
     MOST_ROWS,
@@ -40,10 +40,10 @@ MEDIUS: MuscleKey = ("gluteus_medius", "right")
 PIRIFORMIS: MuscleKey = ("piriformis", "left")
 
 
-NOTHING = VisitFigures()
+NOTHING = VisitMetrics()
 
 
-def visit(day: int, figures: VisitFigures = NOTHING) -> VisitLine:
+def visit(day: int, figures: VisitMetrics = NOTHING) -> VisitLine:
     return VisitLine(f"v{day}", "p", START + timedelta(days=day), "", "", figures, MadeBy("0.1", "a"), 1, None, "")
 
 
@@ -79,7 +79,7 @@ def test_visits_come_in_any_order_and_are_shown_by_time() -> None:
 
 
 def test_trends_say_each_visit_with_its_values() -> None:
-    visits = [visit(0, VisitFigures(0.034, 5.2, 7, 9)), visit(7, VisitFigures(0.0001, None, None, 1))]
+    visits = [visit(0, VisitMetrics(0.034, 5.2, 7, 9)), visit(7, VisitMetrics(0.0001, None, None, 1))]
     shown = course(visits, load_atlas())
     area, intensity, regions = shown.trends
     assert trend_words(area, shown.visits) == "5 Jan 2026: 3.4 %; 12 Jan 2026: < 0.1 %."
@@ -93,9 +93,9 @@ def test_trends_say_each_visit_with_its_values() -> None:
 
 def test_muscles_have_a_row_each_with_their_places() -> None:
     visits = [
-        visit(0, VisitFigures(first=(MEDIUS, QL), confirmed=(QL,))),
-        visit(7, VisitFigures(first=(QL,), confirmed=(MEDIUS, QL))),
-        visit(9, VisitFigures(first=(QL, PIRIFORMIS))),
+        visit(0, VisitMetrics(first=(MEDIUS, QL), confirmed=(QL,))),
+        visit(7, VisitMetrics(first=(QL,), confirmed=(MEDIUS, QL))),
+        visit(9, VisitMetrics(first=(QL, PIRIFORMIS))),
     ]
     shown = course(visits, load_atlas())
     assert [(row.key, row.places) for row in shown.confirmed] == [(QL, (1, 1, None)), (MEDIUS, (None, 1, None))]
@@ -110,7 +110,7 @@ def test_muscles_have_a_row_each_with_their_places() -> None:
 
 def test_muscles_that_have_no_row_are_counted() -> None:
     keys: list[MuscleKey] = [(muscle, side) for muscle in load_atlas().muscles for side in ("left", "right")]
-    shown = course([visit(0, VisitFigures(first=tuple(keys[: MOST_ROWS + 3])))], load_atlas())
+    shown = course([visit(0, VisitMetrics(first=tuple(keys[: MOST_ROWS + 3])))], load_atlas())
     assert len(shown.first) == MOST_ROWS
     assert shown.more == 3
 
@@ -123,15 +123,15 @@ def test_a_muscle_that_the_atlas_no_longer_has_keeps_its_name() -> None:
 
 
 def test_the_numbers_of_a_visit() -> None:
-    assert figures_words(VisitFigures(0.034, 5.25, 7, 1)) == "3.4 % marked · intensity 5.2, highest 7 · 1 region"
-    assert figures_words(VisitFigures(0.034, None, None, 9)) == "3.4 % marked · no intensity · 9 regions"
-    assert figures_words(VisitFigures()) == "nothing marked"
+    assert figures_words(VisitMetrics(0.034, 5.25, 7, 1)) == "3.4 % marked · intensity 5.2, highest 7 · 1 region"
+    assert figures_words(VisitMetrics(0.034, None, None, 9)) == "3.4 % marked · no intensity · 9 regions"
+    assert figures_words(VisitMetrics()) == "nothing marked"
     assert share_words(0.0004) == "< 0.1 %"
     assert share_words(0) == "0.0 %"
 
 
 def test_a_visit_that_was_not_ranked_yet_has_no_numbers_rather_than_noughts() -> None:
-    ranked, bare = visit(0, VisitFigures(0.034, 5.2, 7, 3)), replace(visit(7), made_by=None)
+    ranked, bare = visit(0, VisitMetrics(0.034, 5.2, 7, 3)), replace(visit(7), made_by=None)
     trends = course([ranked, bare], load_atlas()).trends
     assert [trend.series[0].values[1] for trend in trends] == [None, None, None]
     assert "open it" in line_words(bare)
@@ -161,7 +161,7 @@ def test_a_visit_says_how_long_after_the_one_before_it_was() -> None:
 
 
 def test_a_screen_reader_hears_all_of_a_visit() -> None:
-    said = spoken_visit(load_atlas(), visit(0, VisitFigures(0.1, 4, 6, 3, first=(QL,), confirmed=(MEDIUS,))))
+    said = spoken_visit(load_atlas(), visit(0, VisitMetrics(0.1, 4, 6, 3, first=(QL,), confirmed=(MEDIUS,))))
     assert said.startswith("Visit of 5 Jan 2026")
     for part in ("10.0 % marked", "first Quadratus lumborum right", "confirmed Gluteus medius right"):
         assert part in said

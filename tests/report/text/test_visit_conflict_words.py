@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bodymap.clinic.model import Visit, VisitFigures
+from bodymap.clinic.model import Visit, VisitMetrics
 from bodymap.drawing.findings import Findings, MuscleFinding
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.report.text.conflict_words import listed, what_changed
@@ -31,7 +31,7 @@ def drawn(**changes: object) -> Visit:
         (drawn(figure="male"), "the figure"),
         (replace(BEFORE, note="a", plan="b"), "the note and the plan"),
         (replace(drawn(marks=()), note="a", plan="b"), "1 mark less, the note and the plan"),
-        (replace(BEFORE, ranking={"muscles": []}, figures=VisitFigures(marked=0.5)), "nothing that you would see"),
+        (replace(BEFORE, ranking={"muscles": []}, figures=VisitMetrics(marked=0.5)), "nothing that you would see"),
     ],
 )
 def test_each_change_is_named(after: Visit, words: str) -> None:

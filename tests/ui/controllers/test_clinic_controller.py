@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bodymap.clinic.model import Actor
-from bodymap.clinic.saving.visit_saver import Clash, Erased, Stored
+from bodymap.clinic.saving.visit_saver import Erased, Stored, VisitConflict
 from bodymap.clinic.store.open import open_file, state_of
 from bodymap.clinic.store.sql.engines import connect_file
-from bodymap.ui.dialogs.visit_conflict_dialog import ClashDialog
+from bodymap.ui.dialogs.visit_conflict_dialog import VisitConflictDialog
 from tests.ui.clinic import BUTTOCK, LOW_BACK, PASSPHRASE, Clinic, clinics
 from tests.ui.conftest import Answers
 from tests.ui.hands import settle
@@ -204,8 +204,8 @@ def test_two_desks_on_one_visit_nothing_is_overwritten_in_silence(clinic: MakeCl
     one.window.document.set_marks(())
     settle()
     state = one.reception.visit.state
-    assert isinstance(state, Clash)
-    (dialog,) = one.window.findChildren(ClashDialog)
+    assert isinstance(state, VisitConflict)
+    (dialog,) = one.window.findChildren(VisitConflictDialog)
     words = dialog.words.text()
     assert "Anna" in words
     assert "desk 2" in words
@@ -233,7 +233,7 @@ def test_the_second_to_save_chooses(
     two.window.document.add_mark(BUTTOCK)
     one.window.document.set_marks(())
     settle()
-    (dialog,) = one.window.findChildren(ClashDialog)
+    (dialog,) = one.window.findChildren(VisitConflictDialog)
     dialog._choose(choice)  # type: ignore[arg-type]
     settle()
     assert one.window.document.drawing.marks == here

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from bodymap.clinic.clinic_session import STROKE_PATIENCE
 from bodymap.clinic.model import Actor, MadeBy, Visit, new_id
-from bodymap.clinic.saving.visit_saver import Clash, Stored, Waiting
+from bodymap.clinic.saving.visit_saver import Stored, VisitConflict, Waiting
 from bodymap.clinic.store.open import open_file
 from bodymap.clinic.store.sql.engines import connect_file
 from bodymap.drawing.model import Drawing
-from bodymap.ui.dialogs.visit_conflict_dialog import ClashDialog
+from bodymap.ui.dialogs.visit_conflict_dialog import VisitConflictDialog
 from tests.ui.clinic import BUTTOCK, LOW_BACK, Clinic, clinics
 from tests.ui.conftest import Answers
 from tests.ui.hands import settle
@@ -145,11 +145,11 @@ def test_what_another_desk_did_is_told_when_the_therapist_is_back(clinic: MakeCl
         other.save_visit(replace(stored, drawing=stored.drawing.model_copy(update={"marks": ()})))
     one.window.document.add_mark(BUTTOCK)
     settle()
-    assert isinstance(one.reception.visit.state, Clash)
-    assert not [dialog for dialog in one.window.findChildren(ClashDialog) if dialog.isVisible()]
+    assert isinstance(one.reception.visit.state, VisitConflict)
+    assert not [dialog for dialog in one.window.findChildren(VisitConflictDialog) if dialog.isVisible()]
     one.reception.guard.try_pin("4711")
     settle()
-    (dialog,) = one.window.findChildren(ClashDialog)
+    (dialog,) = one.window.findChildren(VisitConflictDialog)
     assert dialog.isVisible()
     dialog._choose("mine")
     assert one.store.visit(name).drawing.marks == (LOW_BACK, BUTTOCK)

@@ -15,8 +15,8 @@ from bodymap.clinic.store.files.backup import write_backup
 from bodymap.ui.tasks.progress import wait_for
 from tests.ui.clinic import LOW_BACK, PASSPHRASE, Clinic, clinics
 from tests.ui.conftest import Answers
-from tests.ui.hands import settle
 from tests.ui.controllers.test_lock_controller import NAME, enter, words
+from tests.ui.hands import settle
 
 MakeClinic = Callable[..., Clinic]
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bodymap.clinic.model import Patient
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.ui.dialogs.patient_conflict_dialog import BACK, MINE, THEIRS
 from bodymap.ui.dialogs.patient_dialog import PatientDialog
 from tests.ui.clinic_people import CARPENTER, OTHER_DESK, TODAY, fill, open_store
@@ -240,7 +240,7 @@ def test_a_store_that_is_away_leaves_the_form_open(
     made.type("Ada Stone")
 
     def away(_store: Store, _patient: Patient) -> Patient:
-        raise Away("The server does not answer.")
+        raise ServerAwayError("The server does not answer.")
 
     monkeypatch.setattr(Store, "add_patient", away)
     push(made.dialog, "Save")

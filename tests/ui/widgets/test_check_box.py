@@ -4,16 +4,16 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from bodymap.ui.theme.palette import DARK_LOOK, LIGHT_LOOK, Look
-from bodymap.ui.widgets.check_box import TickBox
+from bodymap.ui.theme.palette import DARK_PALETTE, LIGHT_PALETTE, Palette
+from bodymap.ui.widgets.check_box import CheckBox
 from bodymap.ui.window.main_window import MainWindow
 from tests.ui.hands import alike, settle
 
 
-@pytest.mark.parametrize("look", [LIGHT_LOOK, DARK_LOOK])
-def test_what_is_ticked_has_a_tick(window: MainWindow, qtbot: QtBot, look: Look) -> None:
-    window.choose_look("dark" if look is DARK_LOOK else "light")
-    box = TickBox("Charts")
+@pytest.mark.parametrize("look", [LIGHT_PALETTE, DARK_PALETTE])
+def test_what_is_ticked_has_a_tick(window: MainWindow, qtbot: QtBot, look: Palette) -> None:
+    window.choose_look("dark" if look is DARK_PALETTE else "light")
+    box = CheckBox("Charts")
     qtbot.addWidget(box)
     box.setChecked(True)
     box.show()

@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from bodymap.ui.theme.palette import LIGHT_LOOK
+from bodymap.ui.theme.palette import LIGHT_PALETTE
 from bodymap.ui.theme.stylesheet import style_sheet
-from bodymap.ui.window.header_bar import Header, HeaderActions
-from bodymap.ui.window.menu_bar import Menus
+from bodymap.ui.window.header_bar import HeaderActions, HeaderBar
+from bodymap.ui.window.menu_bar import MenuBar
 from tests.ui.hands import button, settle
 
 PAGES = ("Mark", "Questions", "Review", "Summary")
@@ -23,7 +23,7 @@ class Bar:
     """A header in a window of its own, and what was called."""
 
     window: QWidget
-    header: Header
+    header: HeaderBar
     called: list[str] = field(default_factory=list)
 
     def wide(self, width: int) -> None:
@@ -36,7 +36,7 @@ class Bar:
 def bar(qapp: object, qtbot: QtBot) -> Bar:
     window = QWidget()
     window.setMinimumWidth(300)
-    menus = Menus(window)
+    menus = MenuBar(window)
     for name in ("&File", "&Edit", "&Patients", "&View", "&Help"):
         menus.add(menus.menu(name), f"{name} something", lambda: None)
     called: list[str] = []
@@ -52,7 +52,7 @@ def bar(qapp: object, qtbot: QtBot) -> Bar:
         lambda: call("take back"),
         lambda: call("print"),
     )
-    header = Header(PAGES, menus, actions)
+    header = HeaderBar(PAGES, menus, actions)
     column = QVBoxLayout(window)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(header)
@@ -142,7 +142,7 @@ def test_the_way_back_has_a_key_and_names_where_it_leads(bar: Bar, qtbot: QtBot)
 
 
 def test_the_way_back_keeps_its_words_when_the_keyboard_is_on_it(bar: Bar, qtbot: QtBot) -> None:
-    bar.window.setStyleSheet(style_sheet(LIGHT_LOOK))
+    bar.window.setStyleSheet(style_sheet(LIGHT_PALETTE))
     bar.header.show_place("Patients")
     bar.wide(900)
     way = bar.header.back

@@ -45,7 +45,7 @@ from bodymap.clinic.store.sql.schema import setting as settings
 from bodymap.clinic.store.sql.schema import visit as visits
 from bodymap.clinic.store.sql.schema_version import bring_up_to_date, stored_version
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Damaged, WrongPassphrase
+from bodymap.clinic.store.store_errors import DamagedStoreError, WrongPassphraseError
 from bodymap.drawing.file import parse_drawing
 from bodymap.errors import BodymapError
 
@@ -183,7 +183,7 @@ def _held_if_it_opens(path: Path, passphrase: str | None) -> Iterator[Any]:
         try:
             key = None if state_of(path) == "plain" else passphrase
             connection = stack.enter_context(exclusive_connection(path, key))
-        except (WrongPassphrase, Damaged):
+        except (WrongPassphraseError, DamagedStoreError):
             stack.enter_context(exclusive_lock(path))
         yield connection
 
@@ -214,7 +214,7 @@ def _copy_of(path: Path, passphrase: str | None) -> Iterator[tuple[Store, Path]]
         with Store(file_engine(copy, key), this_desk(), str(path)) as store:
             with store._writing() as rows:
                 if stored_version(rows, store.place) is None:
-                    raise Damaged(f"{path} holds nothing of bodymap; choose the file that was backed up to.")
+                    raise DamagedStoreError(f"{path} holds nothing of bodymap; choose the file that was backed up to.")
                 bring_up_to_date(rows, store.place)
             yield store, Path(name)
 

@@ -20,7 +20,7 @@ from bodymap.clinic.store.files.sqlite_files import (
     row_counts,
     take_away_log,
 )
-from bodymap.clinic.store.store_errors import Damaged
+from bodymap.clinic.store.store_errors import DamagedStoreError
 
 
 def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
@@ -44,7 +44,9 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
         bring_to_rest(part, new)
         with file_errors_explained(part), closing(read_only_connection(part, new)) as copy:
             if row_counts(copy) != before:
-                raise Damaged(f"{path} could not be copied whole and is left as it is; restore the last backup.")
+                raise DamagedStoreError(
+                    f"{path} could not be copied whole and is left as it is; restore the last backup."
+                )
         with file_errors_explained(path):
             part.chmod(path.stat().st_mode & 0o777)
         let_go_on_windows(connection)

@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2  # it ships no types
 from bodymap.clinic.store.open import state_of
 from bodymap.clinic.store.sql.engines import connect_file, quoted
 from bodymap.clinic.store.sql.error_messages import explained_error, unreadable
-from bodymap.clinic.store.store_errors import Damaged, PassphraseNeeded
+from bodymap.clinic.store.store_errors import DamagedStoreError, PassphraseNeededError
 from bodymap.errors import BodymapError
 from bodymap.files import flush_folder
 
@@ -46,7 +46,7 @@ def require_matching_passphrase(path: Path, passphrase: str | None) -> None:
     if state == "absent":
         raise BodymapError(f"There is no file of patients at {path}; choose another one.")
     if state == "encrypted" and passphrase is None:
-        raise PassphraseNeeded(f"{path} is encrypted: type its passphrase.")
+        raise PassphraseNeededError(f"{path} is encrypted: type its passphrase.")
     if state == "plain" and passphrase is not None:
         raise BodymapError(f"{path} is not encrypted, so no passphrase opens it: leave the passphrase empty.")
 
@@ -183,7 +183,7 @@ def check_whole(connection: Any, path: Path, *, encrypted: bool) -> None:
     if encrypted:
         faults = faults or bool(connection.execute("PRAGMA cipher_integrity_check").fetchall())
     if faults:
-        raise Damaged(f"{path} is damaged: leave it as it is, and restore the last backup.")
+        raise DamagedStoreError(f"{path} is damaged: leave it as it is, and restore the last backup.")
 
 
 def row_counts(connection: Any) -> dict[str, int]:

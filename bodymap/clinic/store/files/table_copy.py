@@ -17,7 +17,7 @@ from bodymap.clinic.store.sql.engines import WRITES
 from bodymap.clinic.store.sql.error_messages import errors_explained, unreadable
 from bodymap.clinic.store.sql.schema import audit, metadata
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Damaged
+from bodymap.clinic.store.store_errors import DamagedStoreError
 from bodymap.errors import BodymapError
 
 TABLES: tuple[Table, ...] = tuple(metadata.sorted_tables)
@@ -94,7 +94,9 @@ def require_equal(found: Mapping[str, str], wanted: Mapping[str, str], place: st
     """Raises Damaged if a copy is not what was copied."""
     for name, digest in wanted.items():
         if found[name] != digest:
-            raise Damaged(f"{place} could not be copied whole (table {name}) and nothing was changed; try again.")
+            raise DamagedStoreError(
+                f"{place} could not be copied whole (table {name}) and nothing was changed; try again."
+            )
 
 
 class _Digest:

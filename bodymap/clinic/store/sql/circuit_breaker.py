@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from time import monotonic
 
 from bodymap.clinic.store.sql.error_messages import away
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.store.store_errors import ServerAwayError
 
 SLOW = 1.0
 """Seconds after which an answer that does not come has cost patience; one that is refused at once costs none."""
@@ -18,7 +18,7 @@ REST = 4.0
 again, so that it finds out."""
 
 
-class Line:
+class CircuitBreaker:
     """The way to one server, for all stores of a desk. A file never is away."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Line:
             raise away(place)
         try:
             yield
-        except Away:
+        except ServerAwayError:
             if monotonic() - begun > SLOW:
                 self._rests_until = monotonic() + REST
             raise

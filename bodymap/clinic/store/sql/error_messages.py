@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from bodymap.clinic.store.store_errors import Away, Damaged, WrongPassphrase
+from bodymap.clinic.store.store_errors import DamagedStoreError, ServerAwayError, WrongPassphraseError
 from bodymap.errors import BodymapError
 
 _NOT_A_DATABASE = "SQLITE_NOTADB"
@@ -33,9 +33,11 @@ def errors_explained(place: str, *, opening: bool = False, encrypted: bool = Fal
         raise unreadable(place) from error
 
 
-def unreadable(place: str) -> Damaged:
+def unreadable(place: str) -> DamagedStoreError:
     """For a value in a row that nobody can have written."""
-    return Damaged(f"{place} holds something that cannot be read: leave it as it is, and restore the last backup.")
+    return DamagedStoreError(
+        f"{place} holds something that cannot be read: leave it as it is, and restore the last backup."
+    )
 
 
 def explained_error(error: DBAPIError, place: str, *, opening: bool = False, encrypted: bool = False) -> BodymapError:
@@ -44,7 +46,7 @@ def explained_error(error: DBAPIError, place: str, *, opening: bool = False, enc
     if isinstance(origin, dbapi2.Error):
         name = getattr(origin, "sqlite_errorname", "")  # it has none for text that is no Unicode
         if opening and encrypted and name == _NOT_A_DATABASE:
-            return WrongPassphrase(
+            return WrongPassphraseError(
                 f"The passphrase does not open {place}: type it again, minding capital letters and the keyboard; if it "
                 "is surely right, the file is damaged, so restore the last backup."
             )
@@ -65,7 +67,9 @@ def _of_file(name: str, place: str) -> BodymapError:
         return BodymapError(
             f"The disk with {place} does not read or write as it should: check that it is there, then try again."
         )
-    return Damaged(f"{place} is damaged or not a file of bodymap: leave it as it is, and restore the last backup.")
+    return DamagedStoreError(
+        f"{place} is damaged or not a file of bodymap: leave it as it is, and restore the last backup."
+    )
 
 
 def _no_room(place: str) -> bool:
@@ -88,7 +92,9 @@ def _of_server(state: str | None, message: str, place: str) -> BodymapError:
         return BodymapError(f"Another desk is busy with the same at {place}: try again in a moment.")
     if state.startswith(("08", "57P", "53")) or state == "25006":
         return away(place)
-    return Damaged(f"The server {place} does not hold what bodymap expects ({state}): tell its administrator.")
+    return DamagedStoreError(
+        f"The server {place} does not hold what bodymap expects ({state}): tell its administrator."
+    )
 
 
 def _of_connecting(message: str, place: str) -> BodymapError:
@@ -103,9 +109,9 @@ def _of_connecting(message: str, place: str) -> BodymapError:
     return away(place)
 
 
-def away(place: str) -> Away:
+def away(place: str) -> ServerAwayError:
     """For a server that does not answer."""
-    return Away(f"The server {place} cannot be reached: go on working, and try again when it is back.")
+    return ServerAwayError(f"The server {place} cannot be reached: go on working, and try again when it is back.")
 
 
 def needs_preparing(place: str) -> BodymapError:

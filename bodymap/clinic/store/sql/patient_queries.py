@@ -33,7 +33,7 @@ from bodymap.clinic.store.sql.schema import patient as patients
 from bodymap.clinic.store.sql.schema import visit as visits
 from bodymap.clinic.store.sql.schema import word as words
 from bodymap.clinic.store.sql.search_index import patient_words, prefix_range, typed_words
-from bodymap.clinic.store.store_errors import Conflict, Gone
+from bodymap.clinic.store.store_errors import ConflictError, NotFoundError
 
 GONE = "This patient is not stored any more: somebody erased it, or another file was opened; go back to the list."
 
@@ -52,7 +52,7 @@ def read_patient(connection: Connection, id_: str) -> Patient:
     """Raises Gone if there is none."""
     row = connection.execute(select(patients).where(patients.c.id == id_)).first()
     if row is None:
-        raise Gone(GONE)
+        raise NotFoundError(GONE)
     return patient_of(row)
 
 
@@ -93,7 +93,7 @@ def _same_or_conflict(stored: Patient, patient: Patient, actor: Actor) -> Patien
     if mine and patient_values(stored) == patient_values(patient):
         return stored
     when = moment_words(stored.changed_at) if stored.changed_at else ""
-    raise Conflict(
+    raise ConflictError(
         f"{stored.changed_by} changed this patient on {when}, after you had opened it: choose which version to keep.",
         stored,
     )
@@ -110,7 +110,7 @@ def erase_patient(connection: Connection, id_: str, actor: Actor) -> None:
     """Takes away patient, visits and search words; the trail keeps the id. Raises Gone if there is no such patient."""
     claimed = select(patients.c.id).where(patients.c.id == id_).with_for_update()  # no desk adds a visit meanwhile
     if connection.execute(claimed).first() is None:
-        raise Gone(GONE)
+        raise NotFoundError(GONE)
     connection.execute(delete(words).where(words.c.patient == id_))
     connection.execute(delete(visits).where(visits.c.patient == id_))
     connection.execute(delete(patients).where(patients.c.id == id_))

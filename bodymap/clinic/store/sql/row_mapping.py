@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Table, func, select
 
 from bodymap.body.figure import FIGURES
 from bodymap.clinic.dates import moment_words
-from bodymap.clinic.model import Actor, AuditLine, MadeBy, Patient, PatientLine, Visit, VisitFigures, VisitLine
+from bodymap.clinic.model import Actor, AuditLine, MadeBy, Patient, PatientLine, Visit, VisitLine, VisitMetrics
 from bodymap.clinic.store.sql.schema import audit
 from bodymap.clinic.store.sql.schema import patient as patients
 from bodymap.clinic.store.sql.schema import visit as visits
@@ -21,7 +21,7 @@ from bodymap.errors import BodymapError
 LONGEST_NAME = 200
 LONGEST_REFERENCE = 100
 
-_FIGURES = TypeAdapter(VisitFigures)
+_FIGURES = TypeAdapter(VisitMetrics)
 
 LINE_COLUMNS: tuple[ColumnElement[Any], ...] = tuple(
     column for column in visits.c if column.name not in ("drawing", "ranking")
@@ -157,9 +157,9 @@ def _ranking(text: str) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _figures(text: str) -> VisitFigures:
+def _figures(text: str) -> VisitMetrics:
     """The numbers; none where they cannot be read, since they can be made anew from the drawing."""
     try:
         return _FIGURES.validate_json(text)
     except ValidationError:
-        return VisitFigures()
+        return VisitMetrics()

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bodymap.clinic.store.sql.error_messages import unreadable
 from bodymap.clinic.store.sql.schema import HEAD
-from bodymap.clinic.store.store_errors import Damaged, NewerFile
+from bodymap.clinic.store.store_errors import DamagedStoreError, NewerFileError
 from bodymap.errors import BodymapError
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -52,7 +52,7 @@ def stored_version(connection: Connection, place: str) -> str | None:
     tables = set(inspect(connection).get_table_names())
     if "alembic_version" not in tables:
         if connection.dialect.name == "sqlite" and tables:
-            raise Damaged(f"{place} is a database of another program; choose the file that bodymap made.")
+            raise DamagedStoreError(f"{place} is a database of another program; choose the file that bodymap made.")
         return None
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if version is None:
@@ -60,5 +60,5 @@ def stored_version(connection: Connection, place: str) -> str | None:
     if not re.fullmatch(r"\d{4}", str(version)):
         raise unreadable(place)
     if version > HEAD:
-        raise NewerFile(f"{place} was made by a newer bodymap and is left as it is; update this program.")
+        raise NewerFileError(f"{place} was made by a newer bodymap and is left as it is; update this program.")
     return str(version)

@@ -19,13 +19,13 @@ from bodymap.report.graphics.comparison_pictures import (
 from bodymap.report.graphics.picture_grid import Size
 from bodymap.report.graphics.scene import Picture
 from bodymap.ui.pages.compare.compare_panel import ComparePanel
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import picture_stage, side_by_side
-from bodymap.ui.widgets.combo_box import Choice
+from bodymap.ui.widgets.combo_box import ComboBox
 from bodymap.ui.widgets.elided_label import ElidedLabel
 from bodymap.ui.widgets.focus import on_escape
 from bodymap.ui.widgets.picture_view import PictureView
-from bodymap.ui.widgets.segmented_control import Segments
+from bodymap.ui.widgets.segmented_control import SegmentedControl
 
 VIEWS = ("Side by side", "One chart", "All visits", "Heat map")
 SIDE_BY_SIDE, ONE_CHART, ALL_VISITS, HEAT_MAP = range(4)
@@ -34,7 +34,7 @@ SIDE_BY_SIDE, ONE_CHART, ALL_VISITS, HEAT_MAP = range(4)
 class ComparePage(QWidget):
     """Bodies in the middle, what changed at the right. Esc goes back."""
 
-    def __init__(self, look: Look, on_back: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, look: Palette, on_back: Callable[[], object] = lambda: None) -> None:
         super().__init__()
         self.on_back = on_back
         """What the way back does; the owner may set it later."""
@@ -48,10 +48,10 @@ class ComparePage(QWidget):
         self.view = PictureView()
         self.panel = ComparePanel()
         self.title = ElidedLabel("title")
-        self.earlier, self.later = Choice("Earlier visit"), Choice("Later visit")
+        self.earlier, self.later = ComboBox("Earlier visit"), ComboBox("Later visit")
         self.earlier.activated.connect(lambda _index: self._compare())
         self.later.activated.connect(lambda _index: self._choose_later())
-        self.segments = Segments(VIEWS, self._view, self.choose_view)
+        self.segments = SegmentedControl(VIEWS, self._view, self.choose_view)
         stage, column = picture_stage()
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -103,7 +103,7 @@ class ComparePage(QWidget):
         self.segments.choose(number)
         self._show()
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look."""
         self._look = look
         self._show()
@@ -114,7 +114,7 @@ class ComparePage(QWidget):
 
     # The two visits
 
-    def _fill(self, box: Choice, visits: Sequence[Visit], current: int) -> None:
+    def _fill(self, box: ComboBox, visits: Sequence[Visit], current: int) -> None:
         box.clear()
         names = visit_names(self._visits)
         for visit in visits:

@@ -10,7 +10,7 @@ from bodymap.clinic.analysis.comparison import Comparison
 from bodymap.report.text.comparison_words import ComparisonLine, ComparisonRow, comparison_words, muscle_lines
 from bodymap.ui.theme.metrics import WIDTH
 from bodymap.ui.widgets.basics import clear, heading, quiet
-from bodymap.ui.widgets.scroll_area import Scrolled
+from bodymap.ui.widgets.scroll_area import ScrollArea
 
 MARGIN = 18
 
@@ -44,7 +44,7 @@ class ComparePanel(QFrame):
         inner.addWidget(self.lines)
         inner.addLayout(self.rows)
         inner.addStretch(1)
-        self.scroll_area = Scrolled(holder)
+        self.scroll_area = ScrollArea(holder)
         self.scroll_area.setAccessibleName("Changes by region")
         column.addWidget(self.scroll_area, 1)
         self.card = QFrame()

@@ -31,13 +31,13 @@ from bodymap.ui.pages.group.counts_table import CountsTable
 from bodymap.ui.painting.render import write_picture
 from bodymap.ui.tasks.progress import wait_for
 from bodymap.ui.theme.metrics import WIDTH
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import button, heading, picture_stage, quiet, side_by_side
-from bodymap.ui.widgets.check_box import TickBox
+from bodymap.ui.widgets.check_box import CheckBox
 from bodymap.ui.widgets.elided_label import ElidedLabel
 from bodymap.ui.widgets.focus import on_escape
 from bodymap.ui.widgets.picture_view import PictureView
-from bodymap.ui.widgets.segmented_control import Segments
+from bodymap.ui.widgets.segmented_control import SegmentedControl
 
 REGIONS, MUSCLES = range(2)
 MOST_PROBLEMS = 5
@@ -47,7 +47,7 @@ MOST_PROBLEMS = 5
 class GroupPage(QWidget):
     """The map in the middle, the counts at the right. Esc stops the counting, or goes back."""
 
-    def __init__(self, look: Look, on_back: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, look: Palette, on_back: Callable[[], object] = lambda: None) -> None:
         super().__init__()
         self.on_back = on_back
         """What the way back does; the owner may set it later."""
@@ -105,8 +105,8 @@ class GroupPage(QWidget):
         self.headline = heading("")
         self.headline.setWordWrap(True)
         self.note = quiet("")
-        self.ranking = TickBox("Rank each drawing too (takes twice as long)")
-        self.segments = Segments(("Regions", "Muscles"), REGIONS, lambda _number: self._fill_table())
+        self.ranking = CheckBox("Rank each drawing too (takes twice as long)")
+        self.segments = SegmentedControl(("Regions", "Muscles"), REGIONS, lambda _number: self._fill_table())
         self.table = CountsTable()
         _keep_room(self.table)
         self.picture_button = button("Save the picture …", self.save_picture)
@@ -130,7 +130,7 @@ class GroupPage(QWidget):
         """What was counted; None before."""
         return self._group
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look."""
         self._look = look
         self._show()

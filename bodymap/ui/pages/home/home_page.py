@@ -1,6 +1,6 @@
 """The page that the program starts with: find a patient, see who comes today, begin a new one or a drawing alone.
 
-Opening what is chosen is the shell's, which hands in `StartActions`.
+Opening what is chosen is the shell's, which hands in `HomeActions`.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from bodymap.errors import BodymapError
 from bodymap.report.text.patient_words import counted
 from bodymap.ui.pages.home.patient_list import PatientList, Section
 from bodymap.ui.theme.icons import icon
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.announce import announce
 from bodymap.ui.widgets.basics import button, quiet
 from bodymap.ui.widgets.centred_column import WIDTH, centred
@@ -31,7 +31,7 @@ NOBODY = Section("No patients yet", (), {}, "Add the first one, or make a drawin
 
 
 @dataclass(frozen=True)
-class StartActions:
+class HomeActions:
     """What the page asks the shell to do."""
 
     open_patient: Callable[[str], object]
@@ -39,10 +39,10 @@ class StartActions:
     quick_drawing: Callable[[], object]
 
 
-class StartPage(QWidget):
+class HomePage(QWidget):
     """A search field, and under it today's patients and those of late, or what was found."""
 
-    def __init__(self, look: Look, actions: StartActions, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, look: Palette, actions: HomeActions, today: Callable[[], date] = date.today) -> None:
         super().__init__()
         self._actions, self._today = actions, today
         self._store: Records | None = None
@@ -113,7 +113,7 @@ class StartPage(QWidget):
         """Says where patients are kept, in one quiet line."""
         self._place.setText(words)
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look."""
         self.list.set_look(look)
         self.search.set_look(look)
@@ -177,7 +177,7 @@ def _time(line: PatientLine, today: date) -> str:
 class _SearchField(QLineEdit):
     """The field that is always at hand; arrows, page keys and Enter go to the list under it."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Palette) -> None:
         super().__init__()
         self._list: PatientList | None = None
         self._clear = QAction("Clear", self)
@@ -192,7 +192,7 @@ class _SearchField(QLineEdit):
         self.setAccessibleDescription("Up and down walk through the patients, Enter opens one, Escape clears.")
         self.setMaxLength(200)
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Draws the cross that clears in another look."""
         self._clear.setIcon(icon("clear", look.quiet, look.accent, look.border))
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from bodymap.clinic.model import PatientLine
 from bodymap.report.text.patient_words import line_words, namesakes
 from bodymap.ui.painting.scene_painter import text_font, text_width
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.elided_label import paint_elided
 
 ROW, HEADING, WORDS = 58, 46, 40
@@ -55,7 +55,7 @@ class _Row:
 class PatientList(QListWidget):
     """Patients of some sections; Enter or a click opens one."""
 
-    def __init__(self, look: Look, open_patient: Callable[[str], object]) -> None:
+    def __init__(self, look: Palette, open_patient: Callable[[str], object]) -> None:
         super().__init__()
         self.look, self._open = look, open_patient
         self.rows: tuple[_Row, ...] = ()
@@ -66,7 +66,7 @@ class PatientList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look."""
         self.look = look
         self.viewport().update()

@@ -21,7 +21,7 @@ NARROW = 460
 """Pixels of a card that asks for one thing."""
 
 
-class Face(QFrame):
+class LoginCard(QFrame):
     """A card: a title, some words, fields, a place for what is wrong, and buttons."""
 
     def __init__(self, title: str, text: str, width: int = CARD_WIDTH) -> None:
@@ -109,7 +109,7 @@ def on_enter_go_on(*fields: QLineEdit) -> None:
         one.returnPressed.connect(partial(other.setFocus, Qt.FocusReason.TabFocusReason))
 
 
-def on_the_page(face: Face) -> QWidget:
+def on_the_page(face: LoginCard) -> QWidget:
     """A card a little above the middle of the height, where the eye looks first."""
     holder = QWidget()
     holder.setMaximumWidth(face.maximumWidth())

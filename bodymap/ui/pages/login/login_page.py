@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.clinic.access.passphrase import passphrase_problem
-from bodymap.ui.pages.login.login_card import NARROW, Face, on_enter_go_on, on_the_page
+from bodymap.ui.pages.login.login_card import NARROW, LoginCard, on_enter_go_on, on_the_page
 from bodymap.ui.widgets.basics import button, quiet
 from bodymap.ui.widgets.centred_column import centred_scroll
 
 
 @dataclass(frozen=True)
-class GateActions:
+class LoginActions:
     """What the faces call."""
 
     create: Callable[[str | None, str], object]
@@ -40,10 +40,10 @@ class GateActions:
     """A drawing without a patient."""
 
 
-class WelcomeFace(Face):
+class WelcomeCard(LoginCard):
     """The first start: a passphrase is offered, with what losing it means."""
 
-    def __init__(self, actions: GateActions, server: Callable[[], object], person: str) -> None:
+    def __init__(self, actions: LoginActions, server: Callable[[], object], person: str) -> None:
         super().__init__(
             "Welcome to bodymap",
             "Patients and their visits are kept in one file on this computer and go nowhere else. A passphrase "
@@ -97,10 +97,10 @@ class WelcomeFace(Face):
         self.again.clear()
 
 
-class PassphraseFace(Face):
+class PassphraseCard(LoginCard):
     """The file is there and encrypted."""
 
-    def __init__(self, actions: GateActions, server: Callable[[], object]) -> None:
+    def __init__(self, actions: LoginActions, server: Callable[[], object]) -> None:
         super().__init__("Your patients are locked", "Enter the passphrase to open them.", NARROW)
         self._actions = actions
         self.passphrase = self.field(self.form(), "Passphrase", secret=True)
@@ -129,10 +129,10 @@ class PassphraseFace(Face):
         self.passphrase.clear()
 
 
-class ServerFace(Face):
+class ServerCard(LoginCard):
     """A clinic with several desks."""
 
-    def __init__(self, actions: GateActions) -> None:
+    def __init__(self, actions: LoginActions) -> None:
         super().__init__(
             "The clinic's server",
             "Several desks work on the same patients. Whoever looks after the server gives you its address and a "
@@ -171,10 +171,10 @@ class ServerFace(Face):
         self.password.clear()
 
 
-class PinFace(Face):
+class PinCard(LoginCard):
     """The program is locked, or in the patient's hands and given back."""
 
-    def __init__(self, actions: GateActions) -> None:
+    def __init__(self, actions: LoginActions) -> None:
         super().__init__("", "", NARROW)
         self._actions = actions
         self._cancel: Callable[[], object] | None = None
@@ -217,18 +217,18 @@ class PinFace(Face):
         self.pin.clear()
 
 
-class GatePage(QWidget):
+class LoginPage(QWidget):
     """The page with all faces, of which one is shown."""
 
-    def __init__(self, actions: GateActions, person: str) -> None:
+    def __init__(self, actions: LoginActions, person: str) -> None:
         super().__init__()
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.welcome = WelcomeFace(actions, self._to_server, person)
-        self.passphrase = PassphraseFace(actions, lambda: self.show_face(self.server))
-        self.server = ServerFace(actions)
+        self.welcome = WelcomeCard(actions, self._to_server, person)
+        self.passphrase = PassphraseCard(actions, lambda: self.show_face(self.server))
+        self.server = ServerCard(actions)
         self.server.person.setText(person)
-        self.pin = PinFace(actions)
+        self.pin = PinCard(actions)
         self._faces = (self.welcome, self.passphrase, self.server, self.pin)
         self._stack = QStackedWidget()
         for face in self._faces:
@@ -246,11 +246,11 @@ class GatePage(QWidget):
         self.show_face(self.server)
 
     @property
-    def face(self) -> Face:
+    def face(self) -> LoginCard:
         """The face that is shown."""
         return self._faces[self._stack.currentIndex()]
 
-    def show_face(self, face: Face) -> None:
+    def show_face(self, face: LoginCard) -> None:
         """Shows a face, with empty secrets and nothing wrong."""
         for one in self._faces:
             one.forget()
@@ -271,5 +271,5 @@ class GatePage(QWidget):
     def setFocus(self, *_reason: Qt.FocusReason) -> None:
         """Qt's; the keyboard goes to where it is wanted."""
         face = self.face
-        assert isinstance(face, WelcomeFace | PassphraseFace | ServerFace | PinFace)
+        assert isinstance(face, WelcomeCard | PassphraseCard | ServerCard | PinCard)
         face.take_keyboard()

@@ -6,13 +6,13 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from bodymap.ui.canvas.brush_tools import EraseTool, PaintTool
-from bodymap.ui.canvas.chart_stage import Stage, add_zoom_tools
+from bodymap.ui.canvas.chart_stage import ChartPanel, add_zoom_tools
 from bodymap.ui.canvas.mark_settings import MarkSettings
 from bodymap.ui.canvas.tap_tool import TapTool
 from bodymap.ui.canvas.tool import Tool
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.mark.mark_panel import MarkPanel
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import side_by_side
 from bodymap.ui.widgets.tool_rail import ToolRail
 
@@ -20,10 +20,12 @@ from bodymap.ui.widgets.tool_rail import ToolRail
 class MarkPage(QWidget):
     """Tools at the left, the body in the middle, the panel at the right."""
 
-    def __init__(self, document: Document, settings: MarkSettings, look: Look, on_next: Callable[[], object]) -> None:
+    def __init__(
+        self, document: Document, settings: MarkSettings, look: Palette, on_next: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._document = document
-        self.stage = Stage(
+        self.stage = ChartPanel(
             document,
             look,
             "Where does it hurt?",
@@ -73,7 +75,7 @@ class MarkPage(QWidget):
         self.undo_button.setEnabled(self._document.can_undo)
         self.redo_button.setEnabled(self._document.can_redo)
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look."""
         self.rail.set_look(look)
         self.stage.set_look(look)

@@ -23,12 +23,12 @@ from bodymap.drawing.words import QUALITY_WORDS, mark_line, mark_words
 from bodymap.matching.answers import NO_PAIN
 from bodymap.ui.canvas.mark_settings import BRUSHES, MarkSettings
 from bodymap.ui.models.document import Document
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import button, clear, heading, quiet, restyle
-from bodymap.ui.widgets.clickable_row import ListRow
+from bodymap.ui.widgets.clickable_row import ClickableRow
 from bodymap.ui.widgets.focus import holds_focus, take_focus
 from bodymap.ui.widgets.meters import Swatch
-from bodymap.ui.widgets.scroll_area import Scrolled
+from bodymap.ui.widgets.scroll_area import ScrollArea
 
 WIDTH = 368
 
@@ -36,7 +36,7 @@ WIDTH = 368
 class _BrushButton(QAbstractButton):
     """A brush, shown as large as it is compared with the others."""
 
-    def __init__(self, radius: float, look: Look) -> None:
+    def __init__(self, radius: float, look: Palette) -> None:
         super().__init__()
         self.radius, self.look = radius, look
         self.setCheckable(True)
@@ -61,7 +61,7 @@ class _BrushButton(QAbstractButton):
             painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 8, 8)
 
 
-class _MarkRow(ListRow):
+class _MarkRow(ClickableRow):
     """A line of the list: colour, words, strength, and a way to take it back."""
 
     def __init__(
@@ -88,7 +88,9 @@ class _MarkRow(ListRow):
 class MarkPanel(QFrame):
     """Settings of the next mark, and the list of marks; a chosen mark is changed by the same buttons."""
 
-    def __init__(self, document: Document, settings: MarkSettings, look: Look, on_next: Callable[[], object]) -> None:
+    def __init__(
+        self, document: Document, settings: MarkSettings, look: Palette, on_next: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._document, self._settings, self._look = document, settings, look
         self._chosen: int | None = None
@@ -134,13 +136,13 @@ class MarkPanel(QFrame):
         document.changed.connect(self._changed)
         self.refresh()
 
-    def _listing(self) -> Scrolled:
+    def _listing(self) -> ScrollArea:
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 6, 0)
         self._list.setSpacing(0)
         inner = QWidget()
         inner.setLayout(self._list)
-        self._scroll = Scrolled(inner)
+        self._scroll = ScrollArea(inner)
         return self._scroll
 
     def _scale(self) -> QHBoxLayout:
@@ -310,7 +312,7 @@ class MarkPanel(QFrame):
             made.setChecked(False)
         group.setExclusive(True)
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look."""
         self._look = look
         for quality, swatch in self._swatches.items():

@@ -10,19 +10,19 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from bodymap.clinic.model import VisitLine
 from bodymap.report.text.course import MuscleRow, row_words
-from bodymap.ui.pages.patient.trend_row import SCALE, WORDS, Choose, CourseRow, Point
+from bodymap.ui.pages.patient.trend_row import SCALE, WORDS, Choose, Point, TrendRow
 from bodymap.ui.painting.scene_painter import text_font
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 
 HEIGHT = 28
 RADIUS, POINTED = 5.5, 9.5
 
 
-class MuscleDots(CourseRow):
+class MuscleTimeline(TrendRow):
     """One muscle; `ranked` tells first places from others."""
 
     def __init__(
-        self, look: Look, row: MuscleRow, visits: Sequence[VisitLine], point: Point, choose: Choose, *, ranked: bool
+        self, look: Palette, row: MuscleRow, visits: Sequence[VisitLine], point: Point, choose: Choose, *, ranked: bool
     ) -> None:
         super().__init__(look, visits, point, choose)
         self.row, self._ranked = row, ranked

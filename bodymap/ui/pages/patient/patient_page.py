@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, Q
 
 from bodymap.clinic.model import Patient, VisitLine
 from bodymap.clinic.records import Records
-from bodymap.clinic.store.store_errors import Conflict
+from bodymap.clinic.store.store_errors import ConflictError
 from bodymap.errors import BodymapError
 from bodymap.report.text.patient_words import counted, head_words, visits_words
 from bodymap.ui.dialogs.patient_conflict_dialog import store_patient
-from bodymap.ui.pages.patient.trends_view import CourseView
-from bodymap.ui.pages.patient.visit_timeline import VisitList
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.pages.patient.trends_view import TrendsView
+from bodymap.ui.pages.patient.visit_timeline import VisitTimeline
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import button, heading, quiet
 from bodymap.ui.widgets.elided_label import ElidedLabel
 from bodymap.ui.widgets.note_edit import NoteEdit
@@ -47,7 +47,7 @@ class PatientActions:
 class PatientPage(QWidget):
     """Head above; visits at the left, the course over time and the note at the right."""
 
-    def __init__(self, look: Look, actions: PatientActions, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, look: Palette, actions: PatientActions, today: Callable[[], date] = date.today) -> None:
         super().__init__()
         self._actions, self._today = actions, today
         self._store: Records | None = None
@@ -55,8 +55,8 @@ class PatientPage(QWidget):
         self._lines: Sequence[VisitLine] = ()
         self._unsaved: tuple[Patient, str] | None = None
         """A patient as read, and the note typed over it that could not be kept before the page was emptied."""
-        self.visits = VisitList(look, self._open_visit, self._choice_changed)
-        self.course = CourseView(look, self.visits.go_to)
+        self.visits = VisitTimeline(look, self._open_visit, self._choice_changed)
+        self.course = TrendsView(look, self.visits.go_to)
         self.note = NoteEdit("", self._noted)
         self.note.setAccessibleName("Note on the patient")
         self.note.setPlaceholderText("What every visit should know")
@@ -198,7 +198,7 @@ class PatientPage(QWidget):
         self._choose_button.setVisible(choose)
         self.notice.setVisible(bool(sentence))
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look."""
         self.visits.set_look(look)
         self.course.set_look(look)
@@ -253,7 +253,7 @@ class PatientPage(QWidget):
         try:
             self._show_head(self._store.save_patient(replace(self.patient, note=self._written())))
         except BodymapError as error:
-            self.complain(f"The note is not saved. {error}", choose=isinstance(error, Conflict))
+            self.complain(f"The note is not saved. {error}", choose=isinstance(error, ConflictError))
 
     def finish_typing(self) -> bool:
         """Keeps the note before the page is left, and asks if another desk was quicker. False if it is not kept."""

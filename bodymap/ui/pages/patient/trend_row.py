@@ -15,7 +15,7 @@ from bodymap.clinic.dates import MONTHS, local
 from bodymap.clinic.model import VisitLine
 from bodymap.report.text.course import time_places, visit_day
 from bodymap.ui.painting.scene_painter import text_font, text_width
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.announce import announce
 
 WORDS = 196
@@ -37,10 +37,10 @@ Point = Callable[[int | None], object]
 Choose = Callable[[int], object]
 
 
-class CourseRow(QWidget):
+class TrendRow(QWidget):
     """One row; what it paints is its own."""
 
-    def __init__(self, look: Look, visits: Sequence[VisitLine], point: Point, choose: Choose) -> None:
+    def __init__(self, look: Palette, visits: Sequence[VisitLine], point: Point, choose: Choose) -> None:
         """`point` is told which visit, counted from 0 at the oldest, is pointed at; `choose` which one is clicked."""
         super().__init__()
         self.look, self.visits = look, visits
@@ -144,12 +144,12 @@ class DateLabel:
         return self.left >= other.left + other.width + GAP or other.left >= self.left + self.width + GAP
 
 
-class TimeAxis(CourseRow):
+class TimeAxis(TrendRow):
     """The dates under the charts: as many as have room, the first and the last always, and the one pointed at."""
 
     SIZE = 13
 
-    def __init__(self, look: Look, visits: Sequence[VisitLine], point: Point, choose: Choose) -> None:
+    def __init__(self, look: Palette, visits: Sequence[VisitLine], point: Point, choose: Choose) -> None:
         super().__init__(look, visits, point, choose)
         self.setFixedHeight(40)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -7,23 +7,23 @@ from bodymap.clinic.analysis.visit_metrics import FIRST
 from bodymap.clinic.model import VisitLine
 from bodymap.report.text.course import Course, course
 from bodymap.report.text.patient_words import counted
-from bodymap.ui.pages.patient.muscle_timeline import MuscleDots
+from bodymap.ui.pages.patient.muscle_timeline import MuscleTimeline
 from bodymap.ui.pages.patient.trend_chart import TrendChart
-from bodymap.ui.pages.patient.trend_row import CourseRow, TimeAxis
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.pages.patient.trend_row import TimeAxis, TrendRow
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import clear, heading, quiet
 from bodymap.ui.widgets.scroll_area import ScrolledColumn
 
 
-class CourseView(ScrolledColumn):
+class TrendsView(ScrolledColumn):
     """All rows; what is pointed at in one is shown in all."""
 
-    def __init__(self, look: Look, choose: Callable[[str], object]) -> None:
+    def __init__(self, look: Palette, choose: Callable[[str], object]) -> None:
         """`choose` is told the id of a visit that somebody clicks at."""
         super().__init__((0, 0, 10, 8), 0)
         self._look, self._choose = look, choose
         self.course: Course = course((), load_atlas())
-        self.rows: list[CourseRow] = []
+        self.rows: list[TrendRow] = []
 
     def show_visits(self, visits: Sequence[VisitLine]) -> None:
         """Shows these visits, which may come in any order, from the top."""
@@ -31,7 +31,7 @@ class CourseView(ScrolledColumn):
         self.course = course(visits, load_atlas())
         self._build()
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look."""
         self._look = look
         for row in self.rows:
@@ -63,20 +63,20 @@ class CourseView(ScrolledColumn):
         self.column.addSpacing(10)
         self.column.addWidget(heading("Confirmed by hand"))
         for row in shown.confirmed:
-            self._add(MuscleDots(self._look, row, visits, self.point_at, self._chosen, ranked=False))
+            self._add(MuscleTimeline(self._look, row, visits, self.point_at, self._chosen, ranked=False))
         if not shown.confirmed:
             self.column.addWidget(quiet("No muscle was confirmed yet."))
         self.column.addSpacing(14)
         self.column.addWidget(heading("First muscles"))
         self.column.addWidget(quiet(f"● first of the ranking, ○ among the first {FIRST}, by overlap and answers"))
         for row in shown.first:
-            self._add(MuscleDots(self._look, row, visits, self.point_at, self._chosen, ranked=True))
+            self._add(MuscleTimeline(self._look, row, visits, self.point_at, self._chosen, ranked=True))
         if not shown.first:
             self.column.addWidget(quiet("No muscle was ranked yet."))
         elif shown.more:
             self.column.addWidget(quiet(f"… and {counted(shown.more, 'muscle')} that came first more rarely."))
         self.column.addStretch(1)
 
-    def _add(self, row: CourseRow) -> None:
+    def _add(self, row: TrendRow) -> None:
         self.rows.append(row)
         self.column.addWidget(row)

@@ -24,7 +24,7 @@ from bodymap.report.graphics.text_layout import Measure, cut
 from bodymap.report.text.visit_words import line_words, list_words, made_words, since_words, spoken_visit
 from bodymap.ui.pages.patient.thumbnails import Thumbnails, picture_size
 from bodymap.ui.painting.scene_painter import text_font
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.elided_label import paint_elided
 
 PICTURE = 132
@@ -42,10 +42,10 @@ LINE = 22
 Index = QModelIndex | QPersistentModelIndex
 
 
-class VisitList(QListWidget):
+class VisitTimeline(QListWidget):
     """The visits of one patient."""
 
-    def __init__(self, look: Look, open_visit: Callable[[str], object], chosen: Callable[[], object]) -> None:
+    def __init__(self, look: Palette, open_visit: Callable[[str], object], chosen: Callable[[], object]) -> None:
         """`chosen` is called when another set of visits is chosen for comparison."""
         super().__init__()
         self.look, self._open, self._chosen = look, open_visit, chosen
@@ -79,7 +79,7 @@ class VisitList(QListWidget):
         if lines:
             self.setCurrentRow(min(max(current, 0), len(lines) - 1))
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look."""
         self.look = look
         self.pictures.set_theme(look.chart)
@@ -167,7 +167,7 @@ def compare_width(card: QRect) -> int:
 class _Card(QStyledItemDelegate):
     """Paints the rail and the card of a visit."""
 
-    def __init__(self, view: VisitList) -> None:
+    def __init__(self, view: VisitTimeline) -> None:
         super().__init__(view)
         self._view = view
 
@@ -200,7 +200,7 @@ class _Card(QStyledItemDelegate):
         self._box(painter, row, index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value, look)
         painter.restore()
 
-    def _rail(self, painter: QPainter, rect: QRect, row: int, look: Look) -> None:
+    def _rail(self, painter: QPainter, rect: QRect, row: int, look: Palette) -> None:
         """The line through all visits, with a dot for each."""
         x, y = rect.left() + RAIL / 2 - 2, rect.top() + 34.0
         painter.setPen(QPen(QColor(look.border), 2))
@@ -212,7 +212,7 @@ class _Card(QStyledItemDelegate):
         painter.setBrush(QColor(look.accent if row == 0 else look.chart.page))
         painter.drawEllipse(QRectF(x - 5, y - 5, 10, 10))
 
-    def _picture(self, painter: QPainter, card: QRect, line: VisitLine, look: Look) -> None:
+    def _picture(self, painter: QPainter, card: QRect, line: VisitLine, look: Palette) -> None:
         found = self._view.pictures.of(line.id, line.version, self._view.devicePixelRatioF())
         size = picture_size(PICTURE)
         place = QRect(card.left() + PAD, card.top() + (card.height() - size.height()) // 2, size.width(), size.height())
@@ -229,7 +229,7 @@ class _Card(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(place.adjusted(8, 4, -8, -4), flags, "The drawing can't be read")
 
-    def _words(self, painter: QPainter, card: QRect, row: int, line: VisitLine, look: Look) -> None:
+    def _words(self, painter: QPainter, card: QRect, row: int, line: VisitLine, look: Palette) -> None:
         left = card.left() + PAD * 2 + picture_size(PICTURE).width()
         width = card.right() - PAD - left
         top = card.top() + 12
@@ -259,7 +259,7 @@ class _Card(QStyledItemDelegate):
             said.append((note, look.quiet))
         return said
 
-    def _box(self, painter: QPainter, row: int, on: bool, look: Look) -> None:
+    def _box(self, painter: QPainter, row: int, on: bool, look: Palette) -> None:
         area = self._view.compare_box(row)
         box = QRectF(area.left() + 0.5, area.top() + (area.height() - BOX) / 2, BOX, BOX)
         painter.setPen(QPen(QColor(look.accent if on else look.quiet), 1.6))

@@ -14,7 +14,7 @@ from bodymap.drawing.model import AnswerValue
 from bodymap.matching.answers import STRONGEST
 from bodymap.report.text.duration_words import DONT_KNOW, SIDES, UNITS, duration_note, largest_unit
 from bodymap.ui.widgets.basics import button, quiet, restyle
-from bodymap.ui.widgets.segmented_control import Segments
+from bodymap.ui.widgets.segmented_control import SegmentedControl
 
 Reply = Callable[[AnswerValue | None], object]
 """Called with the answer, or None for "don't know"."""
@@ -160,7 +160,7 @@ class Duration(QWidget):
             made.setAutoRepeat(True)
             made.setFixedSize(height, height)
             made.setAccessibleName(f"{name}: {answer.question}")
-        self._units = Segments([name for name, _ in UNITS], 0, self._choose_unit)
+        self._units = SegmentedControl([name for name, _ in UNITS], 0, self._choose_unit)
         for made in self._units.findChildren(QPushButton):
             made.setProperty("large", large)
             made.setMinimumHeight(height)

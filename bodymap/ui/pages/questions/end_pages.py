@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bodymap.ui.widgets.basics import button, clear, quiet
 from bodymap.ui.widgets.centred_column import TEXT_WIDTH, WIDTH, centred, centred_scroll
-from bodymap.ui.widgets.clickable_row import ListRow
+from bodymap.ui.widgets.clickable_row import ClickableRow
 
 THANKS = "Thank you, that is all we need to ask."
 NO_PAIN_TITLE = "No pain today: there is nothing to ask."
 
 
-class StopFace(QWidget):
+class StopPage(QWidget):
     """A full and calm stop: the patient is asked to speak to the therapist before anything else."""
 
     def __init__(self, told: Callable[[], object], back: Callable[[], object]) -> None:
@@ -65,7 +65,7 @@ class StopFace(QWidget):
         (self._told if self._back.isHidden() else self._back).setFocus(Qt.FocusReason.TabFocusReason)
 
 
-class EndFace(QWidget):
+class EndPage(QWidget):
     """Thanks, and what was said; each line goes back to its question."""
 
     def __init__(self, again: Callable[[str], object]) -> None:
@@ -108,8 +108,8 @@ class EndFace(QWidget):
             self._rows.addWidget(self._row(name, question, words))
         self._rows.addStretch(1)
 
-    def _row(self, name: str, question: str, words: str) -> ListRow:
-        row = ListRow(selected=False)
+    def _row(self, name: str, question: str, words: str) -> ClickableRow:
+        row = ClickableRow(selected=False)
         row.setAccessibleName(f"{question} {words}. Change")
         row.chosen.connect(lambda: self._again(name))
         line = QHBoxLayout(row)

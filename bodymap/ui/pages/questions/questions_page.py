@@ -16,9 +16,9 @@ from bodymap.matching.interview import Interview, Step
 from bodymap.report.text.duration_words import DONT_KNOW, answer_text
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.questions.all_questions import AllQuestions
-from bodymap.ui.pages.questions.end_pages import NO_PAIN_TITLE, THANKS, EndFace, StopFace
+from bodymap.ui.pages.questions.end_pages import NO_PAIN_TITLE, THANKS, EndPage, StopPage
 from bodymap.ui.pages.questions.question_card import QuestionCard
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import button, restyle
 from bodymap.ui.widgets.centred_column import TEXT_WIDTH, WIDTH, centred
 
@@ -29,7 +29,7 @@ FINE = 1000
 class QuestionsPage(QWidget):
     """The questions to the patient, and their course."""
 
-    def __init__(self, document: Document, _look: Look, on_next: Callable[[], object]) -> None:
+    def __init__(self, document: Document, _look: Palette, on_next: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -41,8 +41,8 @@ class QuestionsPage(QWidget):
         self._answering = False
         self._alone = False
         self.card = QuestionCard(self.answer_now)
-        self._stop = StopFace(self._told_therapist, self.back)
-        self._end = EndFace(self.ask_again)
+        self._stop = StopPage(self._told_therapist, self.back)
+        self._end = EndPage(self.ask_again)
         self._all = AllQuestions(document)
         self._stack = QStackedWidget()
         for face in (centred(self.card), self._stop, self._end, self._all):
@@ -299,5 +299,5 @@ class QuestionsPage(QWidget):
         self._back.setEnabled(interview.place > 0)
         self._skip.setText("Forward ›" if interview.again else "Skip ›")
 
-    def set_look(self, _look: Look) -> None:
+    def set_look(self, _look: Palette) -> None:
         """Takes another look: all of it is in the style sheet."""

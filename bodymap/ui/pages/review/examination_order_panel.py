@@ -13,14 +13,14 @@ from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.examination_words import reason_words, step_name
 from bodymap.report.text.outcome_words import VERDICT_WORDS
 from bodymap.ui.widgets.basics import clear, quiet
-from bodymap.ui.widgets.clickable_row import ListRow
+from bodymap.ui.widgets.clickable_row import ClickableRow
 from bodymap.ui.widgets.scroll_area import ScrolledColumn
 
 SHOWN = 4
 """Reasons that a step shows at once; the rest can be pointed at, and is read out."""
 
 
-class OrderSheet(ScrolledColumn):
+class ExaminationOrderPanel(ScrolledColumn):
     """The order as a list; a step opens its muscle for the hands."""
 
     def __init__(self, atlas: Atlas, examine: Callable[[MuscleKey], object]) -> None:
@@ -39,7 +39,7 @@ class OrderSheet(ScrolledColumn):
         self.column.addStretch(1)
 
     def _step(self, number: int, step: ExamStep, verdict: str | None) -> QWidget:
-        row = ListRow(False)
+        row = ClickableRow(False)
         name = step_name(self._atlas, step)
         done = f" · {VERDICT_WORDS[verdict]}" if verdict else ""  # type: ignore[index]
         row.setAccessibleName(f"{number}. {name}{done}")

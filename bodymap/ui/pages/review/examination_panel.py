@@ -20,7 +20,7 @@ from bodymap.ui.widgets.scroll_area import ScrolledColumn
 Find = Callable[[MuscleFinding], object]
 
 
-class HandsSheet(ScrolledColumn):
+class ExaminationPanel(ScrolledColumn):
     """One muscle of one side with all its points, best first."""
 
     def __init__(self, atlas: Atlas, find: Find) -> None:

@@ -16,8 +16,8 @@ from bodymap.matching.ranking import MuscleScore, Ranking
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.examination_words import company_line
 from bodymap.ui.models.document import Document
-from bodymap.ui.pages.review.ranking_row import PointKey, ReviewRow
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.pages.review.ranking_row import PointKey, RankingRow
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import button, clear, quiet
 from bodymap.ui.widgets.focus import holds_focus, take_focus
 
@@ -40,9 +40,9 @@ class RankingList:
         self._document, self._column, self._atlas = document, column, load_atlas()
         self._choose, self._toggle_point, self._open_sheet = choose, toggle_point, open_sheet
         self._all_rows = False
-        self._rows: list[ReviewRow] = []
+        self._rows: list[RankingRow] = []
 
-    def show(self, selected: MuscleKey | None, points: Collection[PointKey], look: Look) -> None:
+    def show(self, selected: MuscleKey | None, points: Collection[PointKey], look: Palette) -> None:
         """Shows the ranking as it is now, with the chosen muscle and the points whose zones are shown."""
         focused = next((made.row.key for made in self._rows if holds_focus(made)), None)
         clear(self._column)
@@ -50,7 +50,7 @@ class RankingList:
         ranking = self._document.match.ranking
         rows = ranking.rows
         for number, row in enumerate(rows if self._all_rows else rows[:SHORT_LIST], start=1):
-            made = ReviewRow(
+            made = RankingRow(
                 number,
                 row,
                 self._atlas,
@@ -83,7 +83,7 @@ class RankingList:
             self._column.addWidget(button(label, toggle, flat=True))
         self._column.addStretch(1)
 
-    def _toggle_all(self, selected: MuscleKey | None, points: Collection[PointKey], look: Look) -> None:
+    def _toggle_all(self, selected: MuscleKey | None, points: Collection[PointKey], look: Palette) -> None:
         self._all_rows = not self._all_rows
         self.show(selected, points, look)
 

@@ -15,9 +15,9 @@ from bodymap.matching.ranking import MuscleScore
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.number_words import percent
 from bodymap.report.text.outcome_words import SIGN_WORDS, VERDICT_WORDS
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import button, quiet
-from bodymap.ui.widgets.clickable_row import ListRow
+from bodymap.ui.widgets.clickable_row import ClickableRow
 from bodymap.ui.widgets.flow_layout import FlowLayout
 from bodymap.ui.widgets.meters import Bar
 
@@ -29,7 +29,7 @@ SHORT_NOTE = 60
 """Letters of a note that a row shows; all of it is in the sheet for the hands."""
 
 
-class ReviewRow(ListRow):
+class RankingRow(ClickableRow):
     """One muscle of the ranking."""
 
     def __init__(
@@ -37,7 +37,7 @@ class ReviewRow(ListRow):
         number: int,
         row: MuscleScore,
         atlas: Atlas,
-        look: Look,
+        look: Palette,
         *,
         selected: bool,
         shown_points: Collection[PointKey],
@@ -123,7 +123,7 @@ class ReviewRow(ListRow):
         flow.addWidget(button("Note …", lambda: open_sheet("note"), small=True))
         return holder
 
-    def _title(self, row: MuscleScore, atlas: Atlas, look: Look) -> QHBoxLayout:
+    def _title(self, row: MuscleScore, atlas: Atlas, look: Palette) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(8)
         name = QLabel(muscle_name(atlas, row.muscle))
@@ -137,7 +137,7 @@ class ReviewRow(ListRow):
         line.addWidget(self._score)
         return line
 
-    def _bars(self, row: MuscleScore, look: Look) -> QGridLayout:
+    def _bars(self, row: MuscleScore, look: Palette) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)

@@ -22,7 +22,7 @@ from bodymap.report.text.outcome_words import OUTCOME_WORDS
 from bodymap.ui.widgets.basics import button, clear, heading, quiet, restyle
 from bodymap.ui.widgets.flow_layout import FlowLayout
 from bodymap.ui.widgets.focus import take_focus
-from bodymap.ui.widgets.notice_bar import Notice
+from bodymap.ui.widgets.notice_bar import NoticeBar
 from bodymap.ui.widgets.scroll_area import ScrolledColumn
 
 ANSWERS: tuple[tuple[str, bool | None], ...] = (("Yes", True), ("No", False), ("Not asked", None))
@@ -37,7 +37,7 @@ def answered(flag: RaisedFlag) -> str:
     return f"{sum(one.given is not None for one in flag.questions)} of {len(flag.questions)} answered"
 
 
-class FlagBanner(Notice):
+class RedFlagBanner(NoticeBar):
     """The most urgent open flag in one line, how many more there are, and the way to their questions."""
 
     def __init__(self, open_flags: Callable[[], object]) -> None:
@@ -63,7 +63,7 @@ class FlagBanner(Notice):
         self.link.setAccessibleName(f"Questions of the red flags, {self.link.text()}")
 
 
-class FlagSheet(ScrolledColumn):
+class RedFlagPanel(ScrolledColumn):
     """All flags that stand, each with what raised it, its questions, and how it can be settled."""
 
     def __init__(self, answer: Answer, settle: Settle) -> None:

@@ -9,7 +9,7 @@ from bodymap.report.graphics.layers import POINT_RADIUS, point_groups, unexplain
 from bodymap.report.graphics.theme import Theme
 from bodymap.ui.canvas.body_view import BodyView
 from bodymap.ui.canvas.inspect_tool import InspectTool
-from bodymap.ui.canvas.legend_strip import Legend
+from bodymap.ui.canvas.legend_strip import LegendStrip
 from bodymap.ui.pages.review.ranking_row import PointKey
 
 POINTS_OF = 6
@@ -19,10 +19,10 @@ LEAST_POINT = 7.0
 """Radius in pixels below which a point is not drawn, however small the body is."""
 
 
-class ReviewCharts:
+class ReviewLayers:
     """The layers of the body on Review, its legend, and what the inspecting tool finds under the pointer."""
 
-    def __init__(self, view: BodyView, inspect: InspectTool, legend: Legend) -> None:
+    def __init__(self, view: BodyView, inspect: InspectTool, legend: LegendStrip) -> None:
         self._view, self._inspect, self._legend = view, inspect, legend
         self._theme: Theme | None = None
         self._chosen: Collection[PointKey] = ()

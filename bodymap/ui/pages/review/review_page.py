@@ -26,20 +26,20 @@ from bodymap.report.text.answer_words import brief_history
 from bodymap.report.text.examination_words import set_lines, steadiness_words
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.ui.canvas.brush_tools import EraseTool, PaintTool
-from bodymap.ui.canvas.chart_stage import Stage, add_zoom_tools
+from bodymap.ui.canvas.chart_stage import ChartPanel, add_zoom_tools
 from bodymap.ui.canvas.inspect_tool import InspectTool
-from bodymap.ui.canvas.legend_strip import Legend
+from bodymap.ui.canvas.legend_strip import LegendStrip
 from bodymap.ui.canvas.mark_settings import MarkSettings
 from bodymap.ui.canvas.tap_tool import TapTool
 from bodymap.ui.canvas.tool import Tool
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.review.ranking_list import RankingList
 from bodymap.ui.pages.review.ranking_row import PointKey
-from bodymap.ui.pages.review.red_flag_panel import EmergencyStop, FlagBanner
-from bodymap.ui.pages.review.review_layers import ReviewCharts
+from bodymap.ui.pages.review.red_flag_panel import EmergencyStop, RedFlagBanner
+from bodymap.ui.pages.review.review_layers import ReviewLayers
 from bodymap.ui.pages.review.review_panel import FLAGS, HANDS, LIST, ORDER, ReviewPanel
-from bodymap.ui.pages.review.side_warning import SideNotice
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.pages.review.side_warning import SideWarning
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import side_by_side
 from bodymap.ui.widgets.tool_rail import ToolRail
 
@@ -53,7 +53,7 @@ STEADY_AFTER = 150
 class ReviewPage(QWidget):
     """Ranking, charts, smallest set; with tools to correct the drawing on the spot."""
 
-    def __init__(self, document: Document, settings: MarkSettings, look: Look) -> None:
+    def __init__(self, document: Document, settings: MarkSettings, look: Palette) -> None:
         super().__init__()
         self._document, self._look = document, look
         self._atlas = load_atlas()
@@ -62,16 +62,16 @@ class ReviewPage(QWidget):
         self._stale = True
         self._marks: tuple[Mark, ...] = ()
         self._live: LiveDrawing | None = None
-        self.stage = Stage(document, look)
-        self.side_notice = SideNotice(document.mirror, lambda: document.answer(AS_DRAWN, True))
+        self.stage = ChartPanel(document, look)
+        self.side_notice = SideWarning(document.mirror, lambda: document.answer(AS_DRAWN, True))
         self.stage.show_above(self.side_notice)
-        self.banner = FlagBanner(lambda: self.open_sheet("flags"))
+        self.banner = RedFlagBanner(lambda: self.open_sheet("flags"))
         self.stage.show_above(self.banner)
-        self.legend = Legend(look)
+        self.legend = LegendStrip(look)
         self.stage.show_footer(self.legend)
         view = self.stage.view
         self.inspect = InspectTool(view, lambda muscle: muscle_name(self._atlas, muscle), self._choose_point)
-        self._charts = ReviewCharts(view, self.inspect, self.legend)
+        self._charts = ReviewLayers(view, self.inspect, self.legend)
         self.rail = ToolRail(look)
         tools: list[tuple[str, str, str, Tool]] = [
             ("inspect", "Inspect", "Hover a zone, click a point (I)", self.inspect),
@@ -297,7 +297,7 @@ class ReviewPage(QWidget):
         letters = {"I": "inspect", "P": "paint", "T": "tap", "E": "erase"}
         return {letter: self._tool_buttons[name].click for letter, name in letters.items()}
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look."""
         self._look = look
         self.rail.set_look(look)

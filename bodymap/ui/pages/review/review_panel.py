@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 from bodymap.atlas.shipped import load_atlas
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.ui.models.document import Document
-from bodymap.ui.pages.review.examination_order_panel import OrderSheet
-from bodymap.ui.pages.review.examination_panel import HandsSheet
-from bodymap.ui.pages.review.red_flag_panel import FlagSheet
+from bodymap.ui.pages.review.examination_order_panel import ExaminationOrderPanel
+from bodymap.ui.pages.review.examination_panel import ExaminationPanel
+from bodymap.ui.pages.review.red_flag_panel import RedFlagPanel
 from bodymap.ui.theme.metrics import WIDTH
 from bodymap.ui.widgets.basics import button, heading, quiet
-from bodymap.ui.widgets.scroll_area import Scrolled
+from bodymap.ui.widgets.scroll_area import ScrollArea
 
 WIDE, WIDE_SHARE = 660, 0.44
 """Where words and numbers stand side by side: so many pixels at most, and this share of the window."""
@@ -55,11 +55,11 @@ class ReviewPanel(QFrame):
         self.browser.setOpenLinks(False)
         self.browser.document().setDocumentMargin(12)
         self.sheets.addWidget(_sheet(self.browser, close_sheet))
-        self.flag_sheet = FlagSheet(document.answer, document.settle)
+        self.flag_sheet = RedFlagPanel(document.answer, document.settle)
         self.sheets.addWidget(_sheet(self.flag_sheet, close_sheet, "Rule out first"))
-        self.hands = HandsSheet(load_atlas(), document.find)
+        self.hands = ExaminationPanel(load_atlas(), document.find)
         self.sheets.addWidget(_sheet(self.hands, close_sheet))
-        self.order = OrderSheet(load_atlas(), examine)
+        self.order = ExaminationOrderPanel(load_atlas(), examine)
         self.sheets.addWidget(_sheet(self.order, close_sheet, "Examine in this order"))
         column.addWidget(self.sheets, 1)
         self.set_label = QLabel()
@@ -125,7 +125,7 @@ class ReviewPanel(QFrame):
         self.rows = QVBoxLayout(holder)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(0)
-        self.scroll_area = Scrolled(holder)
+        self.scroll_area = ScrollArea(holder)
         column.addWidget(self.scroll_area, 1)
         return face
 

@@ -6,13 +6,13 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from bodymap.body.figure import ChartName
-from bodymap.matching.sides import SideDoubt
+from bodymap.matching.sides import LateralityConflict
 from bodymap.ui.widgets.basics import button, clear
 from bodymap.ui.widgets.flow_layout import FlowLayout
-from bodymap.ui.widgets.notice_bar import Notice
+from bodymap.ui.widgets.notice_bar import NoticeBar
 
 
-class SideNotice(Notice):
+class SideWarning(NoticeBar):
     """Why the side is in doubt, and one button for each way out."""
 
     def __init__(self, mirror: Callable[[Sequence[ChartName]], object], as_drawn: Callable[[], object]) -> None:
@@ -21,7 +21,7 @@ class SideNotice(Notice):
         self._ways = FlowLayout(holder, spacing=6)
         self._mirror, self._as_drawn = mirror, as_drawn
 
-    def show_doubt(self, doubt: SideDoubt | None) -> None:
+    def show_doubt(self, doubt: LateralityConflict | None) -> None:
         """Shows a doubt, or nothing."""
         self.setVisible(doubt is not None)
         clear(self._ways)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bodymap.report.paper.sheet_density import MOST_PAGES
-from bodymap.ui.widgets.segmented_control import Segments
+from bodymap.ui.widgets.segmented_control import SegmentedControl
 
 MARGIN = 18
 POINTS_AN_INCH = 72.0
@@ -64,7 +64,7 @@ class SheetPreview(QFrame):
         self.sheet: PrintedSheet | None = None
         self._page = 0
         self._paper = _Paper()
-        self._turn = Segments([f"Page {number + 1}" for number in range(MOST_PAGES)], 0, self.turn_to)
+        self._turn = SegmentedControl([f"Page {number + 1}" for number in range(MOST_PAGES)], 0, self.turn_to)
         self._turn.setMaximumWidth(240)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 from bodymap.atlas.shipped import load_atlas
 from bodymap.matching.match import Match
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.paper.sheet_options import SECTION_WORDS, SECTIONS_OF, Occasion, Section, Version
+from bodymap.report.paper.sheet_options import SECTION_WORDS, SECTIONS_OF, Section, Version, VisitContext
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.number_words import percent
 from bodymap.ui.widgets.basics import clear, heading, quiet
-from bodymap.ui.widgets.check_box import TickBox
+from bodymap.ui.widgets.check_box import CheckBox
 from bodymap.ui.widgets.note_edit import NoteEdit
 from bodymap.ui.widgets.scroll_area import ScrolledColumn
 
@@ -29,7 +29,7 @@ ABOUT = {
 }
 
 
-class SummaryChoices(ScrolledColumn):
+class SummaryOptions(ScrolledColumn):
     """The choices of one version of the sheet, in a column that scrolls."""
 
     def __init__(
@@ -66,13 +66,15 @@ class SummaryChoices(ScrolledColumn):
         made.setPlaceholderText("Empty: room to write by hand")
         return made
 
-    def show_texts(self, occasion: Occasion, *, anew: bool = False) -> None:
+    def show_texts(self, occasion: VisitContext, *, anew: bool = False) -> None:
         """Shows notes and plan; one that is being written stays, unless it is all about somebody else: `anew`."""
         for edit, text in ((self.note, occasion.note), (self.plan, occasion.plan)):
             if anew or (not edit.hasFocus() and edit.toPlainText().strip() != text):
                 edit.show_note(text)
 
-    def show_choices(self, version: Version, occasion: Occasion, match: Match, muscles: Collection[MuscleKey]) -> None:
+    def show_choices(
+        self, version: Version, occasion: VisitContext, match: Match, muscles: Collection[MuscleKey]
+    ) -> None:
         """Shows the choices of a version with what is chosen. `muscles` are those that the charts show."""
         self._about.setText(ABOUT[version])
         for widgets, shown in (
@@ -92,17 +94,17 @@ class SummaryChoices(ScrolledColumn):
         clear(self._muscles)
         atlas = load_atlas()
         for row in rows:
-            box = TickBox(f"{muscle_name(atlas, row.muscle)}, {row.side} · {percent(row.explained)}")
+            box = CheckBox(f"{muscle_name(atlas, row.muscle)}, {row.side} · {percent(row.explained)}")
             box.setChecked(row.key in muscles)
             box.toggled.connect(lambda on, key=row.key: self._toggle_muscle(key, on))
             self._muscles.addWidget(box)
         if not rows and version == "therapist":
             self._muscles.addWidget(quiet("No muscle is ranked for this drawing."))
 
-    def _show_sections(self, version: Version, occasion: Occasion) -> None:
+    def _show_sections(self, version: Version, occasion: VisitContext) -> None:
         clear(self._sections)
         for number, section in enumerate(SECTIONS_OF[version]):
-            box = TickBox(SECTION_WORDS[section])
+            box = CheckBox(SECTION_WORDS[section])
             box.setChecked(section in occasion.sections)
             box.toggled.connect(lambda on, section=section: self._toggle_section(section, on))
             self._sections.addWidget(box, number // 2, number % 2)

@@ -17,16 +17,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QVBoxLay
 from bodymap.errors import BodymapError
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.paper.print_sheet import print_sheet, write_sheet
-from bodymap.report.paper.sheet_options import PAGES, VERSIONS, Occasion, Section, SheetChoice
+from bodymap.report.paper.sheet_options import PAGES, VERSIONS, Section, SheetChoice, VisitContext
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.summary.sheet_preview import SheetPreview
 from bodymap.ui.pages.summary.sheet_printing import SIZE_IDS, print_pages
-from bodymap.ui.pages.summary.summary_options import SummaryChoices
+from bodymap.ui.pages.summary.summary_options import SummaryOptions
 from bodymap.ui.tasks.latest_only import SheetMaker
-from bodymap.ui.theme.palette import Look
+from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import button, panel, side_by_side
-from bodymap.ui.widgets.segmented_control import Segments
+from bodymap.ui.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
     from bodymap.report.paper.typst_compiler import PrintedSheet  # typst is only loaded once somebody looks
@@ -46,13 +46,13 @@ def _nothing(_said: str) -> None:
 class SummaryPage(QWidget):
     """Preview in the middle, choices and actions at the right."""
 
-    def __init__(self, document: Document, look: Look, suggested: Callable[[], tuple[MuscleKey, ...]]) -> None:
+    def __init__(self, document: Document, look: Palette, suggested: Callable[[], tuple[MuscleKey, ...]]) -> None:
         """`suggested` gives the muscles that the review has at hand; they are shown unless somebody chooses others."""
         super().__init__()
         self._document, self._look, self._suggested = document, look, suggested
         self.choice = SheetChoice()
-        self.occasion = Occasion()
-        self.ask_occasion: Callable[[], Occasion | None] = lambda: None
+        self.occasion = VisitContext()
+        self.ask_occasion: Callable[[], VisitContext | None] = lambda: None
         """Says whose visit it is each time a sheet is set, since that changes with the drawing; None for nobody's."""
         self.on_printed: Callable[[Printed], object] = _nothing
         self.on_note: Callable[[str], object] = _nothing
@@ -62,7 +62,7 @@ class SummaryPage(QWidget):
         self._stale = True
         self._maker = SheetMaker(self, self._show)
         self.preview = SheetPreview()
-        self.choices = SummaryChoices(self._toggle_section, self._toggle_muscle, self._noted, self._planned)
+        self.choices = SummaryOptions(self._toggle_section, self._toggle_muscle, self._noted, self._planned)
         side_by_side(self, self.preview, self._panel(), wide=self.preview)
         document.started.connect(self._start_anew)
         document.changed.connect(self._changed)
@@ -77,10 +77,10 @@ class SummaryPage(QWidget):
         self._emergency.setWordWrap(True)
         QVBoxLayout(self.notice).addWidget(self._emergency)
         column.addWidget(self.notice)
-        column.addWidget(Segments(VERSION_LABELS, 0, self._choose_version))
+        column.addWidget(SegmentedControl(VERSION_LABELS, 0, self._choose_version))
         column.addWidget(self.choices, 1)
-        column.addWidget(Segments(PAGES, 0, self._choose_page))
-        column.addWidget(Segments(("Colour", "Black and white"), 0, self._choose_ink))
+        column.addWidget(SegmentedControl(PAGES, 0, self._choose_page))
+        column.addWidget(SegmentedControl(("Colour", "Black and white"), 0, self._choose_ink))
         column.addSpacing(4)
         actions = QHBoxLayout()
         self.pdf_button = button("Save as PDF …", self.save_pdf)
@@ -93,7 +93,7 @@ class SummaryPage(QWidget):
 
     # What comes in
 
-    def set_occasion(self, occasion: Occasion) -> None:
+    def set_occasion(self, occasion: VisitContext) -> None:
         """Says whose visit it is. Which sections are wanted comes with it."""
         self.occasion = occasion
         self.choices.show_texts(occasion)
@@ -101,8 +101,8 @@ class SummaryPage(QWidget):
 
     def _start_anew(self) -> None:
         """Another drawing came into hand: what was noted on the last one is not for this one."""
-        self.choices.show_texts(Occasion(), anew=True)
-        self.set_occasion(Occasion())
+        self.choices.show_texts(VisitContext(), anew=True)
+        self.set_occasion(VisitContext())
 
     def showEvent(self, _event: object) -> None:
         """Qt's; the sheet is set when somebody looks."""
@@ -218,6 +218,6 @@ class SummaryPage(QWidget):
         if saved is not None:
             self.on_printed("exported")
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: Palette) -> None:
         """Takes another look; paper stays paper."""
         self._look = look

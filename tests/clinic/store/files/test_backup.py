@@ -20,7 +20,13 @@ from bodymap.clinic.store.files.backup import check_backup, restore_backup, writ
 from bodymap.clinic.store.open import open_file, open_server, state_of
 from bodymap.clinic.store.sql.engines import connect_file
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Conflict, Damaged, NewerFile, PassphraseNeeded, WrongPassphrase
+from bodymap.clinic.store.store_errors import (
+    ConflictError,
+    DamagedStoreError,
+    NewerFileError,
+    PassphraseNeededError,
+    WrongPassphraseError,
+)
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
 from tests.clinic.store import schema_files
@@ -243,7 +249,7 @@ def test_a_desk_that_saves_during_a_restore_waits_and_is_told(
         restore_backup(tmp_path / "backup.db", None, store)
         desk.join(20)
         (told,) = outcome
-        assert isinstance(told, Conflict)
+        assert isinstance(told, ConflictError)
         assert store.visit(visit.id) == visit
 
 
@@ -268,7 +274,7 @@ def test_a_file_is_not_backed_up_onto_itself_nor_restored_from_itself(tmp_path: 
 def test_what_is_no_file_of_patients_is_not_overwritten_by_a_backup(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("years of work")
     with open_file(tmp_path / "a.db", ANNA) as store:
-        with pytest.raises(Damaged):
+        with pytest.raises(DamagedStoreError):
             write_backup(store, tmp_path / "thesis.txt", None)
         with pytest.raises(BodymapError, match="is a folder"):
             write_backup(store, tmp_path, None)
@@ -281,7 +287,7 @@ def test_what_is_no_file_of_patients_is_not_overwritten_by_a_backup(tmp_path: Pa
 @pytest.mark.parametrize("action", [check_backup, lambda path, key: restore_backup(path, key, path.parent / "t.db")])
 @pytest.mark.parametrize(
     ("there", "given", "kind"),
-    [("right", "wrong", WrongPassphrase), ("right", None, PassphraseNeeded), (None, "key", BodymapError)],
+    [("right", "wrong", WrongPassphraseError), ("right", None, PassphraseNeededError), (None, "key", BodymapError)],
 )
 def test_a_wrong_passphrase_is_told(
     tmp_path: Path, action: Callable[..., object], there: str | None, given: str | None, kind: type[BodymapError]
@@ -303,12 +309,12 @@ def test_a_bad_backup_is_told_and_the_target_stays(tmp_path: Path, key: str | No
     before, content = target.read_bytes(), path.read_bytes()
     for page in range(1, len(content) // 4096, 3):
         path.write_bytes(content[: page * 4096] + b"\x5a" * 900 + content[page * 4096 + 900 :])
-        with pytest.raises(Damaged):
+        with pytest.raises(DamagedStoreError):
             check_backup(path, key)
-        with pytest.raises(Damaged):
+        with pytest.raises(DamagedStoreError):
             restore_backup(path, key, target)
     path.write_bytes(content[: len(content) // 8192 * 4096])
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedStoreError):
         restore_backup(path, key, target)
     assert target.read_bytes() == before
     assert names(tmp_path) == ["b.db", "t.db"]
@@ -320,7 +326,7 @@ def test_an_empty_database_is_no_backup(tmp_path: Path) -> None:
     connection.close()
     with open_file(tmp_path / "a.db", ANNA) as store:
         fill(store)
-        with pytest.raises(Damaged, match="nothing of bodymap"):
+        with pytest.raises(DamagedStoreError, match="nothing of bodymap"):
             restore_backup(tmp_path / "b.db", None, store)
         assert store.count() == 1
 
@@ -364,7 +370,7 @@ def test_a_backup_of_a_newer_program_is_refused(tmp_path: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.close()
         for target in (store, tmp_path / "c.db"):
-            with pytest.raises(NewerFile, match=r"b\.db was made by a newer bodymap"):
+            with pytest.raises(NewerFileError, match=r"b\.db was made by a newer bodymap"):
                 restore_backup(tmp_path / "b.db", None, target)
 
 

@@ -16,7 +16,7 @@ from bodymap.clinic.store.files import sqlite_files as whole_files
 from bodymap.clinic.store.files.encryption import change_passphrase
 from bodymap.clinic.store.open import open_file, state_of
 from bodymap.clinic.store.sql.engines import connect_file
-from bodymap.clinic.store.store_errors import Damaged, PassphraseNeeded, WrongPassphrase
+from bodymap.clinic.store.store_errors import DamagedStoreError, PassphraseNeededError, WrongPassphraseError
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
 from tests.clinic.store.conftest import ANNA, BEN
@@ -108,8 +108,8 @@ def test_what_a_crash_left_in_the_log_is_not_lost(path: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("there", "given", "kind", "words"),
     [
-        ("right", "wrong", WrongPassphrase, "does not open"),
-        ("right", None, PassphraseNeeded, "type its passphrase"),
+        ("right", "wrong", WrongPassphraseError, "does not open"),
+        ("right", None, PassphraseNeededError, "type its passphrase"),
         (None, "secret", BodymapError, "is not encrypted"),
     ],
 )
@@ -137,7 +137,7 @@ def test_a_damaged_file_is_left_as_it_is(path: Path, passphrase: str | None) -> 
     content = bytearray(path.read_bytes())
     content[5 * 4096 : 5 * 4096 + 200] = b"\x5a" * 200
     path.write_bytes(content)
-    with pytest.raises(Damaged, match="restore the last backup"):
+    with pytest.raises(DamagedStoreError, match="restore the last backup"):
         change_passphrase(path, passphrase, "new")
     assert names(path) == ["patients.db"]
     assert path.read_bytes()[5 * 4096 :] == content[5 * 4096 :]
@@ -271,7 +271,7 @@ def test_a_kill_leaves_the_old_file_or_the_new_and_the_next_call_sweeps(path: Pa
         try:
             if holds(path, passphrase, visit):
                 now = passphrase
-        except WrongPassphrase:
+        except WrongPassphraseError:
             continue
     assert now == ("new" if moment in ("before the folder is flushed", "after the rename") else "old")
     change_passphrase(path, now, "third")
@@ -284,6 +284,6 @@ def test_damaged_text_that_sqlite_quotes_is_told(path: Path) -> None:
     fill(path, None)
     content = path.read_bytes().replace(b"CREATE TABLE patient", b"CREATE TABLE p\xe1\x28ient")
     path.write_bytes(content.replace(b"tablepatientpatient", b"tablep\xe1\x28ientp\xe1\x28ient"))
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedStoreError):
         change_passphrase(path, None, "new")
     assert names(path) == ["patients.db"]

@@ -3,8 +3,8 @@
 import pytest
 
 from bodymap.clinic.store.sql import circuit_breaker as line
-from bodymap.clinic.store.sql.circuit_breaker import REST, SLOW, Line
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.store.sql.circuit_breaker import REST, SLOW, CircuitBreaker
+from bodymap.clinic.store.store_errors import ServerAwayError
 
 
 class Clock:
@@ -20,20 +20,20 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
-def ask(way: Line, clock: Clock, seconds: float, *, answers: bool) -> bool:
+def ask(way: CircuitBreaker, clock: Clock, seconds: float, *, answers: bool) -> bool:
     """Asks a server that takes so long; False if it was said to be away."""
     try:
         with way.asked("the server"):
             clock.now += seconds
             if not answers:
-                raise Away("away")
-    except Away:
+                raise ServerAwayError("away")
+    except ServerAwayError:
         return False
     return True
 
 
 def test_after_a_long_wait_in_vain_the_next_question_costs_no_time(clock: Clock) -> None:
-    way = Line()
+    way = CircuitBreaker()
     assert not ask(way, clock, SLOW * 3, answers=False)
     before = clock.now
     assert not ask(way, clock, SLOW * 3, answers=True)
@@ -45,6 +45,6 @@ def test_after_a_long_wait_in_vain_the_next_question_costs_no_time(clock: Clock)
 
 
 def test_a_server_that_refuses_at_once_is_asked_each_time(clock: Clock) -> None:
-    way = Line()
+    way = CircuitBreaker()
     assert not ask(way, clock, 0, answers=False)
     assert ask(way, clock, 0, answers=True)

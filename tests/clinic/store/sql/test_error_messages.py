@@ -21,7 +21,7 @@ from bodymap.clinic.model import Patient, Visit, new_id
 from bodymap.clinic.store.open import open_file
 from bodymap.clinic.store.sql import engines
 from bodymap.clinic.store.sql import error_messages as trouble
-from bodymap.clinic.store.store_errors import Damaged
+from bodymap.clinic.store.store_errors import DamagedStoreError
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
 from tests.clinic.store.conftest import ANNA, Place
@@ -73,10 +73,10 @@ def test_damage_in_the_middle_and_a_cut_end_are_told(tmp_path: Path, passphrase:
         patients = [store.add_patient(Patient(new_id(), f"Zoë {number}", note="x" * 3000)) for number in range(20)]
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2 // 4096 * 4096])
-    with pytest.raises(Damaged, match="restore the last backup"):
+    with pytest.raises(DamagedStoreError, match="restore the last backup"):
         open_file(path, ANNA, passphrase)
     path.write_bytes(whole[: 4096 * 8] + b"?" * (len(whole) - 4096 * 8))
-    with open_file(path, ANNA, passphrase) as store, pytest.raises(Damaged, match="restore the last backup"):
+    with open_file(path, ANNA, passphrase) as store, pytest.raises(DamagedStoreError, match="restore the last backup"):
         [store.patient(patient.id) for patient in patients]
 
 

@@ -11,7 +11,7 @@ from bodymap.clinic.model import Patient, Visit
 from bodymap.clinic.store.open import open_file
 from bodymap.clinic.store.sql.engines import connect_file
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Damaged
+from bodymap.clinic.store.store_errors import DamagedStoreError
 from bodymap.drawing.model import Drawing
 from tests.clinic.store.conftest import ANNA
 
@@ -56,7 +56,7 @@ def test_a_value_of_another_kind_is_told(tmp_path: Path, action: str, table: str
     connection.execute(f"UPDATE {table} SET {column} = {value}")
     connection.close()
     with open_file(path, ANNA) as store:
-        with pytest.raises(Damaged, match="cannot be read") as caught:
+        with pytest.raises(DamagedStoreError, match="cannot be read") as caught:
             READ[action](store)
         assert "\n" not in str(caught.value)
         assert store.count() == 1

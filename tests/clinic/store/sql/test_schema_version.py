@@ -13,13 +13,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from bodymap.clinic.model import MadeBy, Patient, VisitFigures, new_id
+from bodymap.clinic.model import MadeBy, Patient, VisitMetrics, new_id
 from bodymap.clinic.store.open import open_file, open_server
 from bodymap.clinic.store.sql.engines import connect_file, file_engine
 from bodymap.clinic.store.sql.schema import HEAD, metadata
 from bodymap.clinic.store.sql.schema_version import SCRIPTS, stored_version
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Damaged, NewerFile
+from bodymap.clinic.store.store_errors import DamagedStoreError, NewerFileError
 from tests.clinic.store.conftest import ANNA, PASSWORD, Place, Server
 from tests.clinic.store.schema_files import FOLDER, PASSPHRASE
 
@@ -69,7 +69,7 @@ def test_every_version_still_opens_with_all_that_is_in_it(tmp_path: Path, versio
             assert [line.id for line in store.visits("p1")] == ["v1", "v2"]
             visit = store.visit("v1")
             assert (visit.note, visit.plan, visit.made_by) == ("Better at night", "Heat", MadeBy("0.1.0", "1"))
-            assert visit.figures == VisitFigures(0.01, 6.0, 6, 1, (("iliopsoas", "right"),))
+            assert visit.figures == VisitMetrics(0.01, 6.0, 6, 1, (("iliopsoas", "right"),))
             assert visit.ranking == {"muscles": [{"muscle": "iliopsoas", "side": "right"}]}
             assert [(mark.region, mark.intensity) for mark in visit.drawing.marks] == [("back/lumbar-right", 6)]
             assert store.visit("v2").drawing.marks == ()
@@ -137,7 +137,7 @@ def test_a_newer_version_is_left_as_it_is(place: Place) -> None:
     with place.open() as store, store._writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     before = place.path.read_bytes() if place.path else b""
-    with pytest.raises(NewerFile, match=r"newer bodymap.*update this program") as caught:
+    with pytest.raises(NewerFileError, match=r"newer bodymap.*update this program") as caught:
         place.open()
     assert "\n" not in str(caught.value)
     assert before == (place.path.read_bytes() if place.path else b"")
@@ -148,7 +148,7 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
     other = connect_file(path, None)
     other.execute("CREATE TABLE tracks (name TEXT)")
     other.close()
-    with pytest.raises(Damaged, match="another program"):
+    with pytest.raises(DamagedStoreError, match="another program"):
         open_file(path, ANNA)
 
 

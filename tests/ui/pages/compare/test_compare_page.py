@@ -12,7 +12,7 @@ from bodymap.clinic.model import Visit
 from bodymap.drawing.model import Drawing
 from bodymap.report.text.comparison_words import comparison_words, headline
 from bodymap.ui.pages.compare.compare_page import ALL_VISITS, HEAT_MAP, ONE_CHART, SIDE_BY_SIDE, VIEWS, ComparePage
-from bodymap.ui.theme.palette import DARK_LOOK, LIGHT_LOOK
+from bodymap.ui.theme.palette import DARK_PALETTE, LIGHT_PALETTE
 from tests.report.graphics.test_drawing_picture import texts
 from tests.report.visits import visits
 from tests.ui.hands import push, settle, words
@@ -22,7 +22,7 @@ from tests.ui.painting.test_scene_painter import pixels
 @pytest.fixture
 def page(qapp: QApplication, qtbot: QtBot) -> ComparePage:
     """The page with five visits."""
-    made = ComparePage(LIGHT_LOOK)
+    made = ComparePage(LIGHT_PALETTE)
     qtbot.addWidget(made)
     made.resize(1280, 666)
     made.show_visits("Marlene Example", visits(), None)
@@ -74,7 +74,7 @@ def test_each_way_of_looking_shows_its_picture(page: ComparePage) -> None:
 def test_what_is_composed_is_painted(page: ComparePage) -> None:
     page.choose_view(HEAT_MAP)
     light = pixels(page.view.grab().toImage())
-    page.set_look(DARK_LOOK)
+    page.set_look(DARK_PALETTE)
     dark = pixels(page.view.grab().toImage())
     assert light[2, 2].mean() > 200
     assert dark[2, 2].mean() < 60

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
 from bodymap.ui.pages.group.group_page import GroupPage
-from bodymap.ui.theme.palette import DARK_LOOK, LIGHT_LOOK
+from bodymap.ui.theme.palette import DARK_PALETTE, LIGHT_PALETTE
 from tests.report.groups import folder
 from tests.ui.conftest import Answers
 from tests.ui.hands import push, settle, words
@@ -22,7 +22,7 @@ from tests.ui.hands import push, settle, words
 @pytest.fixture
 def page(qapp: QApplication, qtbot: QtBot) -> GroupPage:
     """The page before anything is counted."""
-    made = GroupPage(LIGHT_LOOK)
+    made = GroupPage(LIGHT_PALETTE)
     qtbot.addWidget(made)
     made.resize(1280, 666)
     made.show()
@@ -53,9 +53,9 @@ def test_a_chosen_folder_is_counted_and_shown(page: GroupPage, tmp_path: Path, m
     assert page.view.accessibleName() == "Where pain was how often in 4 drawings"
     push(page, "Muscles")
     assert cells(page) == [["Piriformis, right", "1"]]
-    page.set_look(DARK_LOOK)
+    page.set_look(DARK_PALETTE)
     assert page.view.picture is not None
-    assert page.view.picture.background == DARK_LOOK.chart.page
+    assert page.view.picture.background == DARK_PALETTE.chart.page
 
 
 def test_ranked_drawings_show_the_muscles(page: GroupPage, tmp_path: Path) -> None:

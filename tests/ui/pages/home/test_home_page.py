@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from bodymap.clinic.model import Patient, PatientLine
 from bodymap.clinic.records import Records
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Away
-from bodymap.ui.pages.home.home_page import StartActions, StartPage
-from bodymap.ui.theme.palette import DARK_LOOK, LIGHT_LOOK
+from bodymap.clinic.store.store_errors import ServerAwayError
+from bodymap.ui.pages.home.home_page import HomeActions, HomePage
+from bodymap.ui.theme.palette import DARK_PALETTE, LIGHT_PALETTE
 from tests.ui.clinic_people import TODAY, fill, open_store, visit_of
 from tests.ui.hands import LEFT, NONE, push, settle, words
 
@@ -26,7 +26,7 @@ class Asked:
 
     def __init__(self) -> None:
         self.did: list[str] = []
-        self.actions = StartActions(
+        self.actions = HomeActions(
             self.did.append, lambda: self.did.append("new"), lambda: self.did.append("quick drawing")
         )
 
@@ -43,13 +43,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, asked: Asked, store: Store) -> StartPage:
+def page(qtbot: QtBot, asked: Asked, store: Store) -> HomePage:
     fill(store)
     return shown(qtbot, asked, store)
 
 
-def shown(qtbot: QtBot, asked: Asked, store: Records | None) -> StartPage:
-    made = StartPage(LIGHT_LOOK, asked.actions, lambda: TODAY)
+def shown(qtbot: QtBot, asked: Asked, store: Records | None) -> HomePage:
+    made = HomePage(LIGHT_PALETTE, asked.actions, lambda: TODAY)
     qtbot.addWidget(made)
     made.set_store(store)
     made.resize(1280, 666)
@@ -60,17 +60,17 @@ def shown(qtbot: QtBot, asked: Asked, store: Records | None) -> StartPage:
     return made
 
 
-def listed(page: StartPage) -> list[str]:
+def listed(page: HomePage) -> list[str]:
     """What the list says, row by row."""
     return [page.list.item(row).text() for row in range(page.list.count())]
 
 
-def key(page: StartPage, *keys: Qt.Key) -> None:
+def key(page: HomePage, *keys: Qt.Key) -> None:
     for one in keys:
         QTest.keyClick(page.search, one)
 
 
-def test_today_and_lately_name_everybody_once(page: StartPage) -> None:
+def test_today_and_lately_name_everybody_once(page: HomePage) -> None:
     said = listed(page)
     today, lately = said.index("Today"), said.index("Lately")
     assert [row.partition(".")[0] for row in said[today + 1 : lately]] == ["Tom Hale", "Tom Hale"]
@@ -78,31 +78,31 @@ def test_today_and_lately_name_everybody_once(page: StartPage) -> None:
     assert "4 in all" in words(page)
 
 
-def test_who_came_today_stands_with_the_time(page: StartPage) -> None:
+def test_who_came_today_stands_with_the_time(page: HomePage) -> None:
     times = [row.time for row in page.list.rows if row.patient in ("carpenter", "namesake")]
     assert len(times) == 2
     assert all(len(time) == 5 and time[2] == ":" for time in times)
     assert not any(row.time for row in page.list.rows if row.patient in ("new", "accountant"))
 
 
-def test_a_visit_of_another_day_has_no_time(page: StartPage, store: Store) -> None:
+def test_a_visit_of_another_day_has_no_time(page: HomePage, store: Store) -> None:
     store.add_visit(replace(visit_of("namesake", 4, 353), id="tomorrow"))
     page.refresh()
     assert [row.patient for row in page.list.rows if row.time] == ["carpenter"]
 
 
-def test_the_search_field_has_the_keyboard(page: StartPage) -> None:
+def test_the_search_field_has_the_keyboard(page: HomePage) -> None:
     assert page.search.hasFocus()
 
 
-def test_typing_finds_and_enter_opens_the_first(page: StartPage, asked: Asked) -> None:
+def test_typing_finds_and_enter_opens_the_first(page: HomePage, asked: Asked) -> None:
     QTest.keyClicks(page.search, "amsel")
     assert listed(page)[0] == "1 patient found"
     key(page, Qt.Key.Key_Return)
     assert asked.did == ["accountant"]
 
 
-def test_arrows_walk_through_patients_and_never_stop_at_a_heading(page: StartPage, asked: Asked) -> None:
+def test_arrows_walk_through_patients_and_never_stop_at_a_heading(page: HomePage, asked: Asked) -> None:
     order = [row.patient for row in page.list.rows if row.patient]
     seen = [page.list.current]
     for _ in range(6):
@@ -114,14 +114,14 @@ def test_arrows_walk_through_patients_and_never_stop_at_a_heading(page: StartPag
     assert page.search.hasFocus()
 
 
-def test_escape_clears_the_search(page: StartPage) -> None:
+def test_escape_clears_the_search(page: HomePage) -> None:
     QTest.keyClicks(page.search, "amsel")
     key(page, Qt.Key.Key_Escape)
     assert page.search.text() == ""
     assert listed(page)[0] == "Today"
 
 
-def test_namesakes_are_told_apart(page: StartPage) -> None:
+def test_namesakes_are_told_apart(page: HomePage) -> None:
     QTest.keyClicks(page.search, "hale")
     said = listed(page)
     assert said[0] == "2 patients found"
@@ -130,34 +130,34 @@ def test_namesakes_are_told_apart(page: StartPage) -> None:
     assert {"ref. A-2210" in row for row in said[1:]} == {True, False}
 
 
-def test_a_namesake_without_a_birth_date_says_so(page: StartPage, store: Store) -> None:
+def test_a_namesake_without_a_birth_date_says_so(page: HomePage, store: Store) -> None:
     store.add_patient(Patient("third", "tom hale"))
     QTest.keyClicks(page.search, "hale")
     (third,) = (row for row in page.list.rows if row.patient == "third")
     assert third.words.startswith("birth date not known · no reference")
 
 
-def test_a_click_opens_a_patient_and_none_on_a_heading(page: StartPage, asked: Asked) -> None:
+def test_a_click_opens_a_patient_and_none_on_a_heading(page: HomePage, asked: Asked) -> None:
     for row in (0, 1):
         place = page.list.visualItemRect(page.list.item(row)).center()
         QTest.mouseClick(page.list.viewport(), LEFT, NONE, place)
     assert asked.did == [page.list.rows[1].patient]
 
 
-def test_the_list_works_by_itself_too(page: StartPage, asked: Asked) -> None:
+def test_the_list_works_by_itself_too(page: HomePage, asked: Asked) -> None:
     page.list.setFocus()
     QTest.keyClick(page.list, Qt.Key.Key_Down)
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     assert asked.did == [page.list.rows[2].patient]
 
 
-def test_the_buttons_ask_the_shell(page: StartPage, asked: Asked) -> None:
+def test_the_buttons_ask_the_shell(page: HomePage, asked: Asked) -> None:
     push(page, "New patient")
     push(page, "Quick drawing without a patient")
     assert asked.did == ["new", "quick drawing"]
 
 
-def test_nobody_found_says_what_to_do(page: StartPage, asked: Asked) -> None:
+def test_nobody_found_says_what_to_do(page: HomePage, asked: Asked) -> None:
     QTest.keyClicks(page.search, "xyzzy")
     assert listed(page)[0] == "Nobody found"
     assert "“xyzzy”" in listed(page)[1]
@@ -171,7 +171,7 @@ def test_an_empty_store_has_words(qtbot: QtBot, asked: Asked, store: Store) -> N
     assert page.new_button.isEnabled()
 
 
-def test_without_a_store_only_a_drawing_can_be_made(qtbot: QtBot, asked: Asked, page: StartPage) -> None:
+def test_without_a_store_only_a_drawing_can_be_made(qtbot: QtBot, asked: Asked, page: HomePage) -> None:
     page.set_store(None)
     settle()
     assert listed(page)[0] == "Patients are not open"
@@ -181,16 +181,16 @@ def test_without_a_store_only_a_drawing_can_be_made(qtbot: QtBot, asked: Asked, 
     assert not any("Hale" in row for row in [*listed(page), *words(page)])
 
 
-def test_what_another_desk_added_is_there_when_somebody_comes_back(page: StartPage, store: Store) -> None:
+def test_what_another_desk_added_is_there_when_somebody_comes_back(page: HomePage, store: Store) -> None:
     page.hide()
     store.add_patient(Patient("late", "Late Comer"))
     page.show()
     assert any(row.startswith("Late Comer") for row in listed(page))
 
 
-def test_trouble_with_the_store_is_told_on_the_page(page: StartPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_trouble_with_the_store_is_told_on_the_page(page: HomePage, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(_store: Store, _day: date) -> list[PatientLine]:
-        raise Away("The server does not answer; try again later.")
+        raise ServerAwayError("The server does not answer; try again later.")
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "seen_on", away)
@@ -204,18 +204,18 @@ def test_trouble_with_the_store_is_told_on_the_page(page: StartPage, monkeypatch
     assert listed(page)[0] == "Today"
 
 
-def test_where_patients_are_kept_stands_below(page: StartPage) -> None:
+def test_where_patients_are_kept_stands_below(page: HomePage) -> None:
     page.set_place("Kept encrypted on this machine.")
     assert "Kept encrypted on this machine." in words(page)
 
 
-def test_another_look_shows_other_colours(page: StartPage) -> None:
+def test_another_look_shows_other_colours(page: HomePage) -> None:
     before = page.list.grab().toImage()
-    page.set_look(DARK_LOOK)
+    page.set_look(DARK_PALETTE)
     assert page.list.grab().toImage() != before
 
 
-def test_a_screen_reader_finds_names_and_rows(page: StartPage) -> None:
+def test_a_screen_reader_finds_names_and_rows(page: HomePage) -> None:
     assert page.search.accessibleName() == "Find a patient"
     interface = QAccessible.queryAccessibleInterface(page.list)
     said = [interface.child(row).text(QAccessible.Text.Name) for row in range(interface.childCount())]

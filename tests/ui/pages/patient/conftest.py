@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from bodymap.clinic.store.store import Store
 from bodymap.ui.pages.patient.patient_page import PatientActions, PatientPage
 from bodymap.ui.pages.patient.trend_chart import TrendChart
-from bodymap.ui.theme.palette import LIGHT_LOOK
+from bodymap.ui.theme.palette import LIGHT_PALETTE
 from tests.ui.clinic_people import TODAY, fill, open_store
 from tests.ui.hands import LEFT, NONE, settle
 
@@ -47,7 +47,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def page(qtbot: QtBot, store: Store, asked: Asked) -> PatientPage:
-    made = PatientPage(LIGHT_LOOK, asked.actions, lambda: TODAY)
+    made = PatientPage(LIGHT_PALETTE, asked.actions, lambda: TODAY)
     qtbot.addWidget(made)
     made.set_store(store)
     made.resize(1280, 666)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from bodymap.clinic.model import Patient
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.errors import BodymapError
 from bodymap.ui.dialogs.patient_conflict_dialog import BACK, MINE, THEIRS
 from bodymap.ui.pages.patient.patient_page import PatientPage
@@ -93,7 +93,7 @@ def test_a_note_that_cannot_be_saved_is_told_and_kept(
     page: PatientPage, store: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(_store: Store, _patient: Patient) -> Patient:
-        raise Away("The server does not answer.")
+        raise ServerAwayError("The server does not answer.")
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "save_patient", away)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from bodymap.clinic.store.store import Store
 from bodymap.report.text.course import visit_day
-from bodymap.ui.pages.patient.muscle_timeline import MuscleDots
+from bodymap.ui.pages.patient.muscle_timeline import MuscleTimeline
 from bodymap.ui.pages.patient.patient_page import PatientPage
 from bodymap.ui.pages.patient.trend_chart import TrendChart
 from bodymap.ui.pages.patient.trend_row import TimeAxis
-from bodymap.ui.theme.palette import LIGHT_LOOK
+from bodymap.ui.theme.palette import LIGHT_PALETTE
 from tests.ui.clinic_people import visit_of
 from tests.ui.hands import LEFT, NONE, alike, pixel, settle
 from tests.ui.pages.patient.conftest import trends
@@ -36,7 +36,7 @@ def test_points_are_where_the_values_are(page: PatientPage) -> None:
     for number, value in enumerate(series.values):
         assert value is not None
         at = QPoint(round(chart.x_of(number)), round(chart.y_of(value)))
-        assert alike(pixel(image, at), QColor(LIGHT_LOOK.accent)), visit_day(chart.visits[number])
+        assert alike(pixel(image, at), QColor(LIGHT_PALETTE.accent)), visit_day(chart.visits[number])
     assert chart.x_of(11) < chart.width()
     room = 8  # half a line of text: the ends of the axis are labelled
     assert room < chart.y_of(chart.trend.top) < chart.y_of(0) < chart.height() - room
@@ -53,7 +53,7 @@ def test_no_line_runs_over_a_visit_without_a_value(page: PatientPage, store: Sto
     image = chart.grab().toImage()
     painted = [
         alike(pixel(image, QPoint(round((chart.x_of(n) + chart.x_of(n + 1)) / 2), round(chart.y_of(5.0)))),
-              QColor(LIGHT_LOOK.accent))
+              QColor(LIGHT_PALETTE.accent))
         for n in range(3)
     ]  # fmt: skip
     assert painted == [False, False, True]
@@ -66,7 +66,7 @@ def test_a_single_visit_is_a_point_that_can_be_seen(page: PatientPage) -> None:
     value = chart.trend.series[0].values[0]
     assert value is not None
     at = QPoint(round(chart.x_of(0)), round(chart.y_of(value)))
-    assert alike(pixel(chart.grab().toImage(), at), QColor(LIGHT_LOOK.accent))
+    assert alike(pixel(chart.grab().toImage(), at), QColor(LIGHT_PALETTE.accent))
 
 
 def point(chart: TrendChart, x: float) -> None:
@@ -115,7 +115,7 @@ def test_a_click_in_a_chart_brings_the_card_into_sight(page: PatientPage) -> Non
 
 
 def test_confirmed_and_first_muscles_have_a_row_each(page: PatientPage) -> None:
-    rows = [row for row in page.course.rows if isinstance(row, MuscleDots)]
+    rows = [row for row in page.course.rows if isinstance(row, MuscleTimeline)]
     confirmed = [row for row in rows if row.said(0) in ("confirmed", "not confirmed")]
     assert [row.row.key[0] for row in confirmed] == ["quadratus_lumborum", "gluteus_minimus", "piriformis"]
     assert [row.said(2) for row in confirmed] == ["confirmed", "confirmed", "not confirmed"]
@@ -124,7 +124,7 @@ def test_confirmed_and_first_muscles_have_a_row_each(page: PatientPage) -> None:
     assert first <= {row.row.key for row in ranked}
     image, number = confirmed[0].grab().toImage(), 2
     at = QPoint(round(confirmed[0].x_of(number)), confirmed[0].height() // 2)
-    assert alike(pixel(image, at), QColor(LIGHT_LOOK.accent))
+    assert alike(pixel(image, at), QColor(LIGHT_PALETTE.accent))
 
 
 def test_dates_stand_under_the_charts_and_do_not_overlap(page: PatientPage) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from bodymap.clinic.model import Visit
 from bodymap.clinic.store.store import Store
 from bodymap.ui.pages.patient.patient_page import PatientPage
-from bodymap.ui.theme.palette import DARK_LOOK, LIGHT_LOOK
+from bodymap.ui.theme.palette import DARK_PALETTE, LIGHT_PALETTE
 from tests.ui.clinic_people import visit_of
 from tests.ui.hands import alike, pixel, push, settle, words
 from tests.ui.pages.patient.conftest import Asked, card, click, pictures_there
@@ -76,7 +76,7 @@ def test_what_was_chosen_stays_when_the_page_is_read_again(page: PatientPage, st
 
 def test_pictures_show_the_marks(qtbot: QtBot, page: PatientPage) -> None:
     pictures_there(qtbot, page)
-    red = LIGHT_LOOK.chart.quality("aching")
+    red = LIGHT_PALETTE.chart.quality("aching")
     found = {}
     for row in (0, 11):
         line = page.visits.lines[row]
@@ -112,7 +112,7 @@ def test_only_visits_on_the_screen_are_read(
     pictures_there(qtbot, page)
     assert "n0" in read
     assert len(read) == len(set(read)) < 16
-    page.set_look(DARK_LOOK)
+    page.set_look(DARK_PALETTE)
     pictures_there(qtbot, page)
     assert len(read) == len(set(read)), "another look reads nothing again"
 

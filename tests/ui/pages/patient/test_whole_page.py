@@ -5,9 +5,9 @@ from pytestqt.qtbot import QtBot
 
 from bodymap.clinic.model import Patient
 from bodymap.clinic.store.store import Store
-from bodymap.clinic.store.store_errors import Away
+from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.ui.pages.patient.patient_page import PatientPage
-from bodymap.ui.theme.palette import DARK_LOOK
+from bodymap.ui.theme.palette import DARK_PALETTE
 from tests.ui.clinic_people import CARPENTER
 from tests.ui.hands import push, settle, words
 from tests.ui.pages.patient.conftest import Asked, pictures_there
@@ -59,7 +59,7 @@ def test_locking_leaves_nothing_of_the_patient_and_keeps_the_note(page: PatientP
 
 def test_trouble_while_reading_again_leaves_what_was_there(page: PatientPage, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(_store: Store, _patient: str) -> Patient:
-        raise Away("The server does not answer.")
+        raise ServerAwayError("The server does not answer.")
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "patient", away)
@@ -72,6 +72,6 @@ def test_trouble_while_reading_again_leaves_what_was_there(page: PatientPage, mo
 
 def test_another_look_shows_other_colours(page: PatientPage, qtbot: QtBot) -> None:
     before = [part.grab().toImage() for part in (page.visits, page.course)]
-    page.set_look(DARK_LOOK)
+    page.set_look(DARK_PALETTE)
     pictures_there(qtbot, page)
     assert all(one != part.grab().toImage() for one, part in zip(before, (page.visits, page.course), strict=True))

@@ -10,7 +10,7 @@ from bodymap.atlas.placed import PlacedPoint
 from bodymap.body.figure import ChartName
 from bodymap.drawing.model import Drawing
 from bodymap.ui.canvas.body_view import BodyView
-from bodymap.ui.pages.review.ranking_row import ReviewRow
+from bodymap.ui.pages.review.ranking_row import RankingRow
 from bodymap.ui.pages.review.review_page import ReviewPage
 from bodymap.ui.window.main_window import MainWindow
 from tests.ui.hands import at, push, settle, words
@@ -32,9 +32,9 @@ def view(page: ReviewPage) -> BodyView:
     return page.stage.view
 
 
-def rows(page: ReviewPage) -> list[ReviewRow]:
+def rows(page: ReviewPage) -> list[RankingRow]:
     """The rows on the page from above to below."""
-    found = [row for row in page.findChildren(ReviewRow) if row.isVisibleTo(page)]
+    found = [row for row in page.findChildren(RankingRow) if row.isVisibleTo(page)]
     return sorted(found, key=lambda row: row.mapTo(page, QPoint(0, 0)).y())
 
 
@@ -46,7 +46,7 @@ def show_all(page: ReviewPage) -> None:
         settle()
 
 
-def numbers(row: ReviewRow) -> tuple[str, str, str]:
+def numbers(row: RankingRow) -> tuple[str, str, str]:
     """Score, explained and filled as a row shows them."""
     said = words(row)
     score = next(text for text in said if text.startswith("score "))

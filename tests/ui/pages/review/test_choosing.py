@@ -9,7 +9,7 @@ from bodymap.drawing.model import Mark
 from bodymap.matching.match import zone_index
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.ui.canvas.body_view import BodyView
-from bodymap.ui.pages.review.ranking_row import ReviewRow
+from bodymap.ui.pages.review.ranking_row import RankingRow
 from bodymap.ui.pages.review.review_page import ReviewPage
 from bodymap.ui.window.main_window import MainWindow
 from tests.ui.hands import LEFT, NONE, at, pixel, settle
@@ -114,7 +114,7 @@ def test_the_keyboard_alone_chooses_and_stays(page: ReviewPage) -> None:
     settle()
     assert page.selected == second.row.key
     focused = QApplication.focusWidget()
-    assert isinstance(focused, ReviewRow)
+    assert isinstance(focused, RankingRow)
     assert focused.row.key == second.row.key
 
 

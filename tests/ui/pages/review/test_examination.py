@@ -16,7 +16,7 @@ from bodymap.report.text.examination_words import steadiness_words, step_name
 from bodymap.report.text.outcome_words import SIGN_WORDS
 from bodymap.ui.pages.review.review_page import ReviewPage
 from bodymap.ui.pages.review.review_panel import LIST
-from bodymap.ui.widgets.clickable_row import ListRow
+from bodymap.ui.widgets.clickable_row import ClickableRow
 from bodymap.ui.window.main_window import MainWindow
 from tests.ui.hands import LEFT, button, push, settle, words
 
@@ -30,9 +30,9 @@ def page(window: MainWindow, example: Drawing) -> ReviewPage:
     return window.review_page
 
 
-def steps(page: ReviewPage) -> list[ListRow]:
+def steps(page: ReviewPage) -> list[ClickableRow]:
     """The rows of the order."""
-    return [one for one in page.panel.order.findChildren(ListRow) if one.isVisible()]
+    return [one for one in page.panel.order.findChildren(ClickableRow) if one.isVisible()]
 
 
 def test_the_order_lists_each_muscle_with_its_reasons(page: ReviewPage, window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bodymap.drawing.model import Drawing
-from bodymap.report.paper.sheet_options import Occasion
+from bodymap.report.paper.sheet_options import VisitContext
 from bodymap.ui.pages.summary.summary_page import SummaryPage
 from bodymap.ui.window.main_window import MainWindow
 from tests.report.printed import VISIT, many, tool, words
@@ -24,7 +24,7 @@ def page(window: MainWindow, example: Drawing) -> SummaryPage:
     page = window.summary_page
     for text in ("Therapist", "A4", "Colour"):
         push(page, text)
-    page.set_occasion(Occasion())
+    page.set_occasion(VisitContext())
     settle()
     return page
 
@@ -68,7 +68,7 @@ def test_whose_visit_it_is_comes_from_outside_and_goes_with_the_drawing(page: Su
     assert page.choices.note.toPlainText() == VISIT.note
     page.window().document.new()  # type: ignore[attr-defined]
     settle()
-    assert page.occasion == Occasion(), "a note on one patient is not printed for another"
+    assert page.occasion == VisitContext(), "a note on one patient is not printed for another"
     assert page.choices.note.toPlainText() == ""
     assert "Sleeps badly" not in said(page, tmp_path)
 
