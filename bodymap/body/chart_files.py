@@ -10,24 +10,29 @@ from bodymap.body.chart import Chart, Line, Region, Shade
 from bodymap.body.figure import CHARTS, ChartName, FigureName
 from bodymap.body.region_terms import region_ids
 from bodymap.errors import BodymapError
+from bodymap.geometry.curve import Curve
 from bodymap.geometry.fill import filled
 from bodymap.geometry.flatten import outline
 from bodymap.resources import resource
 from bodymap.svg.attributes import view_box
-from bodymap.svg.path_data import curve
 from bodymap.svg.xml_reader import Node, plain, read_document
 
 
 @cache
 def load_chart(figure: FigureName, chart: ChartName) -> Chart:
     """The chart that ships with the program, from `assets/svg/<figure>-<chart>.svg`."""
-
     return read_own_chart(resource("assets", "svg", f"{figure}-{chart}.svg"), figure, chart)
 
 
 def load_charts(figure: FigureName) -> dict[ChartName, Chart]:
     """All charts of a figure that are drawn today, by name."""
     return {chart: load_chart(figure, chart) for chart in CHARTS}
+
+
+def _curve(d: str) -> Curve:
+    from bodymap.svg.path_data import curve  # noqa: PLC0415  (svgelements costs 27 ms: only when a chart is read)
+
+    return curve(d)
 
 
 _TOLERANCE = 0.036
@@ -54,7 +59,7 @@ class _OwnFile:
         return [node for node in self.element(group).descendants() if node.tag == "path"]
 
     def polygon(self, name: str) -> shapely.Polygon:
-        rings = outline(curve(self.element(name).get("d"))).rings(_TOLERANCE)
+        rings = outline(_curve(self.element(name).get("d"))).rings(_TOLERANCE)
         area, _ = filled([ring.points for ring in rings], even_odd=False)
         if not isinstance(area, shapely.Polygon) or area.is_empty:
             raise self.damaged(f"'{name}' is not one piece")
@@ -63,7 +68,7 @@ class _OwnFile:
     def shade(self, node: Node) -> Shade:
         tone: Literal["light", "shadow"] = "light" if node.get("data-tone") == "light" else "shadow"
         try:
-            return Shade(tone, float(node.get("opacity", "0.1")), curve(node.get("d")))
+            return Shade(tone, float(node.get("opacity", "0.1")), _curve(node.get("d")))
         except ValueError:
             raise self.damaged(f"line {node.line}: opacity is no number") from None
 
@@ -78,6 +83,6 @@ def read_own_chart(path: Path, figure: FigureName, chart: ChartName) -> Chart:
         name: Region(name, chart, term.name, side, term.label, term.term, file.polygon(name))
         for name, (term, side) in region_ids(chart).items()
     }
-    lines = tuple(Line(node.get("data-weight", "detail"), curve(node.get("d"))) for node in file.paths("lines"))
+    lines = tuple(Line(node.get("data-weight", "detail"), _curve(node.get("d"))) for node in file.paths("lines"))
     shades = tuple(map(file.shade, file.paths("shading")))
     return Chart(figure, chart, box, file.polygon("skin"), regions, lines, shades)

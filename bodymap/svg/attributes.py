@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from bodymap.geometry.affine import IDENTITY, Matrix, multiply
-from bodymap.svg.path_data import NUMBER, numbers
+from bodymap.svg.numbers import NUMBER, numbers
 from bodymap.svg.xml_reader import Node
 
 UNITS = {

@@ -9,9 +9,8 @@ from itertools import takewhile
 import svgelements
 
 from bodymap.geometry.curve import Curve
+from bodymap.svg.numbers import NUMBER, SEPARATORS
 
-NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_SEPARATORS = " \t\r\n\f,"
 _NO_PATH_DATA = re.compile(r"[^MmLlHhVvCcSsQqTtAaZz0-9eE+., \t\r\n\f-]")
 
 _SUBPATH = re.compile(r"[Mm][^MmZz]*[Zz]?|[^MmZz]+[Zz]?|[Zz]")
@@ -28,18 +27,6 @@ Command = tuple[str, tuple[float, ...]]
 
 class TooManyCommandsError(ValueError):
     """A path beyond `MAX_COMMANDS`."""
-
-
-def numbers(text: str) -> tuple[list[float], bool]:
-    """The numbers of a list and whether it holds nothing else. Reading stops before the first mistake."""
-    values: list[float] = []
-    end = 0
-    for match in NUMBER.finditer(text):
-        if text[end : match.start()].strip(_SEPARATORS):
-            return values, False
-        values.append(float(match[0]))
-        end = match.end()
-    return values, not text[end:].strip(_SEPARATORS)
 
 
 def commands_of(segments: Iterable[svgelements.PathSegment]) -> Iterator[Command]:
@@ -88,7 +75,7 @@ def parse_path(d: str) -> tuple[Curve, bool]:
     for text in _SUBPATH.findall(d[: foreign.start()] if foreign else d):
         fresh = text[0] == "M"
         if not commands and text[0] not in "Mm":
-            return (), not text.strip(_SEPARATORS)
+            return (), not text.strip(SEPARATORS)
         path, sound = svgelements.Path(), True
         try:
             path.parse(text if fresh else f"M{here[0]!r},{here[1]!r}{text}")

@@ -6,7 +6,8 @@ import svgelements
 
 from bodymap.geometry.curve import Curve
 from bodymap.svg.attributes import length
-from bodymap.svg.path_data import commands_of, numbers, parse_path
+from bodymap.svg.numbers import numbers
+from bodymap.svg.path_data import commands_of, parse_path
 from bodymap.svg.xml_reader import Node
 
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "polygon", "polyline"})

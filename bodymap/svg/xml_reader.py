@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bodymap.errors import BodymapError
-from bodymap.svg.path_data import NUMBER
+from bodymap.svg.numbers import NUMBER
 
 MAX_BYTES = 20_000_000
 MAX_ELEMENTS = 50_000

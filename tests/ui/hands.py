@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPixmap
+from PySide6.QtGui import QColor, QImage, QInputDevice, QPixmap, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -110,3 +110,31 @@ def pixel(picture: QPixmap | QImage, place: QPointF | QPoint) -> QColor:
 def alike(one: QColor, other: QColor) -> bool:
     """Whether two colours are one to the eye: they differ by less than what rounding makes of them."""
     return all(abs(a - b) <= 3 for a, b in zip(one.getRgb(), other.getRgb(), strict=True))  # type: ignore[call-overload]
+
+
+def pen(
+    view: BodyView,
+    kind: QEvent.Type,
+    place: QPoint,
+    pressure: float = 0.5,
+    button: Qt.MouseButton = LEFT,
+    buttons: Qt.MouseButton | None = None,
+    end: QPointingDevice.PointerType = QPointingDevice.PointerType.Pen,
+) -> None:
+    """An event of a pen on a tablet. `button` caused it; `buttons` are down after it, by default the tip till it lifts.
+
+    `end` is the end of the pen that points at the tablet.
+    """
+    device = QPointingDevice(
+        "pen", 7, QInputDevice.DeviceType.Stylus, end,
+        QInputDevice.Capability.Position | QInputDevice.Capability.Pressure, 1, 2,
+    )  # fmt: skip
+    if buttons is None:
+        buttons = Qt.MouseButton.NoButton if kind == QEvent.Type.TabletRelease else LEFT
+    QApplication.sendEvent(
+        view,
+        QTabletEvent(
+            kind, device, QPointF(place), QPointF(view.mapToGlobal(place)), pressure, 0, 0, 0, 0, 0, NONE,
+            button, buttons,
+        ),
+    )  # fmt: skip

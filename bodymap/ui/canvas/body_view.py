@@ -7,22 +7,25 @@ only a small rectangle.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
     QFocusEvent,
+    QHideEvent,
+    QInputDevice,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPointingDevice,
     QResizeEvent,
     QTabletEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QSizePolicy, QToolTip, QWidget
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.chart import Chart
@@ -37,6 +40,12 @@ from bodymap.ui.canvas.tool import Tool
 from bodymap.ui.painting.scene_painter import paint
 
 
+def _application() -> QCoreApplication:
+    application = QApplication.instance()
+    assert application is not None  # there is no widget without one
+    return application
+
+
 class BodyView(QWidget):
     """Charts side by side with layers over them."""
 
@@ -46,6 +55,7 @@ class BodyView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMouseTracking(True)
+        self.setTabletTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(320, 320))
@@ -54,6 +64,8 @@ class BodyView(QWidget):
         self.theme: Theme = LIGHT
         self.layout_: Layout = Layout()
         self.tool: Tool | None = None
+        self.eraser: Tool | None = None
+        """The tool of a pen's eraser end, where erasing is possible."""
         self.marked_regions: frozenset[str] = frozenset()
         """Ids of the regions that are marked whole; a screen reader asks for them."""
         self._charts: Mapping[ChartName, Chart] = {}
@@ -61,9 +73,12 @@ class BodyView(QWidget):
         self._over: dict[ChartName, list[Group]] = {}
         self._pointer: QPointF | None = None
         self._pressed: ChartName | None = None
+        self._down: Tool | None = None
+        """The tool that went down and has not come up; with `_pressed`, the chart where it did."""
         self._pan_from: QPointF | None = None
         self._space = False
-        self._tablet = False
+        self._pen = False
+        """Whether the stroke that is being drawn is a pen's."""
 
     # What is shown
 
@@ -95,6 +110,7 @@ class BodyView(QWidget):
 
     def set_tool(self, tool: Tool | None) -> None:
         """Takes another tool into the hand."""
+        self._release()
         if self.tool is not None:
             self.tool.leave()
         self.tool = tool
@@ -223,73 +239,104 @@ class BodyView(QWidget):
         return self._pressed, (position.x() - left) / self.layout_.scale, (position.y() - top) / self.layout_.scale
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        """Qt's; a pen, whose pressure widens the brush."""
-        self._tablet = True
-        kind = event.type()
-        if kind == QEvent.Type.TabletPress:
-            self._press(event.position(), event.pressure())
-        elif kind == QEvent.Type.TabletMove:
-            self._move(event.position(), event.pressure())
-        elif kind == QEvent.Type.TabletRelease:
+        """A pen: its tip marks, pressure widens the brush, its eraser end erases, its side button does nothing."""
+        kind, tip = event.type(), Qt.MouseButton.LeftButton
+        if kind == QEvent.Type.TabletPress and event.button() == tip:
+            erasing = event.pointerType() == QPointingDevice.PointerType.Eraser and self.eraser is not None
+            self._press(event.position(), event.pressure(), self.eraser if erasing else self.tool, pen=True)
+        elif kind == QEvent.Type.TabletRelease and event.button() == tip:
             self._release()
-            self._tablet = False
+        elif kind == QEvent.Type.TabletMove:
+            if self._pressed is not None and not event.buttons() & tip:
+                self._release()  # the release came to another window
+            self._move(event.position(), event.pressure())
         event.accept()
 
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """While a pen is down: only the application hears that it left the reach of its tablet without coming up."""
+        if event.type() == QEvent.Type.TabletLeaveProximity:
+            self._release()
+        return False
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Qt's."""
+        """The left button marks; the middle one, or the space bar with any, moves the charts."""
         self.focus_visible = False
-        panning = event.button() == Qt.MouseButton.MiddleButton or self._space
-        if panning:
+        if self._of_pen(event):
+            return
+        if event.button() == Qt.MouseButton.MiddleButton or self._space:
             self._pan_from = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        elif event.button() == Qt.MouseButton.LeftButton and not self._tablet:
-            self._press(event.position(), 1.0)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._press(event.position(), 1.0, self.tool)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Qt's."""
+        """Marks or moves the charts while the button is down, points at regions while it is up."""
+        if self._of_pen(event):
+            return
         if self._pan_from is not None:
             delta = event.position() - self._pan_from
             self._pan_from = event.position()
             self.layout_ = self.layout_.panned(delta.x(), delta.y())
             self.refresh()
-        elif not self._tablet:
-            self._move(event.position(), 1.0)
+            return
+        if self._pressed is not None and not event.buttons() & Qt.MouseButton.LeftButton:
+            self._release()  # the release came to another window
+        self._move(event.position(), 1.0)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Qt's."""
+        """The stroke becomes a mark, or the charts stay where they are."""
+        if self._of_pen(event):
+            return
         if self._pan_from is not None:
             self._pan_from = None
             self._show_cursor()
-        elif event.button() == Qt.MouseButton.LeftButton and not self._tablet:
+        elif event.button() == Qt.MouseButton.LeftButton:
             self._release()
 
-    def _press(self, position: QPointF, pressure: float) -> None:
-        if self.tool is not None and self._charts:
+    def _of_pen(self, event: QMouseEvent) -> bool:
+        """Whether a mouse event only repeats what a pen did. A real mouse beside a pen that is down ends its stroke."""
+        if event.device() is not None and event.device().type() == QInputDevice.DeviceType.Stylus:
+            return True
+        if self._pen:
+            self._release()
+        return False
+
+    def _press(self, position: QPointF, pressure: float, tool: Tool | None, pen: bool = False) -> None:
+        self._release()  # a stroke that is still open stays as it is
+        if tool is not None and self._charts:
             chart, x, y = self._chart_place(position)
-            self._pressed = chart
-            self.tool.press(chart, x, y, pressure)
+            self._pressed, self._down, self._pen = chart, tool, pen
+            if pen:
+                _application().installEventFilter(self)
+            tool.press(chart, x, y, pressure)
 
     def _move(self, position: QPointF, pressure: float) -> None:
         self._update_ring()
         self._pointer = position
         self._update_ring()
-        if self.tool is None or not self._charts:
+        if not self._charts:
             return
         place = self._chart_place(position)
-        if self._pressed is not None:
-            self.tool.drag(*place, pressure)
-        else:
+        if self._down is not None:
+            self._down.drag(*place, pressure)
+        elif self.tool is not None:
             self.tool.hover(*place)
 
+    def _lift(self) -> Tool | None:
+        """The tool that was down until now."""
+        tool, self._pressed, self._down = self._down, None, None
+        if self._pen:
+            _application().removeEventFilter(self)
+            self._pen = False
+        return tool
+
     def _release(self) -> None:
-        if self._pressed is not None and self.tool is not None:
-            self._pressed = None
-            self.tool.release()
+        if (tool := self._lift()) is not None:
+            tool.release()
 
     def _cancel(self) -> None:
-        if self._pressed is not None and self.tool is not None:
-            self._pressed = None
-            self.tool.cancel()
+        if (tool := self._lift()) is not None:
+            tool.cancel()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Qt's."""
@@ -336,10 +383,17 @@ class BodyView(QWidget):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Qt's; a space bar that is let go elsewhere is not heard here."""
+        """A button or a space bar that is let go elsewhere is not heard here: what is drawn until now is kept."""
         self._space = False
+        self._pan_from = None
+        self._release()
         self._show_cursor()
         super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is shown: what is drawn until now is kept."""
+        self._release()
+        super().hideEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Qt's."""

@@ -136,9 +136,9 @@ def test_an_empty_outbox_leaves_nothing(folder: Path) -> None:
 def test_a_killed_program_leaves_what_was_put(folder: Path) -> None:
     code = (
         "import os, signal\nfrom datetime import UTC, datetime\nfrom pathlib import Path\n"
-        "from bodymap.clinic.saving.outbox import Journal\nfrom bodymap.clinic.model import Visit\n"
+        "from bodymap.clinic.saving.outbox import Outbox\nfrom bodymap.clinic.model import Visit\n"
         "from bodymap.drawing.model import Drawing\n"
-        f"journal = Journal(Path({str(folder)!r}), bytes(range(32)))\n"
+        f"journal = Outbox(Path({str(folder)!r}), bytes(range(32)))\n"
         "for number in range(3):\n"
         "    journal.put(Visit(str(number), 'p', datetime.now(UTC), Drawing(), version=number))\n"
         "os.kill(os.getpid(), signal.SIGKILL)"

@@ -37,6 +37,7 @@ class MarkPage(QWidget):
         self._tap = TapTool(view, document, settings)
         self._paint = PaintTool(view, document, settings)
         self._erase = EraseTool(view, document, settings)
+        view.eraser = self._erase
         self.tap_button = self.rail.add(
             "tap",
             "Tap an area",

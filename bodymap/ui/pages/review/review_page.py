@@ -73,11 +73,12 @@ class ReviewPage(QWidget):
         self.inspect = InspectTool(view, lambda muscle: muscle_name(self._atlas, muscle), self._choose_point)
         self._charts = ReviewLayers(view, self.inspect, self.legend)
         self.rail = ToolRail(look)
+        view.eraser = EraseTool(view, document, settings)
         tools: list[tuple[str, str, str, Tool]] = [
             ("inspect", "Inspect", "Hover a zone, click a point (I)", self.inspect),
             ("paint", "Paint", "Add to the drawing (P)", PaintTool(view, document, settings, self._painting)),
             ("tap", "Region", "Mark a whole region (T)", TapTool(view, document, settings)),
-            ("erase", "Erase", "Take away what is marked (E)", EraseTool(view, document, settings)),
+            ("erase", "Erase", "Take away what is marked (E)", view.eraser),
         ]
         self._tool_buttons = {
             name: self.rail.add(name, label, hint, lambda tool=tool: view.set_tool(tool), True)  # type: ignore[misc]

@@ -398,7 +398,7 @@ def test_a_kill_leaves_the_old_file_or_the_restored_one(tmp_path: Path, moment: 
     with open_file(target, ANNA, "key") as store:
         fill(store, "Old")
     code = (
-        "import os, signal\nfrom pathlib import Path\nfrom bodymap.clinic.store import backup\n"
+        "import os, signal\nfrom pathlib import Path\nfrom bodymap.clinic.store.files import backup\n"
         f"original = {where}\n"
         "def killed(*arguments):\n"
         f"    if {when!r} == 'after':\n        original(*arguments)\n"

@@ -238,14 +238,14 @@ def test_a_disk_that_takes_no_more_leaves_the_old_file(path: Path) -> None:
 
 
 KILLS = {
-    "before the copy": ("protecting.export", "before"),
-    "after the copy": ("protecting.export", "after"),
-    "after the check": ("protecting.bring_to_rest", "after"),
-    "before the old log goes": ("protecting.take_away_log", "before"),
-    "after the old log went": ("protecting.take_away_log", "after"),
-    "before the rename": ("protecting.put_in_place", "before"),
-    "before the folder is flushed": ("whole_files.flush_folder", "before"),
-    "after the rename": ("protecting.put_in_place", "after"),
+    "before the copy": ("encryption.export", "before"),
+    "after the copy": ("encryption.export", "after"),
+    "after the check": ("encryption.bring_to_rest", "after"),
+    "before the old log goes": ("encryption.take_away_log", "before"),
+    "after the old log went": ("encryption.take_away_log", "after"),
+    "before the rename": ("encryption.put_in_place", "before"),
+    "before the folder is flushed": ("sqlite_files.flush_folder", "before"),
+    "after the rename": ("encryption.put_in_place", "after"),
 }
 
 
@@ -256,13 +256,13 @@ def test_a_kill_leaves_the_old_file_or_the_new_and_the_next_call_sweeps(path: Pa
     where, when = KILLS[moment]
     module, name = where.split(".")
     code = (
-        "import os, signal\nfrom pathlib import Path\nfrom bodymap.clinic.store import protecting, whole_files\n"
+        "import os, signal\nfrom pathlib import Path\nfrom bodymap.clinic.store.files import encryption, sqlite_files\n"
         f"original = {module}.{name}\n"
         "def killed(*arguments, **more):\n"
         f"    if {when!r} == 'after':\n        original(*arguments, **more)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
         f"{module}.{name} = killed\n"
-        f"protecting.change_passphrase(Path({str(path)!r}), 'old', 'new')\n"
+        f"encryption.change_passphrase(Path({str(path)!r}), 'old', 'new')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert done.returncode == -signal.SIGKILL, done.stderr

@@ -90,8 +90,8 @@ def test_a_kill_in_the_middle_leaves_the_old_version(tmp_path: Path) -> None:
     path = copy(tmp_path, "schema-0001.sqlite")
     code = (
         "import os, signal, sys\nfrom pathlib import Path\nfrom bodymap.clinic.model import Actor\n"
-        "from bodymap.clinic.store import words\nfrom bodymap.clinic.store.open import open_file\n"
-        "words.patient_words = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"  # the second script calls it
+        "from bodymap.clinic.store.sql import search_index\nfrom bodymap.clinic.store.open import open_file\n"
+        "search_index.patient_words = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"  # the second script calls it
         "open_file(Path(sys.argv[1]), Actor('Anna', 'desk 1'))"
     )
     ended = subprocess.run([sys.executable, "-c", code, str(path)], check=False)

@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 import shapely
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from bodymap.drawing.geometry import drawing_areas, mark_area
 from bodymap.drawing.model import Stroke
@@ -15,7 +14,7 @@ from bodymap.ui.canvas.body_view import BodyView
 from bodymap.ui.canvas.brush_tools import LIGHTEST
 from bodymap.ui.canvas.mark_settings import BRUSHES
 from bodymap.ui.window.main_window import MainWindow
-from tests.ui.hands import LEFT, NONE, alike, at, drag, middle, over, path, pixel, settle, tap
+from tests.ui.hands import LEFT, NONE, alike, at, drag, middle, over, path, pen, pixel, settle, tap
 from tests.ui.pages.mark.conftest import BUTTOCK, LUMBAR, down_the_thigh, marks
 
 
@@ -114,22 +113,6 @@ def test_escape_drops_the_stroke_in_hand(window: MainWindow, view: BodyView) -> 
     QTest.mouseMove(view, places[2])
     QTest.mouseRelease(view, LEFT, NONE, places[2])
     assert marks(window) == ()
-
-
-def pen(view: BodyView, kind: QEvent.Type, place: QPoint, pressure: float) -> None:
-    """An event of a pen on a tablet."""
-    device = QPointingDevice(
-        "pen", 7, QInputDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen,
-        QInputDevice.Capability.Position | QInputDevice.Capability.Pressure, 1, 1,
-    )  # fmt: skip
-    is_down = kind != QEvent.Type.TabletRelease
-    QApplication.sendEvent(
-        view,
-        QTabletEvent(
-            kind, device, QPointF(place), QPointF(view.mapToGlobal(place)), pressure, 0, 0, 0, 0, 0, NONE,
-            Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton if is_down else Qt.MouseButton.NoButton,
-        ),
-    )  # fmt: skip
 
 
 def test_the_pressure_of_a_pen_widens_the_brush(window: MainWindow, view: BodyView) -> None:
