@@ -18,6 +18,7 @@ from bodymap.clinic.saving.drawing_recovery import RecoveryFile, abandoned, reco
 from bodymap.errors import BodymapError
 from bodymap.matching.match import Match
 from bodymap.report.graphics.theme import LIGHT, THEMES
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.canvas import accessibility
 from bodymap.ui.controllers.clinic_controller import ClinicController
 from bodymap.ui.models.document import Document
@@ -81,7 +82,7 @@ def make_window(settings: QSettings, folder: Path) -> MainWindow:
         recovery: RecoveryFile | None = RecoveryFile(folder)
         problem = ""
     except BodymapError as error:
-        recovery, problem = None, str(error)
+        recovery, problem = None, error_sentence(error)
     window = MainWindow(Document(recovery), settings)
     if problem:
         window.complain(problem)

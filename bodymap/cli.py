@@ -17,6 +17,7 @@ from bodymap import __version__
 from bodymap.body.figure import CHARTS, FIGURES
 from bodymap.commands import backup, export, group, import_, score, store, summary
 from bodymap.errors import BodymapError, error_line
+from bodymap.report.text.error_words import error_sentence
 
 Row = dict[str, Any]
 
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = command(options)
         sys.stdout.flush()
     except BodymapError as error:
-        return _complain(str(error))
+        return _complain(error_sentence(error))
     except BrokenPipeError:
         _close_output()  # the reader of a pipe, such as `head`, has gone: say nothing more
         return 0

@@ -1,26 +1,72 @@
-"""The one kind of error that a person is meant to read, and how a terminal shows it."""
+"""The one kind of error that a person is meant to read: a code and its values. Not its wording.
 
+The sentence is made where the error is shown, by `error_sentence` of the wording of errors, so that it can be
+translated and bettered without touching what fails. How a terminal shows a sentence stands here too.
+"""
+
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 
 class BodymapError(Exception):
-    """Bad input, said in one clear sentence: what is wrong, where, and what to do.
+    """Bad input or a failing machine, as something that a person can mend.
 
-    The command line prints it to standard error and exits with 2; the window shows it in a message. Anything else
-    that is raised is a defect of the program.
+    `code` is a stable, dotted name such as "drawing.unknown_region"; `params` are the plain values that its sentence
+    needs (text, numbers, paths, dates, tuples of text). `places` says where it happened, outermost first. The command
+    line shows the sentence on standard error and exits with 2; the window shows it in a message. Anything else that is
+    raised is a defect of the program.
     """
+
+    def __init__(self, code: str, /, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+        self.places: tuple[Place, ...] = ()
+
+    def __str__(self) -> str:
+        """For developers: the places, the code and the values."""
+        if " " in self.code:  # a finished sentence, from a module that has no codes yet
+            return ": ".join([*(str(place.value) for place in self.places), self.code])
+        where = "".join(f"{place.kind} {place.value}: " for place in self.places)
+        values = ", ".join(f"{name}={value!r}" for name, value in self.params.items())
+        return f"{where}{self.code}({values})"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an error happened: `kind` is a code, as "file" or "mark", `value` which one."""
+
+    kind: str
+    value: str | int
 
 
 @contextmanager
-def about(name: str) -> Iterator[None]:
-    """Names what an error is about, such as the file, where its sentence does not: one of many has to be found."""
+def about(name: str, kind: str = "file") -> Iterator[None]:
+    """Names what an error is about, such as the file, where it does not yet: one of many has to be found."""
+    with within(kind, name, unless_named=True):
+        yield
+
+
+@contextmanager
+def within(kind: str, value: str | int, *, unless_named: bool = False) -> Iterator[None]:
+    """Adds a place to an error on its way out; with `unless_named` only where none of its values names it."""
     try:
         yield
     except BodymapError as error:
-        if name in str(error):
-            raise
-        raise BodymapError(f"{name}: {error}") from error
+        known = {str(known) for known in (*error.params.values(), *(place.value for place in error.places))}
+        if not (unless_named and (str(value) in known or str(value) in error.code)):
+            error.places = (Place(kind, value), *error.places)
+        raise
+
+
+def reason_of(error: OSError) -> str:
+    """Why the machine refuses, as the name of its number, e.g. "ENOSPC"; "" where it has none.
+
+    The machine's own words are in the language of the machine.
+    """
+    return errno.errorcode.get(error.errno or 0, "")
 
 
 def error_line(sentence: str) -> str:

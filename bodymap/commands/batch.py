@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from bodymap.drawing.folder import drawings_named
 from bodymap.errors import BodymapError, error_line
+from bodymap.report.text.error_words import error_sentence
 
 T = TypeVar("T")
 
@@ -77,5 +78,5 @@ def work_on_each(files: Sequence[T], work: Callable[[T], object]) -> int:
             work(file)
         except BodymapError as error:
             bad += 1
-            tqdm.write(error_line(str(error)), file=sys.stderr)
+            tqdm.write(error_line(error_sentence(error)), file=sys.stderr)
     return 0 if not bad else 1 if bad < len(files) else 2

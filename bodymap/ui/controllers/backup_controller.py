@@ -12,6 +12,7 @@ from bodymap.clinic.model import Patient
 from bodymap.clinic.saving.visit_saver import State, Waiting
 from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.dialogs.backup_dialogs import BackupDialog, RestoreDialog
 from bodymap.ui.dialogs.passphrase_dialog import PassphraseDialog
 from bodymap.ui.dialogs.study_dialog import StudyDialog
@@ -125,7 +126,7 @@ class BackupController:
                 lambda: write_backup(desk.store, Path(chosen), passphrase),
             )
         except BodymapError as error:
-            self._window.complain(str(error))
+            self._window.complain(error_sentence(error))
             return
         locked = "the passphrase of the patients" if passphrase else "no passphrase"
         QMessageBox.information(
@@ -148,7 +149,7 @@ class BackupController:
                     self._window, Path(chosen), on_file, lambda word: self._restore(Path(chosen), word)
                 )
             except BodymapError as error:
-                self._window.complain(str(error))
+                self._window.complain(error_sentence(error))
                 return
             dialog.open()
 
@@ -193,7 +194,7 @@ class BackupController:
                 except ServerAwayError:
                     raise
                 except BodymapError as error:
-                    missing.append(str(error))
+                    missing.append(error_sentence(error))
             audit = desk.store.audit(patient.id)
             return write_patient_folder(
                 folder, patient, visits, audit, lambda visit: sheet_of(desk.store, patient, visit)
@@ -203,7 +204,7 @@ class BackupController:
             written = wait_for(self._window, "Writing the patient's folder …", work)
             desk.note("exported", patient.id)
         except BodymapError as error:
-            self._window.complain(str(error))
+            self._window.complain(error_sentence(error))
             return
         said = [f"{len(written)} files were written into {folder}. They are not encrypted.", *missing]
         QMessageBox.information(self._window, "bodymap", "\n\n".join(said))

@@ -19,6 +19,7 @@ from bodymap.clinic.saving.visit_saver import State, VisitSaver
 from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.controllers.backup_controller import BackupController
 from bodymap.ui.controllers.connection_controller import ConnectionController
 from bodymap.ui.controllers.lock_controller import LockController, UnlockMethods
@@ -185,7 +186,7 @@ class ClinicController(QObject):
         try:
             self.desk.note(action, patient, visit, detail)
         except BodymapError as error:
-            self._window.complain(str(error))
+            self._window.complain(error_sentence(error))
 
     def _choose_pin(self, then: Callable[[], object]) -> None:
         if self.desk is None:
@@ -194,7 +195,7 @@ class ClinicController(QObject):
         try:
             dialog = PinDialog(self._window, self.desk.pin)
         except BodymapError as error:
-            self._window.complain(str(error))
+            self._window.complain(error_sentence(error))
             return
         dialog.accepted.connect(then)
         dialog.open()
@@ -245,7 +246,7 @@ class ClinicController(QObject):
             if shown is None or shown.id != patient:
                 self._show_start_after(error)
                 return
-            self.patient_page.complain(str(error))  # what was read before stays in sight
+            self.patient_page.complain(error_sentence(error))  # what was read before stays in sight
         except BodymapError as error:
             self._show_start_after(error)
             return
@@ -257,7 +258,7 @@ class ClinicController(QObject):
         if self._window.place is not self.start:
             self._patient = None
             self._window.show_place(self.start)
-        self._window.complain(str(error))
+        self._window.complain(error_sentence(error))
 
     def show_group(self) -> None:
         """Where many drawings, as files, are marked how often."""

@@ -8,6 +8,7 @@ from bodymap.clinic.clinic_session import ClinicSession, SentLater, open_desk_fi
 from bodymap.clinic.model import Actor
 from bodymap.clinic.store.open import state_of
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.models.clinic_settings import ClinicSettings
 from bodymap.ui.pages.login.login_card import LoginCard
 from bodymap.ui.pages.login.login_page import LoginActions, LoginPage
@@ -43,7 +44,7 @@ class ConnectionController:
             state = state_of(path)
         except BodymapError as error:
             self._show_gate(self.gate.passphrase)
-            self.gate.complain(str(error))
+            self.gate.complain(error_sentence(error))
             return
         if state == "absent":
             self._show_gate(self.gate.welcome)
@@ -130,7 +131,7 @@ class ConnectionController:
         except BodymapError as error:
             if self._window.place is not self.gate:
                 self._show_gate(self.gate.passphrase)
-            self.gate.complain(str(error))
+            self.gate.complain(error_sentence(error))
             return False
         self._reception.take_desk(desk)
         self.gate.show_face(self.gate.pin)  # nothing secret stays in the fields

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from bodymap.clinic.saving.drawing_recovery import Abandoned
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.models.document import Document
 
@@ -51,7 +52,7 @@ class DrawingFileController:
         try:
             self._document.open(path)
         except BodymapError as error:
-            self.complain(str(error))
+            self.complain(error_sentence(error))
             return False
         self._remember(path)
         return True

@@ -12,6 +12,7 @@ from bodymap.files import checked_suffix, write_output
 from bodymap.report.graphics.drawing_picture import compose
 from bodymap.report.graphics.theme import LIGHT
 from bodymap.report.paper.sheet_options import VisitContext
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.models.document import Document
 from bodymap.ui.painting.render import write_picture
 from bodymap.ui.tasks.progress import wait_for
@@ -44,7 +45,7 @@ class ExportController:
         try:
             write(Path(chosen))
         except BodymapError as error:
-            QMessageBox.warning(self._window, "bodymap", str(error))
+            QMessageBox.warning(self._window, "bodymap", error_sentence(error))
             return
         self.on_exported()
 

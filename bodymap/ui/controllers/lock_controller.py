@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from bodymap.clinic.access.pin import Pin
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.controllers.idle_timer import IdleTimer
 from bodymap.ui.pages.login.login_page import LoginPage
 from bodymap.ui.window.main_window import MainWindow
@@ -80,7 +81,7 @@ class LockController(QObject):
         try:
             known = pin.is_set
         except BodymapError as error:
-            self._window.complain(str(error))
+            self._window.complain(error_sentence(error))
             return
         if not known:
             self._ask_for_pin(self.hand_over)
@@ -194,7 +195,7 @@ class LockController(QObject):
         try:
             pin.check(given)
         except BodymapError as error:
-            self._gate.complain(str(error))
+            self._gate.complain(error_sentence(error))
             return
         self._open()
 
@@ -206,7 +207,7 @@ class LockController(QObject):
         try:
             check(given)
         except BodymapError as error:
-            self._gate.complain(str(error))
+            self._gate.complain(error_sentence(error))
             return
         self._open()
 

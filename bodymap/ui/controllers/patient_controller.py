@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bodymap.clinic.model import Patient
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.dialogs.audit_dialog import AuditDialog
 from bodymap.ui.dialogs.erase_dialog import EraseDialog
 from bodymap.ui.dialogs.patient_dialog import PatientDialog
@@ -64,6 +65,6 @@ class PatientController:
         try:
             work()
         except BodymapError as error:
-            self._window.complain(str(error))
+            self._window.complain(error_sentence(error))
             return
         then()

@@ -13,6 +13,7 @@ from bodymap.clinic.saving.visit_saver import Erased, VisitConflict
 from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.models.visit_session import SERVER_PATIENCE
 from bodymap.ui.window.main_window import MainWindow
 
@@ -40,7 +41,7 @@ class VisitController:
             stored = desk.store.add_visit(visit)
             number = len(desk.store.visits(patient.id))
         except BodymapError as error:
-            self._window.complain(str(error))
+            self._window.complain(error_sentence(error))
             return
         self._reception.visit.take(patient, stored, number)
         self._window.show_page(0)
@@ -54,7 +55,7 @@ class VisitController:
         try:
             patient = desk.store.patient(name)
         except BodymapError as error:
-            self._window.complain(str(error))
+            self._window.complain(error_sentence(error))
             return
         self.new(patient)
 
@@ -68,7 +69,7 @@ class VisitController:
             patient = desk.store.patient(visit.patient)
             lines = desk.store.visits(patient.id)
         except BodymapError as error:
-            self._window.complain(str(error))
+            self._window.complain(error_sentence(error))
             return
         number = len(lines) - [one.id for one in lines].index(name)
         self._reception.note("opened", patient.id, visit.id)
@@ -117,7 +118,7 @@ class VisitController:
             name = desk.store.patient(patient).name
             visits = _compared(desk.store, patient, chosen)
         except BodymapError as error:
-            self._window.complain(str(error))
+            self._window.complain(error_sentence(error))
             return
         if len(visits) < 2:
             self._window.complain("There is one visit that can be shown; comparing needs two.")

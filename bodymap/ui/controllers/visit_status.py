@@ -11,6 +11,7 @@ from bodymap.clinic.saving.visit_saver import Erased, Resolution, VisitConflict,
 from bodymap.errors import BodymapError
 from bodymap.report.paper.sheet_options import VisitContext
 from bodymap.report.paper.visit_context import VisitContexts
+from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.visit_words import aged_words
 from bodymap.ui.controllers.export_controller import Whose
 from bodymap.ui.dialogs.visit_conflict_dialog import VisitConflictDialog
@@ -100,7 +101,7 @@ class VisitStatus:
         try:
             self._visit.resolve(choice)
         except BodymapError as error:
-            self._window.complain(str(error))
+            self._window.complain(error_sentence(error))
 
     def _tell_erased(self) -> None:
         state = self._visit.state

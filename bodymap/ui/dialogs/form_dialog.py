@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.widgets.basics import button, fit_height, quiet, title
 from bodymap.ui.widgets.focus import take_focus
 
@@ -107,7 +108,7 @@ class FormDialog(QDialog):
         try:
             problem = self.do()
         except BodymapError as error:
-            problem = str(error)
+            problem = error_sentence(error)
         self.say(problem)
         if not problem:
             super().accept()

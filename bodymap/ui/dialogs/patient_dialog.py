@@ -25,6 +25,7 @@ from bodymap.clinic.dates import day_words
 from bodymap.clinic.model import Patient, PatientLine, new_id
 from bodymap.clinic.records import Records
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.figure_words import FIGURE_LABELS
 from bodymap.report.text.patient_words import EXAMPLES, age_words, line_words, parse_birth_date, perhaps_same
 from bodymap.ui.dialogs.patient_conflict_dialog import store_patient
@@ -156,7 +157,7 @@ class PatientDialog(QDialog):
             born = self._birth()
             lines = self._store.search(self.name.text(), MANY) if self.name.text().strip() else ()
         except BodymapError as error:
-            self._complain(str(error))
+            self._complain(error_sentence(error))
             return
         same = perhaps_same(self.name.text(), born, lines, but=self._id)
         clear(self._same)
@@ -214,7 +215,7 @@ class PatientDialog(QDialog):
         try:
             mine = self.patient()
         except BodymapError as error:
-            self._complain(str(error))
+            self._complain(error_sentence(error))
             self.birth.setFocus()
             return
         try:
@@ -223,7 +224,7 @@ class PatientDialog(QDialog):
             else:
                 stored = store_patient(self, self._store, self._base, mine)
         except BodymapError as error:
-            QMessageBox.warning(self, "bodymap", str(error))
+            QMessageBox.warning(self, "bodymap", error_sentence(error))
             return
         if stored is not None:
             self.accept()

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 
 
 def save_file(
@@ -28,7 +29,7 @@ def save_file(
     try:
         write(path)
     except BodymapError as error:
-        QMessageBox.warning(window, "bodymap", str(error))
+        QMessageBox.warning(window, "bodymap", error_sentence(error))
         return None
     return path
 

@@ -27,6 +27,7 @@ from bodymap.geometry.polygons import polygonal
 from bodymap.matching.answers import NO_PAIN
 from bodymap.matching.live import LiveDrawing
 from bodymap.matching.match import Match, match_drawing, zone_index
+from bodymap.report.text.error_words import error_sentence
 
 CRUMB = 4.0
 """Square units: what an eraser leaves of a mark below this size goes with it."""
@@ -261,6 +262,6 @@ class Document(QObject):
         except BodymapError as error:
             if not self._recovery_warned:
                 self._recovery_warned = True
-                self.recovery_failed.emit(str(error))
+                self.recovery_failed.emit(error_sentence(error))
             return False
         return True

@@ -10,6 +10,7 @@ from bodymap.report.exchange.study.columns import Row
 from bodymap.report.exchange.study.pseudonyms import Pseudonyms, study_key
 from bodymap.report.exchange.study.study_files import Format, write_study
 from bodymap.report.exchange.study.study_rows import StudyVisit, study_rows
+from bodymap.report.text.error_words import error_sentence
 
 ALL = 2**31 - 1
 """More patients than any clinic has."""
@@ -45,7 +46,7 @@ def write_study_of(store: Store, folder: Path, style: Format, key_file: Path) ->
                 visit = StudyVisit.of(store.patient(line.patient), store.visit(line.id))
                 rows.extend(study_rows(visit, pseudonyms))
         except BodymapError as error:
-            left_out.append(str(error))
+            left_out.append(error_sentence(error))
         else:
             count += 1
     write_study(folder, rows, style)

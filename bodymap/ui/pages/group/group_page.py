@@ -25,6 +25,7 @@ from bodymap.files import checked_suffix, write_output
 from bodymap.report.exchange.group_table import group_csv, group_headline
 from bodymap.report.graphics.comparison_pictures import group_picture
 from bodymap.report.graphics.theme import LIGHT
+from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.number_words import percent
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.pages.group.counts_table import CountsTable
@@ -162,7 +163,7 @@ class GroupPage(QWidget):
         try:
             sources = self._patients()
         except BodymapError as error:
-            self._complain(str(error))
+            self._complain(error_sentence(error))
             return
         if not sources:
             self._complain("No patient of this clinic has a visit yet; count drawings in files instead.")

@@ -15,6 +15,7 @@ from bodymap.clinic.dates import local
 from bodymap.clinic.model import PatientLine
 from bodymap.clinic.records import Records
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.patient_words import counted
 from bodymap.ui.pages.home.patient_list import PatientList, Section
 from bodymap.ui.theme.icons import icon
@@ -133,7 +134,7 @@ class HomePage(QWidget):
         try:
             sections = self._sections()
         except BodymapError as error:
-            trouble = str(error)
+            trouble = error_sentence(error)
         self._trouble.setText(trouble)
         self.notice.setVisible(bool(trouble))
         self.sheet.setVisible(not trouble)

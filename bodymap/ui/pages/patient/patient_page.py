@@ -14,6 +14,7 @@ from bodymap.clinic.model import Patient, VisitLine
 from bodymap.clinic.records import Records
 from bodymap.clinic.store.store_errors import ConflictError
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.patient_words import counted, head_words, visits_words
 from bodymap.ui.dialogs.patient_conflict_dialog import store_patient
 from bodymap.ui.pages.patient.trends_view import TrendsView
@@ -190,7 +191,7 @@ class PatientPage(QWidget):
         try:
             self.show_patient(self.patient.id)
         except BodymapError as error:
-            self.complain(str(error))
+            self.complain(error_sentence(error))
 
     def complain(self, sentence: str, choose: bool = False) -> None:
         """Says what is wrong above the visits, until the next time that all is well; `choose` offers a way out."""
@@ -253,7 +254,7 @@ class PatientPage(QWidget):
         try:
             self._show_head(self._store.save_patient(replace(self.patient, note=self._written())))
         except BodymapError as error:
-            self.complain(f"The note is not saved. {error}", choose=isinstance(error, ConflictError))
+            self.complain(f"The note is not saved. {error_sentence(error)}", choose=isinstance(error, ConflictError))
 
     def finish_typing(self) -> bool:
         """Keeps the note before the page is left, and asks if another desk was quicker. False if it is not kept."""
@@ -262,7 +263,7 @@ class PatientPage(QWidget):
         try:
             stored = store_patient(self, self._store, self.patient, replace(self.patient, note=self._written()))
         except BodymapError as error:
-            self.complain(f"The note is not saved. {error}")
+            self.complain(f"The note is not saved. {error_sentence(error)}")
             return False
         if stored is not None:
             self._show_head(stored)

@@ -20,6 +20,7 @@ from bodymap.errors import BodymapError
 from bodymap.report.graphics.layers import body_group, mark_groups
 from bodymap.report.graphics.scene import Fill, Group, Outline
 from bodymap.report.graphics.theme import LIGHT, Theme
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.painting.scene_painter import paint
 
 CHART_WIDTH, CHART_HEIGHT = 960.0, 1880.0
@@ -113,13 +114,13 @@ class Thumbnails(QObject):
                 self._drawings[key] = load(key[0]).drawing
             drawing = self._drawings[key]
         except BodymapError as error:
-            drawing = self._drawings[key] = str(error)
+            drawing = self._drawings[key] = error_sentence(error)
         if isinstance(drawing, str):
             return Thumbnail(None, drawing)
         try:
             return Thumbnail(self._painted(drawing))
         except BodymapError as error:
-            return Thumbnail(None, str(error))
+            return Thumbnail(None, error_sentence(error))
 
     def _painted(self, drawing: Drawing) -> QPixmap:
         charts = load_charts(drawing.figure)

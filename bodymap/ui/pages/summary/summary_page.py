@@ -18,6 +18,7 @@ from bodymap.errors import BodymapError
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.paper.print_sheet import print_sheet, write_sheet
 from bodymap.report.paper.sheet_options import PAGES, VERSIONS, Section, SheetChoice, VisitContext
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.summary.sheet_preview import SheetPreview
@@ -204,7 +205,7 @@ class SummaryPage(QWidget):
         try:
             print_pages(sheet.svgs, printer)
         except BodymapError as error:
-            QMessageBox.warning(self, "bodymap", str(error))
+            QMessageBox.warning(self, "bodymap", error_sentence(error))
         else:
             self.on_printed("printed")
 

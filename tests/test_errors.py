@@ -1,0 +1,37 @@
+"""An error carries a code, values and the places it passed, and keeps its kind on the way."""
+
+import errno
+import os
+
+import pytest
+
+from bodymap.clinic.store.store_errors import NotFoundError
+from bodymap.errors import BodymapError, about, reason_of, within
+
+
+def test_what_a_developer_reads_is_the_code_with_its_values() -> None:
+    assert str(BodymapError("drawing.unknown_chart", chart="left", known=("front",))) == (
+        "drawing.unknown_chart(chart='left', known=('front',))"
+    )
+
+
+def test_places_are_added_from_the_inside_and_the_kind_stays() -> None:
+    with pytest.raises(NotFoundError) as caught, about("a.json"), within("mark", 2):
+        raise NotFoundError("x.y", region="front/x")
+    assert [(place.kind, place.value) for place in caught.value.places] == [("file", "a.json"), ("mark", 2)]
+    assert caught.value.code == "x.y"
+
+
+def test_a_name_that_the_error_has_already_is_not_added() -> None:
+    with pytest.raises(BodymapError) as caught, about("a.json"), about("a.json"):
+        raise BodymapError("x.y")
+    assert len(caught.value.places) == 1
+    with pytest.raises(BodymapError) as caught, about("a.json"):
+        raise BodymapError("x.y", path="a.json")
+    assert not caught.value.places
+
+
+def test_a_reason_is_a_name_and_never_the_words_of_the_machine() -> None:
+    assert reason_of(OSError(errno.ENOSPC, "Auf dem Gerät ist kein Speicherplatz mehr verfügbar")) == "ENOSPC"
+    assert reason_of(PermissionError(errno.EACCES, os.strerror(errno.EACCES))) == "EACCES"
+    assert not reason_of(OSError("no number"))
