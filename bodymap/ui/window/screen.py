@@ -1,0 +1,61 @@
+"""Whether there is a screen to open a window on, asked before Qt is: without one Qt ends the process.
+
+No Qt here, and the standard library alone: `tools/check_system.py` asks the same before anything is installed.
+"""
+
+import ctypes
+import os
+import socket
+import sys
+from pathlib import Path
+
+_WITHOUT = "`bodymap --help` lists the commands that need none"
+
+
+def screen_problem() -> str:
+    """What keeps a window from opening, as one sentence; empty if nothing is known to.
+
+    Only Linux is asked: elsewhere a session always has its screen.
+    """
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if not sys.platform.startswith("linux") or platform not in ("", "xcb", "wayland"):
+        return ""  # Qt's other platforms draw without a display server
+    display = os.environ.get("DISPLAY", "") if platform != "wayland" else ""
+    wayland = os.environ.get("WAYLAND_DISPLAY", "") if platform != "xcb" else ""
+    if not display and not wayland:
+        return f"There is no screen to open a window on; {_WITHOUT}."
+    if wayland and _wayland_answers(wayland):
+        return ""
+    if display and _x_answers():
+        return ""
+    name = display or wayland
+    return (
+        f"The screen {name} does not answer, or does not let this account in; start bodymap from the desktop of the "
+        f"person who is logged in; {_WITHOUT}."
+    )
+
+
+def _wayland_answers(name: str) -> bool:
+    place = Path(os.environ.get("XDG_RUNTIME_DIR", "/run")) / name
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.settimeout(2)
+        try:
+            line.connect(str(place))
+        except OSError:
+            return False
+    return True
+
+
+def _x_answers() -> bool:
+    """Asks with X's own library, which knows about rights too; True where it is missing, since Qt then says so."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    try:
+        return not xcb.xcb_connection_has_error(connection)
+    finally:
+        xcb.xcb_disconnect(connection)
