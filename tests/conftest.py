@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,11 @@ from tests.postgres import server, server_folder, server_place  # noqa: F401  (f
 
 # pytest-qt makes its application from this. A test that wants a real window asks for `display`.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# Moments in the tests are written in UTC, and what is said of them are days of the place. A place with summer time.
+if hasattr(time, "tzset"):
+    os.environ["TZ"] = "Europe/Berlin"
+    time.tzset()
 
 # `make test ARGS=--hypothesis-profile=long` looks further. A slow machine is not a failing property: no deadline.
 settings.register_profile("short", max_examples=25, derandomize=True, deadline=None)

@@ -105,7 +105,7 @@ def test_a_byte_order_mark_and_blanks_do_no_harm(lead: bytes, tmp_path: Path) ->
     [
         ("", "not valid JSON"),
         ("{", "not valid JSON in line 1"),
-        ('{\n"a": 1,\n}', "in line 3"),
+        ('{\n"a": 1,\n"b" 2}', "in line 3"),
         ("[]", '"format"'),
         ("5", '"format"'),
         ('{"format": "other"}', "is not a bodymap drawing"),

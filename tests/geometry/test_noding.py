@@ -77,7 +77,7 @@ def test_a_splinter_that_rounding_turns_over_counts_as_nothing() -> None:
     splinter = shapely.Polygon([(0, 0.45 * GRID), (2, 0.51 * GRID), (20, 1.4 * GRID)])
     assert len(noded_borders([splinter], [1])[0]) == 3  # its middle corner goes up, beyond the edge under which it lay
     made = arrange([splinter], [1])
-    assert (made.highest, made.left.min(), made.right.min()) == (0, 0, 0)
+    assert (made.highest, int(made.left.min()), int(made.right.min())) == (0, 0, 0)
     assert arrange([splinter, shapely.box(50, 0, 60, 10)], [3, 1]).sizes.tolist() == [0, 100]
 
 

@@ -40,7 +40,9 @@ def visit_text(visit: Visit) -> str:
 
 def same_content(one: Visit, other: Visit) -> bool:
     """Whether two states of a visit differ in nothing that a person made: not in versions, ranking and numbers."""
-    return (one.drawing, one.note, one.plan, one.started) == (other.drawing, other.note, other.plan, other.started)
+    # As instants: Python never finds moments of two zones equal in an hour that a change of the clock repeats.
+    began, other_began = one.started.astimezone(UTC), other.started.astimezone(UTC)
+    return (one.drawing, one.note, one.plan, began) == (other.drawing, other.note, other.plan, other_began)
 
 
 def parse_visit(text: str) -> Visit:

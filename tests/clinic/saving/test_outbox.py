@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2  # it ships no types
 
@@ -58,11 +59,19 @@ def raw(folder: Path, key: bytes = KEY) -> Any:
     return connection
 
 
-@given(st.text(), st.text(), st.datetimes(timezones=st.timezones()))
+# The first and last day that Python knows have no moment in every zone.
+moments = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.timezones())
+
+
+@given(st.text(), st.text(), moments)
+@example("", "", datetime(2010, 3, 14, 2, tzinfo=ZoneInfo("America/Boise")))  # an hour that was skipped
+@example("", "", datetime(2025, 10, 26, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Berlin")))  # one that came twice
 def test_a_visit_comes_back_as_it_was_put_whatever_was_typed(note: str, plan: str, started: datetime) -> None:
     visit = session(note=note, plan=plan, started=started)
     again = parse_visit(visit_text(visit))
-    assert again == visit
+    # Not by `==` of the moments: across zones it is False for hours that a change of the clock skips or repeats.
+    assert again.started.isoformat() == visit.started.isoformat()
+    assert replace(again, started=visit.started) == visit
     assert same_content(again, visit)
 
 

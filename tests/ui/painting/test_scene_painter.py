@@ -110,7 +110,7 @@ def test_parts_are_placed_and_scaled() -> None:
     paint_picture(painter, Picture("", "", 60, 60, "#ffffff", (Part((box,), 20, 30, 4),)))
     painter.end()
     rows, columns = np.nonzero(pixels(image)[..., 0] < 128)
-    assert (rows.min(), rows.max(), columns.min(), columns.max()) == (30, 49, 20, 39)
+    assert [rows.min(), rows.max(), columns.min(), columns.max()] == [30, 49, 20, 39]
 
 
 def test_painting_leaves_the_painter_as_it_was() -> None:

@@ -137,8 +137,8 @@ def test_a_place_that_cannot_be_written_is_told(server_folder: Path, what: str, 
         with pytest.raises(BodymapError, match=r"cannot be (opened for writing|read).* rights") as caught:
             open_file(path, ANNA, passphrase).add_patient(Patient(new_id(), "Ben"))
         assert "\n" not in str(caught.value)
-    assert path.read_bytes() == before
     path.chmod(0o600)
+    assert path.read_bytes() == before
     server_folder.chmod(0o700)
     with open_file(path, ANNA, passphrase) as store:
         assert store.count() == 1
