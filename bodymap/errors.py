@@ -8,6 +8,10 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, LiteralString
+
+if TYPE_CHECKING:
+    from pydantic_core import PydanticCustomError
 
 
 class BodymapError(Exception):
@@ -59,6 +63,13 @@ def within(kind: str, value: str | int, *, unless_named: bool = False) -> Iterat
         if not (unless_named and (str(value) in known or str(value) in error.code)):
             error.places = (Place(kind, value), *error.places)
         raise
+
+
+def invalid_value(code: LiteralString, /, **params: object) -> "PydanticCustomError":
+    """What a validator of a model raises: pydantic hands on the code and the values, with the place in the file."""
+    from pydantic_core import PydanticCustomError  # noqa: PLC0415  (whoever validates has loaded it)
+
+    return PydanticCustomError(code, code, params)
 
 
 def reason_of(error: OSError) -> str:

@@ -6,15 +6,14 @@ import secrets
 from collections.abc import Collection
 from pathlib import Path
 
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, reason_of
 
 
 def checked_suffix(path: Path, allowed: Collection[str]) -> str:
     """The suffix of a file to be written, in lower case. Raises BodymapError if it is none of the `allowed`."""
     suffix = path.suffix.lower()
     if suffix not in allowed:
-        ends = " or ".join(allowed)
-        raise BodymapError(f"{path} does not say what to write: give the output a name that ends in {ends}.")
+        raise BodymapError("file.unknown_suffix", path=path, suffixes=tuple(allowed))
     return suffix
 
 
@@ -29,11 +28,11 @@ def write_output(path: Path, content: bytes) -> None:
         else:
             write_whole(path.resolve(), content, rights=0o666)
     except FileNotFoundError as error:
-        raise BodymapError(f"{path} cannot be written: there is no folder {path.parent}; make it first.") from error
+        raise BodymapError("file.no_folder", path=path, folder=path.parent) from error
     except IsADirectoryError as error:
-        raise BodymapError(f"{path} is a folder; give the name of a file in it.") from error
+        raise BodymapError("file.is_folder", path=path) from error
     except OSError as error:
-        raise BodymapError(f"{path} cannot be written: {error.strerror or error}; choose another place.") from error
+        raise BodymapError("file.unwritable", path=path, reason=reason_of(error)) from error
 
 
 def write_whole(path: Path, content: bytes, rights: int = 0o600) -> None:
@@ -43,9 +42,9 @@ def write_whole(path: Path, content: bytes, rights: int = 0o600) -> None:
     replaced if somebody protected it. Raises OSError; what stood there is then as it was.
     """
     if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        raise IsADirectoryError(errno.EISDIR, "is a folder")
     if path.exists() and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        raise PermissionError(errno.EACCES, "is protected")
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), rights)
     try:

@@ -332,4 +332,4 @@ def test_an_answer_of_the_wrong_kind_is_said_in_one_line(tmp_path: Path, capsys:
     error = capsys.readouterr().err
     assert error.startswith(f"bodymap: {file}: ")
     assert error.count("\n") == 1
-    assert "'pain_days' is true, but should be a whole number of days" in error
+    assert "'pain_days' is true but should be a whole number of days" in error

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bodymap.errors import BodymapError
 from bodymap.files import write_output
+from tests.refusals import refused
 
 
 def test_if_the_disk_is_full_the_old_file_stays_and_nothing_else(
@@ -19,7 +19,7 @@ def test_if_the_disk_is_full_the_old_file_stays_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", fail)
-    with pytest.raises(BodymapError, match="cannot be written: No space left"):
+    with refused("file.unwritable", path=path, reason="ENOSPC"):
         write_output(path, b"the second")
     monkeypatch.undo()
     assert [(entry.name, entry.read_bytes()) for entry in tmp_path.iterdir()] == [("sheet.pdf", b"the first")]
@@ -43,6 +43,6 @@ def test_a_file_that_somebody_protected_is_not_replaced(tmp_path: Path, monkeypa
     path.chmod(0o444)
     if os.geteuid() == 0:  # who may everything is told what anybody else is told
         monkeypatch.setattr("os.access", lambda *_: False)
-    with pytest.raises(BodymapError, match="Permission denied"):
+    with refused("file.unwritable", reason="EACCES"):
         write_output(path, b"the second")
     assert path.read_bytes() == b"the first"

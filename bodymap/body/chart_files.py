@@ -47,12 +47,9 @@ class _OwnFile:
         self.root = read_document(path)
         self._by_id = {node.get("id"): node for node in self.root.descendants()}
 
-    def damaged(self, what: str) -> BodymapError:
-        return BodymapError(f"The chart '{self.name}' is damaged ({what}); install bodymap again.")
-
     def element(self, name: str) -> Node:
         if name not in self._by_id:
-            raise self.damaged(f"it has no '{name}'")
+            raise BodymapError("chart.no_element", file=self.name, element=name)
         return self._by_id[name]
 
     def paths(self, group: str) -> list[Node]:
@@ -62,7 +59,7 @@ class _OwnFile:
         rings = outline(_curve(self.element(name).get("d"))).rings(_TOLERANCE)
         area, _ = filled([ring.points for ring in rings], even_odd=False)
         if not isinstance(area, shapely.Polygon) or area.is_empty:
-            raise self.damaged(f"'{name}' is not one piece")
+            raise BodymapError("chart.not_one_piece", file=self.name, element=name)
         return area
 
     def shade(self, node: Node) -> Shade:
@@ -70,7 +67,7 @@ class _OwnFile:
         try:
             return Shade(tone, float(node.get("opacity", "0.1")), _curve(node.get("d")))
         except ValueError:
-            raise self.damaged(f"line {node.line}: opacity is no number") from None
+            raise BodymapError("chart.opacity", file=self.name, line=node.line) from None
 
 
 def read_own_chart(path: Path, figure: FigureName, chart: ChartName) -> Chart:
@@ -78,7 +75,7 @@ def read_own_chart(path: Path, figure: FigureName, chart: ChartName) -> Chart:
     file = _OwnFile(path)
     box = view_box(file.root.get("viewBox"))
     if box is None:
-        raise file.damaged("it has no viewBox")
+        raise BodymapError("chart.no_view_box", file=file.name)
     regions = {
         name: Region(name, chart, term.name, side, term.label, term.term, file.polygon(name))
         for name, (term, side) in region_ids(chart).items()

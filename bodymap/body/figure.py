@@ -82,7 +82,7 @@ def figure_content(name: FigureName) -> dict[str, Any]:
 def load_figure(name: FigureName) -> Figure:
     """Landmarks of a figure. The spinous processes join them as `spinous_T12`, `spinous_L4` … on the back chart."""
     if name not in FIGURES:
-        raise BodymapError(f"There is no figure '{name}'; choose one of: {', '.join(FIGURES)}.")
+        raise BodymapError("figure.unknown", figure=name, known=tuple(FIGURES))
     numbers = figure_content(name)
     landmarks: dict[ChartName, dict[str, Landmark]] = {}
     for chart, view in numbers["views"].items():

@@ -46,7 +46,7 @@ def drawing_files(paths: Iterable[Path]) -> list[DrawingFile]:
         for one, place in drawings_named(paths).items()
     ]
     if not found:
-        raise BodymapError(f"There is no drawing in {', '.join(map(str, paths))}; name a folder with files *.json.")
+        raise BodymapError("command.no_drawing", paths=tuple(map(str, paths)))
     return found
 
 

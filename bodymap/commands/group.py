@@ -10,6 +10,7 @@ from typing import Any
 
 from bodymap.body.figure import FIGURES
 from bodymap.errors import BodymapError, error_line
+from bodymap.report.text.error_words import error_sentence
 
 
 def add(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -33,16 +34,16 @@ def run(options: argparse.Namespace) -> int:
         checked_suffix(options.output, (".png", ".svg"))
     files = drawing_files(options.paths)
     if not files:
-        raise BodymapError(f"There is no drawing in {options.paths[0]}; choose a folder with .json files.")
+        raise BodymapError("command.no_drawing", paths=tuple(map(str, options.paths)))
     with _progress(len(files)) as progress:
         group = count_group(files, options.figure, ranked=options.muscles, progress=progress)
     if group.problems and not group.drawings and not group.left_out:
         *others, last = group.problems
         _complain(others)
-        raise BodymapError(last)
+        raise last
     _complain(group.problems)
     if not group.drawings:
-        raise BodymapError(f"No drawing is on the {options.figure} figure; leave out --figure to count all of them.")
+        raise BodymapError("command.no_drawing_of_figure", figure=options.figure)
     if options.output is not None:
         from bodymap.app import write_group  # noqa: PLC0415  (Qt is loaded only where a picture is wanted)
 
@@ -54,9 +55,9 @@ def run(options: argparse.Namespace) -> int:
     return 1 if group.problems else 0
 
 
-def _complain(problems: Sequence[str]) -> None:
+def _complain(problems: Sequence[BodymapError]) -> None:
     for problem in problems:
-        print(error_line(problem), file=sys.stderr)
+        print(error_line(error_sentence(problem)), file=sys.stderr)
 
 
 @contextmanager

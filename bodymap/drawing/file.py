@@ -11,13 +11,16 @@ from bodymap.body.chart_files import load_charts
 from bodymap.drawing.findings import Findings
 from bodymap.drawing.geometry import mark_area
 from bodymap.drawing.model import Drawing
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, about, reason_of, within
 from bodymap.files import write_whole
 
 LARGEST_FILE = 20_000_000
 """Bytes. A drawing of a thousand long strokes has some 2 MB; what is larger is no drawing."""
 
 SUFFIX = ".json"
+
+_OWN_STEP = r"function-|tuple|constrained|nullable|float$"
+"""Names that pydantic gives to its own steps within a value."""
 
 
 def parse_drawing(text: str, name: str) -> Drawing:
@@ -28,45 +31,43 @@ def parse_drawing(text: str, name: str) -> Drawing:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise BodymapError(f"{name} is not valid JSON{where}; choose a drawing that bodymap saved.") from error
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        raise BodymapError("drawing.not_json", path=name, line=line) from error
     if not isinstance(content, dict) or content.get("format") != "bodymap-drawing":
-        raise BodymapError(
-            f'{name} is not a bodymap drawing: it does not say "format": "bodymap-drawing"; choose another file.'
-        )
+        raise BodymapError("drawing.other_format", path=name)
     version = content.get("version")
     if isinstance(version, int) and version > 1:
-        newer = f" (format version {version})" if version < 1000 else ""
-        raise BodymapError(f"{name} was written by a newer bodymap{newer}; update this program.")
+        raise BodymapError("drawing.newer", path=name, version=version if version < 1000 else 0)
     try:
         drawing = Drawing.model_validate(content)
     except ValidationError as error:
-        raise BodymapError(f"{name}: {_first_problem(error)}; correct it, see docs/drawing-file.md.") from error
+        raise _first_problem(name, error) from error
     charts = load_charts(drawing.figure)
-    for number, mark in enumerate(drawing.marks, start=1):
-        try:
-            mark_area(mark, charts)  # made once and kept: the next who asks gets it at once
-        except BodymapError as error:
-            raise BodymapError(f"{name}: mark {number}: {error}") from error
+    with about(name):
+        for number, mark in enumerate(drawing.marks, start=1):
+            with within("mark", number):
+                mark_area(mark, charts)  # made once and kept: the next who asks gets it at once
     return drawing
 
 
-def _first_problem(error: ValidationError) -> str:
-    problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    unknown_key = problem["type"] == "extra_forbidden"
-    words: list[str] = []
-    for step in problem["loc"][:-1] if unknown_key else problem["loc"]:
-        if isinstance(step, int):
-            words.append(f"{step + 1}")
-        elif step in ("marks", "points"):
-            words.append("mark" if step == "marks" else "point")
-        elif not re.match(r"(function-|tuple|constrained|nullable|float$)", step):  # pydantic's names of its own steps
-            words.append(_short(step))
-    reason = problem["msg"].removeprefix("Value error, ")
-    if unknown_key:
-        words.append(f"'{_short(str(problem['loc'][-1]))}'")
-        reason = "this key is not known"
-    return f"{' '.join(words)}: {reason[:1].lower()}{reason[1:]}" if words else reason
+def _first_problem(name: str, error: ValidationError) -> BodymapError:
+    """The first thing that is wrong: `at` are the keys and numbers that lead to it, `problem` is pydantic's code."""
+    problem = error.errors(include_url=False, include_input=False)[0]
+    place = problem["loc"]
+    own = place[:-1] if problem["type"] == "extra_forbidden" else place
+    steps = [
+        step + 1 if isinstance(step, int) else step
+        for step in own
+        if isinstance(step, int) or not re.match(_OWN_STEP, step)
+    ]
+    steps += place[len(own) :]
+    return BodymapError(
+        "drawing.invalid",
+        path=name,
+        at=tuple(_short(str(step)) for step in steps),
+        problem=problem["type"],
+        values=problem.get("ctx", {}),
+    )
 
 
 def _short(text: str) -> str:
@@ -79,18 +80,16 @@ def read_drawing(path: Path) -> Drawing:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)  # a pipe or device has no size that could be asked for
         if len(content) > LARGEST_FILE:
-            raise BodymapError(
-                f"{path} is larger than {LARGEST_FILE // 1_000_000} MB and so no drawing; choose another."
-            )
+            raise BodymapError("drawing.too_large", path=path, megabytes=LARGEST_FILE // 1_000_000)
         text = content.decode("utf-8-sig")
     except IsADirectoryError as error:
-        raise BodymapError(f"{path} is a folder; choose a drawing file in it.") from error
+        raise BodymapError("drawing.is_folder", path=path) from error
     except FileNotFoundError as error:
-        raise BodymapError(f"{path} does not exist; check the name.") from error
+        raise BodymapError("drawing.missing", path=path) from error
     except OSError as error:
-        raise BodymapError(f"{path} cannot be read: {error.strerror or error}; check the file's rights.") from error
+        raise BodymapError("drawing.unreadable", path=path, reason=reason_of(error)) from error
     except UnicodeDecodeError as error:
-        raise BodymapError(f"{path} is not a text file; choose a drawing that bodymap saved.") from error
+        raise BodymapError("drawing.not_text", path=path) from error
     return parse_drawing(text, str(path))
 
 
@@ -114,9 +113,7 @@ def write_drawing(drawing: Drawing, path: Path) -> None:
     try:
         write_whole(path, drawing_json(drawing).encode())
     except OSError as error:
-        raise BodymapError(
-            f"{path} cannot be written: {error.strerror or error}. Nothing is lost; save it in another place."
-        ) from error
+        raise BodymapError("drawing.unwritable", path=path, reason=reason_of(error)) from error
 
 
 def drawing_schema() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from bodymap.body.figure import Side
 from bodymap.drawing.frozen import Frozen
+from bodymap.errors import invalid_value
 
 Sign = Literal["tender", "taut_band", "twitch", "own_pain"]
 """What confirms a trigger point; the last says that pressure brings the pain that the patient knows."""
@@ -77,9 +78,11 @@ class Findings(Frozen):
 
     @model_validator(mode="after")
     def _once_each(self) -> "Findings":
-        for what, names in (("muscle", [one.key for one in self.muscles]), ("flag", [one.flag for one in self.flags])):
-            if len(set(names)) < len(names):
-                raise ValueError(f"a {what} stands in the findings twice; each stands once")
+        muscles, flags = [one.key for one in self.muscles], [one.flag for one in self.flags]
+        if len(set(muscles)) < len(muscles):
+            raise invalid_value("findings.muscle_twice")
+        if len(set(flags)) < len(flags):
+            raise invalid_value("findings.flag_twice")
         return self
 
     def of(self, muscle: str, side: Side) -> MuscleFinding:

@@ -15,7 +15,7 @@ from bodymap.body.areas import Areas, union
 from bodymap.body.chart import Chart
 from bodymap.body.figure import ChartName
 from bodymap.drawing.model import Drawing, Geometry, Mark, Stroke
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, within
 from bodymap.geometry.brush import stroke_area
 from bodymap.geometry.polygons import polygonal
 
@@ -39,9 +39,7 @@ def geometry_of(geometry: Geometry) -> BaseGeometry:
     polygons = [geometry.coordinates] if geometry.type == "Polygon" else geometry.coordinates
     for ring in (ring for polygon in polygons for ring in polygon):
         if _crossings(np.array(ring)) > MOST_CROSSINGS:
-            raise BodymapError(
-                f"A shape has a ring that crosses itself more than {MOST_CROSSINGS} times; draw its outline only."
-            )
+            raise BodymapError("drawing.tangled_ring", limit=MOST_CROSSINGS)
     parts = [polygonal(shapely.make_valid(shapely.Polygon(shell, holes))) for shell, *holes in polygons]
     return shapely.union_all(parts)
 
@@ -70,10 +68,9 @@ def check_mark(mark: Mark, charts: Mapping[ChartName, Chart]) -> None:
     """Raises BodymapError if the chart or the region of a mark is not there."""
     name = chart_of(mark)
     if mark.region is not None and not (name in charts and mark.region in charts[name].regions):
-        chart = f" --chart {name}" if name in charts else ""
-        raise BodymapError(f"There is no region '{mark.region}'; `bodymap regions{chart}` lists all that there are.")
+        raise BodymapError("drawing.unknown_region", region=mark.region, chart=name if name in charts else "")
     if name not in charts:
-        raise BodymapError(f"There is no chart '{name}'; the charts are: {', '.join(charts)}.")
+        raise BodymapError("drawing.unknown_chart", chart=name, known=tuple(charts))
 
 
 def mark_area(mark: Mark, charts: Mapping[ChartName, Chart]) -> BaseGeometry:
@@ -103,8 +100,6 @@ def drawing_areas(drawing: Drawing, charts: Mapping[ChartName, Chart]) -> Areas:
     """The union of all marks, by chart. Empty if nothing is marked on the body."""
     areas = []
     for number, mark in enumerate(drawing.marks, start=1):
-        try:
+        with within("mark", number):
             areas.append({chart_of(mark): mark_area(mark, charts)})
-        except BodymapError as error:
-            raise BodymapError(f"Mark {number}: {error}") from error
     return union(areas)

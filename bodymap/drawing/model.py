@@ -4,7 +4,7 @@ Field names and values are those of the drawing file (design, section 5); the pu
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, LiteralString, get_args
 
 from pydantic import (
     BeforeValidator,
@@ -21,6 +21,7 @@ from pydantic import (
 from bodymap.body.figure import ChartName, FigureName
 from bodymap.drawing.findings import Findings
 from bodymap.drawing.frozen import Frozen
+from bodymap.errors import invalid_value
 
 Quality = Literal["aching", "sharp", "burning", "numb", "tingling", "other"]
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
@@ -54,33 +55,33 @@ class Stroke(Frozen):
     @model_validator(mode="after")
     def _one_radius_a_point(self) -> "Stroke":
         if isinstance(self.radius, tuple) and len(self.radius) != len(self.points):
-            raise ValueError(f"radius is a list of {len(self.radius)} for {len(self.points)} points: give one a point")
+            raise invalid_value("stroke.radii", radii=len(self.radius), points=len(self.points))
         return self
 
 
 def _polygon(value: Any) -> tuple[Any, ...]:
     """The rings of a GeoJSON Polygon as nested tuples of finite numbers."""
-    return tuple(_ring(ring) for ring in _listed(value, "a polygon is a list of rings", 1))
+    return tuple(_ring(ring) for ring in _listed(value, "shape.rings", 1))
 
 
 def _ring(value: Any) -> tuple[Any, ...]:
-    ring = tuple(_position(point) for point in _listed(value, "a ring needs at least four points", 4))
+    ring = tuple(_position(point) for point in _listed(value, "shape.ring_points", 4))
     if ring[0] != ring[-1]:
-        raise ValueError("a ring must close: make its last point equal to its first")
+        raise invalid_value("shape.open_ring")
     return ring
 
 
 def _position(value: Any) -> tuple[float, ...]:
-    numbers = _listed(value, "a point is a list of two numbers", 2)[:2]  # GeoJSON allows a height after them
+    numbers = _listed(value, "shape.point", 2)[:2]  # GeoJSON allows a height after them
     for number in numbers:
         if isinstance(number, bool) or not isinstance(number, int | float) or not -10_000 <= number <= 10_000:
-            raise ValueError(f"{str(number)[:20]!r} is not a coordinate in chart units, -10000 to 10000")
+            raise invalid_value("shape.coordinate", value=str(number)[:20])
     return tuple(float(number) for number in numbers)
 
 
-def _listed(value: Any, what: str, least: int) -> list[Any] | tuple[Any, ...]:
+def _listed(value: Any, code: LiteralString, least: int) -> list[Any] | tuple[Any, ...]:
     if not isinstance(value, list | tuple) or len(value) < least:
-        raise ValueError(f"{what}, nested as in GeoJSON")
+        raise invalid_value(code)
     return value
 
 
@@ -116,9 +117,9 @@ class Geometry(Frozen):
         if info.data.get("type") == "Polygon":
             polygons: tuple[Any, ...] = (_polygon(value),)
         else:
-            polygons = tuple(_polygon(one) for one in _listed(value, "a multipolygon is a list of polygons", 1))
+            polygons = tuple(_polygon(one) for one in _listed(value, "shape.polygons", 1))
         if sum(len(ring) for polygon in polygons for ring in polygon) > MOST_POINTS:
-            raise ValueError(f"a shape has at most {MOST_POINTS} points")
+            raise invalid_value("shape.many_points", limit=MOST_POINTS)
         return polygons[0] if info.data.get("type") == "Polygon" else polygons
 
 
@@ -153,12 +154,12 @@ class Mark(Frozen):
     def _one_shape(self) -> "Mark":
         given = [name for name in ("region", "stroke", "geometry") if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError("a mark has exactly one of region, stroke and geometry")
+            raise invalid_value("mark.not_one_shape")
         if given[0] == "region":
             if self.chart is not None:
-                raise ValueError("a region names its chart itself (chart/name): leave chart out")
+                raise invalid_value("mark.chart_of_region")
         elif self.chart is None:
-            raise ValueError(f"a {given[0]} needs the chart that it is on")
+            raise invalid_value("mark.no_chart", shape=given[0])
         return self
 
 
@@ -172,10 +173,7 @@ def _answer(value: Any) -> Any:
     value = _whole(value)
     number = isinstance(value, int) and 0 <= value <= MOST_DAYS
     if not (isinstance(value, bool) or number or value in get_args(SaidSide)):
-        raise ValueError(
-            f"{str(value)[:20]!r} is no answer; give true or false, a whole number from 0 to {MOST_DAYS}, "
-            "or left, right or both"
-        )
+        raise invalid_value("answer.no_answer", value=str(value)[:20], limit=MOST_DAYS)
     return value
 
 
@@ -211,7 +209,7 @@ class Drawing(Frozen):
     @classmethod
     def _true_is_no_version(cls, value: Any) -> Any:
         if isinstance(value, bool):
-            raise ValueError("input should be 1")
+            raise invalid_value("literal_error", expected="1")
         return value
 
     @field_validator("findings", mode="before")

@@ -22,13 +22,6 @@ BOUND = 1.5
 STRONGEST = 10
 """The end of the scale of strength."""
 
-WANTED: Mapping[Kind, str] = {
-    "yes_no": "true or false",
-    "side": "left, right or both",
-    "days": "a whole number of days",
-    "strength": f"a whole number from 0 to {STRONGEST}",
-}
-
 UNASKED = frozenset(("no_pain_today", "sides_as_drawn"))
 """Answers that the program itself writes and that no question asks for."""
 
@@ -38,7 +31,7 @@ def checked_answers(table: Mapping[str, Answer], given: Mapping[str, AnswerValue
     for name, value in given.items():
         if name in table and not _of_kind(table[name].kind, value):
             raise BodymapError(
-                f"The answer '{name}' is {json.dumps(value)}, but should be {WANTED[table[name].kind]}; correct it."
+                "answer.wrong_kind", answer=name, value=json.dumps(value), wanted=table[name].kind, strongest=STRONGEST
             )
 
 

@@ -39,7 +39,7 @@ def check_muscles(ids: Sequence[str]) -> None:
     known = load_atlas().muscles
     for muscle in ids:
         if muscle not in known:
-            raise BodymapError(f"There is no muscle '{muscle}' in the atlas; choose one of: {', '.join(known)}.")
+            raise BodymapError("muscle.unknown", muscle=muscle, known=tuple(known))
 
 
 def worth_showing(cover: Sequence[CoverStep]) -> bool:

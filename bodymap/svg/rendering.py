@@ -153,10 +153,7 @@ class _Walker:
             return
         self._drawn += 1
         if self._drawn > MAX_DRAWN or len(self._active) > MAX_DEPTH:
-            raise BodymapError(
-                f"'{self.name}' repeats its parts too often through `use` ({place(node)}); "
-                f"draw the parts out in a drawing program and export it again."
-            )
+            raise BodymapError("svg.repeats", file=self.name, place=place(node))
         state = self._inside(node, outer)
         if state is None:
             return
@@ -225,10 +222,8 @@ class _Walker:
 
     def _refuse_cycle(self, target: Node, node: Node) -> None:
         if id(target) in self._active:
-            raise BodymapError(
-                f"'{self.name}' cannot be drawn: '{plain(target.get('id'), 40)}' contains itself through a reference "
-                f"({place(node)}); remove that reference in a drawing program and export it again."
-            )
+            element = plain(target.get("id"), 40)
+            raise BodymapError("svg.contains_itself", file=self.name, element=element, place=place(node))
 
     def _use(self, node: Node, state: _State) -> None:
         reference = node.get("href")
@@ -277,10 +272,7 @@ class _Walker:
         self.shapes.append(Shape(node, state.use, state.groups, placed, painted, rule == "evenodd", state.clips))
 
     def _too_many_segments(self) -> BodymapError:
-        return BodymapError(
-            f"'{self.name}' draws more than {MAX_SEGMENTS:,} lines and curves; "
-            f"simplify the drawing and export it again."
-        )
+        return BodymapError("svg.many_segments", file=self.name, limit=MAX_SEGMENTS)
 
     def _outline(self, node: Node, page: Size) -> Outline | None:
         key = (id(node), page)

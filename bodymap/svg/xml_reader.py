@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, reason_of
 from bodymap.svg.numbers import NUMBER
 
 MAX_BYTES = 20_000_000
@@ -26,8 +26,6 @@ _MAX_ENTITIES = 100
 _MAX_ENTITY_LENGTH = 200
 _MAX_REFERENCES = 20_000
 # Illustrator writes its namespaces as a dozen short entities. With these limits they cannot multiply into a bomb.
-
-_SIMPLIFY = "simplify the drawing (join or remove small shapes, fewer points) and export it again"
 
 _NAMESPACES = {
     "http://www.w3.org/2000/svg": "",
@@ -76,8 +74,8 @@ def plain(text: str, limit: int = 80) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def _megabytes(size: float) -> str:
-    return f"{size / 1e6:.0f} MB"
+def _megabytes(size: float) -> int:
+    return round(size / 1e6)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -86,29 +84,24 @@ def read_bytes(path: Path) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise BodymapError(f"'{name}' is a folder; name an SVG file inside it.")
+            raise BodymapError("svg.is_folder", file=name)
         if not stat.S_ISREG(status.st_mode):
-            raise BodymapError(f"'{name}' is not an ordinary file; name an SVG file.")
+            raise BodymapError("svg.not_a_file", file=name)
         if status.st_size > MAX_BYTES:
-            raise BodymapError(
-                f"'{name}' is too large ({_megabytes(status.st_size)}); charts of up to {_megabytes(MAX_BYTES)} are "
-                f"read: {_SIMPLIFY}."
-            )
+            raise BodymapError("svg.too_large", file=name, size=_megabytes(status.st_size), limit=_megabytes(MAX_BYTES))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise BodymapError(f"There is no file '{name}' at that place; check its name and folder.") from None
+        raise BodymapError("svg.missing", file=name) from None
     except (OSError, ValueError) as error:
-        reason = plain(getattr(error, "strerror", None) or str(error))
-        raise BodymapError(f"'{name}' cannot be opened ({reason}); check the file and the right to read it.") from None
+        reason = reason_of(error) if isinstance(error, OSError) else "EINVAL"  # a zero byte in the name
+        raise BodymapError("svg.unreadable", file=name, reason=reason) from None
     if data.startswith(b"\x1f\x8b"):
         data = _unpacked(data, name)
     if len(data) > MAX_BYTES:
-        raise BodymapError(
-            f"'{name}' is too large; charts of up to {_megabytes(MAX_BYTES)}, unpacked, are read: {_SIMPLIFY}."
-        )
+        raise BodymapError("svg.too_large_unpacked", file=name, limit=_megabytes(MAX_BYTES))
     if not data.strip():
-        raise BodymapError(f"'{name}' is empty; export the chart from the drawing program again.")
+        raise BodymapError("svg.empty", file=name)
     return data
 
 
@@ -117,9 +110,9 @@ def _unpacked(data: bytes, name: str) -> bytes:
     try:
         unpacked = unpacker.decompress(data, MAX_BYTES + 1)
     except zlib.error:
-        raise BodymapError(f"'{name}' is a damaged compressed file (.svgz); export the chart again.") from None
+        raise BodymapError("svg.bad_compression", file=name) from None
     if not unpacker.eof and len(unpacked) <= MAX_BYTES:
-        raise BodymapError(f"'{name}' is a compressed file (.svgz) that breaks off; export the chart again.")
+        raise BodymapError("svg.broken_off", file=name)
     return unpacked
 
 
@@ -150,23 +143,20 @@ class _Builder:
         self.parser.CharacterDataHandler = self._text
         self.parser.EntityDeclHandler = self._entity
 
-    def _refuse(self, what: str) -> None:
-        raise BodymapError(f"'{self.name}' {what}; {_SIMPLIFY}.")
-
     def _count_characters(self, count: int) -> None:
         # Default attributes and entities can write more than the file holds.
         self.characters += count
         if self.characters > 2 * MAX_BYTES:
-            self._refuse(f"unfolds to more than {_megabytes(2 * MAX_BYTES)}")
+            raise BodymapError("svg.unfolds", file=self.name, limit=_megabytes(2 * MAX_BYTES))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self.elements += 1
         if self.elements > MAX_ELEMENTS:
-            self._refuse(f"has more than {MAX_ELEMENTS:,} elements")
+            raise BodymapError("svg.many_elements", file=self.name, limit=MAX_ELEMENTS)
         if len(self.open) >= MAX_DEPTH:
-            self._refuse(f"has groups nested more than {MAX_DEPTH} deep (line {self.parser.CurrentLineNumber})")
+            raise BodymapError("svg.deep", file=self.name, limit=MAX_DEPTH, line=self.parser.CurrentLineNumber)
         if len(attributes) > _MAX_ATTRIBUTES:
-            self._refuse(f"has an element with more than {_MAX_ATTRIBUTES:,} attributes")
+            raise BodymapError("svg.many_attributes", file=self.name, limit=_MAX_ATTRIBUTES)
         kept = {}
         for key, value in attributes.items():
             self._count_characters(len(key) + len(value))
@@ -178,7 +168,7 @@ class _Builder:
             for _ in pattern.finditer(kept.get(key, "")):
                 self.numbers += 1
                 if self.numbers > _MAX_COUNT:
-                    self._refuse(f"has more than {MAX_POINTS:,} points")
+                    raise BodymapError("svg.many_points", file=self.name, limit=MAX_POINTS)
         namespace, _, local = tag.rpartition("}")
         known = not namespace or _NAMESPACES.get(namespace) == ""
         self.open.append(_Opened(local if known else "", kept, self.parser.CurrentLineNumber))
@@ -210,26 +200,20 @@ class _Builder:
             and self.references <= _MAX_REFERENCES
         )
         if not harmless:
-            raise BodymapError(
-                f"'{self.name}' declares the entity '{plain(name, 30)}' (line {self.parser.CurrentLineNumber}), which "
-                f"could load other files or grow without bound, so it is not read; save it from a drawing program as "
-                f"plain SVG."
-            )
+            line = self.parser.CurrentLineNumber
+            raise BodymapError("svg.entity", file=self.name, entity=plain(name, 30), line=line)
 
     def build(self, data: bytes) -> Node:
         """The root element of the document."""
         try:
             self.parser.Parse(data, True)
         except xml.parsers.expat.ExpatError as error:
-            reason = plain(xml.parsers.expat.ErrorString(error.code) or "unknown error")
+            problem = plain(xml.parsers.expat.ErrorString(error.code) or "unknown error")
             raise BodymapError(
-                f"'{self.name}' is not a readable SVG file (line {error.lineno}, column {error.offset + 1}: {reason}); "
-                f"open it in a drawing program and export it as SVG again."
+                "svg.not_xml", file=self.name, line=error.lineno, column=error.offset + 1, problem=problem
             ) from None
         except (LookupError, ValueError):
-            raise BodymapError(
-                f"'{self.name}' names a character encoding that cannot be read; save it as UTF-8."
-            ) from None
+            raise BodymapError("svg.encoding", file=self.name) from None
         assert self.root is not None  # expat reports a document without root as an error
         return self.root
 
@@ -238,7 +222,7 @@ def parse_document(data: bytes, name: str) -> Node:
     """The root of an SVG document within the limits of this module. Raises BodymapError otherwise."""
     root = _Builder(name, size=len(data), references=data.count(b"&")).build(data)
     if root.tag != "svg":
-        raise BodymapError(f"'{name}' is an XML file but no SVG drawing; name an SVG file.")
+        raise BodymapError("svg.other_xml", file=name)
     return root
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bodymap.commands.batch import DrawingFile, drawing_files, work_on_each
 from bodymap.errors import BodymapError
+from tests.refusals import refused
 
 
 def touch(folder: Path, *names: str) -> None:
@@ -47,7 +48,7 @@ def test_a_named_file_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
 
 def test_a_folder_without_drawings_is_said(tmp_path: Path) -> None:
     touch(tmp_path, "notes.txt")
-    with pytest.raises(BodymapError, match="no drawing in"):
+    with refused("command.no_drawing"):
         drawing_files([tmp_path])
 
 

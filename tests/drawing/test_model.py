@@ -30,10 +30,10 @@ def test_a_mark_is_a_region_a_stroke_or_a_shape(mark: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("mark", "words"),
     [
-        ({}, "exactly one of region, stroke and geometry"),
-        ({"region": "back/sacrum", "stroke": STROKE, "chart": "back"}, "exactly one"),
-        ({"region": "back/sacrum", "chart": "back"}, "leave chart out"),
-        ({"stroke": STROKE}, "a stroke needs the chart"),
+        ({}, "mark.not_one_shape"),
+        ({"region": "back/sacrum", "stroke": STROKE, "chart": "back"}, "mark.not_one_shape"),
+        ({"region": "back/sacrum", "chart": "back"}, "mark.chart_of_region"),
+        ({"stroke": STROKE}, "mark.no_chart"),
         ({"chart": "top", "stroke": STROKE}, "'front', 'back'"),
         ({"region": "back/sacrum", "quality": "sore"}, "'aching'"),
         ({"region": "back/sacrum", "intensty": 4}, "Extra inputs"),
@@ -45,7 +45,7 @@ def test_a_mark_is_a_region_a_stroke_or_a_shape(mark: dict[str, Any]) -> None:
         ({"chart": "back", "stroke": {"points": [[1e9, 2]], "radius": 5}}, "less than or equal to 10000"),
         ({"chart": "back", "stroke": {"points": [[float("nan"), 2]], "radius": 5}}, "finite"),
         ({"chart": "back", "stroke": {**STROKE, "radius": 0}}, "greater than 0"),
-        ({"chart": "back", "stroke": {**STROKE, "radius": [5]}}, "list of 1 for 2 points"),
+        ({"chart": "back", "stroke": {**STROKE, "radius": [5]}}, "stroke.radii"),
         ({"chart": "back", "stroke": {"points": [[0, 0]] * (MOST_POINTS + 1), "radius": 5}}, "at most"),
     ],
 )

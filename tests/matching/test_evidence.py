@@ -14,9 +14,9 @@ from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import Side
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing, Mark, Quality, Stroke
-from bodymap.errors import BodymapError
 from bodymap.matching.evidence import ENOUGH, SHARE, Evidence, Sides, gather
 from tests.matching.strategies import REGIONS, mirrored_mark, questioned
+from tests.refusals import refused
 
 PLACES = {name: Place(words=name, regions=(f"back/{name}", f"front/{name}")) for name in ("a", "b", "c")}
 RULES: tuple[SideRule, ...] = ("any", "same", "one", "both", "left", "right")
@@ -200,7 +200,7 @@ def test_a_region_of_the_middle_is_on_the_side_that_holds_most_of_the_mark(x: fl
 
 def test_a_mark_on_no_chart_is_told_in_one_sentence() -> None:
     drawing = Drawing(marks=(Mark(chart="left", stroke=Stroke(points=((0, 800),), radius=9), quality="numb"),))
-    with pytest.raises(BodymapError, match="There is no chart 'left'"):
+    with refused("drawing.unknown_chart"):
         gather(drawing, {}, load_charts("female"), load_flags().places, {})
 
 

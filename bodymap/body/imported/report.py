@@ -163,11 +163,7 @@ def _report(data: bytes, name: str, stem: str) -> ChartReport:
     shapes, remarks = shapes_of(root, name, declared[2:] if declared else (0.0, 0.0))
     remarks.mended[:0] = page_remarks.mended
     if not shapes:
-        parts = ", ".join(f"{remark.count} × {remark.what}" for remark in remarks.left_out)
-        raise BodymapError(
-            f"'{name}' draws no shape that could be a region (it holds {parts or 'nothing'}); "
-            f"export the chart with its regions as closed paths."
-        )
+        raise BodymapError("svg.no_shapes", file=name, left_out=tuple(remarks.left_out))
     box = declared
     if box is None:
         box = bounds_of(shapes)
@@ -198,6 +194,4 @@ def check_chart(path: Path) -> ChartReport:
     try:
         return _report(read_bytes(path), name, path.stem)
     except (RecursionError, MemoryError):
-        raise BodymapError(
-            f"'{name}' is nested too deeply or too large to be read; simplify the drawing and export it again."
-        ) from None
+        raise BodymapError("svg.exhausting", file=name) from None

@@ -83,7 +83,7 @@ class GroupCount:
     muscles: tuple[MuscleRow, ...] = field(repr=False)
     """Most often first, in the smallest set or confirmed, first of these."""
     ranked: bool
-    problems: tuple[str, ...]
+    problems: tuple[BodymapError, ...]
     """A sentence for each file that could not be counted."""
 
 
@@ -114,7 +114,7 @@ class Gathered:
     ranked: bool
     areas: dict[FigureName, list[Areas]] = field(default_factory=lambda: {name: [] for name in FIGURES})
     muscles: dict[MuscleKey, _Counts] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
+    problems: list[BodymapError] = field(default_factory=list)
     left_out: int = 0
 
     def counted(self) -> GroupCount:
@@ -137,7 +137,7 @@ def gather(
     ranked: bool = False,
     progress: Progress = lambda _done, _all: None,
 ) -> Gathered:
-    """Reads drawings; what cannot be read becomes a sentence in `problems`.
+    """Reads drawings; the errors of those that cannot be read stand in `problems`.
 
     With `figure`, only drawings on that one. With `ranked`, each drawing is ranked too, which takes as long again as
     everything else.
@@ -153,7 +153,7 @@ def gather(
                     continue
                 match = match_drawing(drawing) if ranked else None
         except BodymapError as error:
-            made.problems.append(str(error))
+            made.problems.append(error)
             continue
         areas = match.areas if match else drawing_areas(drawing, load_charts(drawing.figure))
         made.areas[drawing.figure].append(areas)

@@ -7,6 +7,7 @@ from typing import Any
 from bodymap.clinic.analysis.group_counts import GroupCount
 from bodymap.clinic.analysis.visit_metrics import TOUCHED
 from bodymap.report.exchange.ranking_result import columns
+from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.number_words import percent
 
 AREA_DIGITS = 2
@@ -21,7 +22,7 @@ def group_json(group: GroupCount) -> dict[str, Any]:
     return {
         "drawings": group.drawings,
         "left_out": group.left_out,
-        "not_read": list(group.problems),
+        "not_read": [error_sentence(problem) for problem in group.problems],
         "region_counts_from_share": TOUCHED,
         "regions": [
             {

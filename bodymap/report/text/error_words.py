@@ -1,7 +1,8 @@
 """The sentence for an error, made where it is shown: what is wrong, where, and what to do.
 
 Lower floors raise codes with values (`bodymap.errors`); the sentences by code stand in the files
-`…_error_sentences` beside this one. A value named `reason` is the name of a system error, worded by `reason_words`.
+`…_error_sentences` beside this one. A value named `reason` is the name of a system error, worded by `reason_words`;
+one named `known` lists what may be chosen.
 """
 
 from collections.abc import Mapping
@@ -9,11 +10,14 @@ from datetime import date, datetime
 
 from bodymap.clinic.dates import day_words, moment_words
 from bodymap.errors import BodymapError, Place
-from bodymap.report.text.error_templates import Sentence
+from bodymap.report.text.chart_error_sentences import CHART_SENTENCES
+from bodymap.report.text.command_error_sentences import COMMAND_SENTENCES
+from bodymap.report.text.drawing_error_sentences import DRAWING_SENTENCES
+from bodymap.report.text.error_templates import Sentence, filled
 from bodymap.report.text.reason_words import reason_words
 from bodymap.report.text.translation import N_, _
 
-SENTENCES: Mapping[str, Sentence] = {}
+SENTENCES: Mapping[str, Sentence] = {**DRAWING_SENTENCES, **CHART_SENTENCES, **COMMAND_SENTENCES}
 """By code. A test holds that each is raised somewhere, and that none is missing."""
 
 _PLACES = {"mark": N_("mark {value}"), "trigger point": N_("trigger point '{value}'")}
@@ -35,8 +39,7 @@ def _place_words(place: Place) -> str:
 
 
 def _filled(sentence: Sentence, params: Mapping[str, object]) -> str:
-    said = {name: _said(name, value) for name, value in params.items()}
-    return sentence(said) if callable(sentence) else _(sentence).format(**said)
+    return filled(sentence, {name: _said(name, value) for name, value in params.items()})
 
 
 def _said(name: str, value: object) -> object:
@@ -47,6 +50,7 @@ def _said(name: str, value: object) -> object:
         return moment_words(value)
     if isinstance(value, date):
         return day_words(value)
-    if isinstance(value, tuple):
+    if name == "known":
+        assert isinstance(value, tuple)
         return ", ".join(map(str, value))
     return value

@@ -13,6 +13,7 @@ from bodymap.matching.match import match_drawing
 from bodymap.report.graphics.drawing_picture import compose
 from bodymap.report.graphics.theme import DARK, LIGHT
 from bodymap.ui.painting.render import png_bytes, render_file
+from tests.refusals import refused
 from tests.report.drawings import WALK
 from tests.ui.painting.test_scene_painter import pixels
 
@@ -49,25 +50,25 @@ def test_svg_is_an_svg(file: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("output", "sentence"),
+    ("output", "code"),
     [
-        ("out.gif", r"out\.gif does not say what to write: give the output a name that ends in \.png or \.svg"),
-        ("out", "ends in"),
-        ("nowhere/out.svg", r"cannot be written: there is no folder .*nowhere; make it first"),
-        ("folder.svg", r"folder\.svg is a folder"),
+        ("out.gif", "file.unknown_suffix"),
+        ("out", "file.unknown_suffix"),
+        ("nowhere/out.svg", "file.no_folder"),
+        ("folder.svg", "file.is_folder"),
     ],
 )
-def test_bad_outputs_are_told(file: Path, tmp_path: Path, output: str, sentence: str) -> None:
+def test_bad_outputs_are_told(file: Path, tmp_path: Path, output: str, code: str) -> None:
     (tmp_path / "folder.svg").mkdir()
-    with pytest.raises(BodymapError, match=sentence):
+    with refused(code, path=tmp_path / output):
         render_file(file, tmp_path / output)
     assert not (tmp_path / output).is_file()
 
 
 def test_bad_inputs_are_told(file: Path, tmp_path: Path) -> None:
-    with pytest.raises(BodymapError, match="does not exist"):
+    with refused("drawing.missing"):
         render_file(tmp_path / "no.json", tmp_path / "out.svg")
-    with pytest.raises(BodymapError, match="no muscle 'x'"):
+    with refused("muscle.unknown"):
         render_file(file, tmp_path / "out.svg", ["x"])
     with pytest.raises(BodymapError, match="no theme 'pink'"):
         render_file(file, tmp_path / "out.svg", None, "pink")

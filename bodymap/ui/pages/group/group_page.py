@@ -185,7 +185,10 @@ class GroupPage(QWidget):
         group = wait_for(self.window(), "Laying the drawings over each other …", gathered.counted)
         if group.problems:
             more = len(group.problems) - MOST_PROBLEMS
-            listed = [*group.problems[:MOST_PROBLEMS], *([f"… and {more} more files"] if more > 0 else [])]
+            listed = [
+                *map(error_sentence, group.problems[:MOST_PROBLEMS]),
+                *([f"… and {more} more files"] if more > 0 else []),
+            ]
             self._complain("\n".join(listed))
         if group.drawings:
             self._group = group
