@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BodymapError as error:
         return _complain(error_sentence(error))
+    except MemoryError:
+        return _complain("There is not enough memory; close other programs, or work on fewer drawings at once.")
     except BrokenPipeError:
         _close_output()  # the reader of a pipe, such as `head`, has gone: say nothing more
         return 0

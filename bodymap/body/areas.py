@@ -10,7 +10,7 @@ from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.figure import ChartName, mirror_sign
-from bodymap.geometry.polygons import polygonal
+from bodymap.geometry.polygons import clipped, polygonal
 
 Areas = Mapping[ChartName, BaseGeometry]
 """Chart name → Polygon or MultiPolygon. A chart without area is left out."""
@@ -61,6 +61,6 @@ def mirrored(areas: Areas) -> dict[ChartName, BaseGeometry]:
 def halves(chart: ChartName, geometry: BaseGeometry) -> tuple[float, float]:
     """How much of a geometry lies on the patient's left and on the right, in square chart units."""
     x0, y0, x1, y1 = geometry.bounds
-    positive = shapely.clip_by_rect(geometry, 0, y0, x1, y1).area if x1 > 0 else 0.0
+    positive = clipped(geometry, 0, y0, x1, y1).area if x1 > 0 else 0.0
     negative = geometry.area - positive if x0 < 0 else 0.0
     return (positive, negative) if mirror_sign(chart, "left") > 0 else (negative, positive)

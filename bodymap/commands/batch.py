@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from shapely.errors import GEOSException
+
 from bodymap.drawing.folder import drawings_named
 from bodymap.errors import BodymapError, error_line
 from bodymap.report.text.error_words import error_sentence
@@ -68,6 +70,14 @@ def make_folder(folder: Path) -> None:
         raise BodymapError(f"The folder {folder} cannot be made: {error.strerror or error}; choose another.") from error
 
 
+def _said(error: BodymapError | GEOSException | MemoryError, file: object) -> str:
+    """What is said of a file that is left out; the last two are no fault of whoever named it."""
+    if isinstance(error, BodymapError):
+        return error_sentence(error)
+    reason = "needs more memory than there is" if isinstance(error, MemoryError) else f"cannot be worked out ({error})"
+    return f"{file} {reason}; it is left out."
+
+
 def work_on_each(files: Sequence[T], work: Callable[[T], object]) -> int:
     """Does some work on every file, or visit. Returns the exit code: 0, 1 if some are bad, 2 if all are."""
     from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415  (no types, and only for many files)
@@ -76,7 +86,7 @@ def work_on_each(files: Sequence[T], work: Callable[[T], object]) -> int:
     for file in tqdm(files, unit=" drawings", file=sys.stderr, disable=None, leave=False):
         try:
             work(file)
-        except BodymapError as error:
+        except (BodymapError, GEOSException, MemoryError) as error:
             bad += 1
-            tqdm.write(error_line(error_sentence(error)), file=sys.stderr)
+            tqdm.write(error_line(_said(error, file)), file=sys.stderr)
     return 0 if not bad else 1 if bad < len(files) else 2

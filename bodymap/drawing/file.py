@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bodymap.body.chart_files import load_charts
+from bodymap.drawing.complexity import check_complexity
 from bodymap.drawing.findings import Findings
 from bodymap.drawing.geometry import mark_area
 from bodymap.drawing.model import Drawing
@@ -42,6 +43,8 @@ def parse_drawing(text: str, name: str) -> Drawing:
         drawing = Drawing.model_validate(content)
     except ValidationError as error:
         raise _first_problem(name, error) from error
+    with about(name):
+        check_complexity(drawing)
     charts = load_charts(drawing.figure)
     with about(name):
         for number, mark in enumerate(drawing.marks, start=1):

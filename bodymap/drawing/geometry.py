@@ -3,26 +3,22 @@
 Marks may overlap; a drawing counts every place once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.areas import Areas, union
 from bodymap.body.chart import Chart
 from bodymap.body.figure import ChartName
-from bodymap.drawing.model import Drawing, Geometry, Mark, Stroke
+from bodymap.drawing.complexity import MOST_CROSSINGS
+from bodymap.drawing.model import Drawing, Geometry, Mark, Point, Stroke
 from bodymap.errors import BodymapError, within
 from bodymap.geometry.brush import stroke_area
+from bodymap.geometry.fill import Effort, TangledError, filled
 from bodymap.geometry.polygons import polygonal
-
-MOST_CROSSINGS = 1000
-"""Of a ring with itself. A hand that shades a place to and fro crosses its line some dozens of times."""
-
-SAMPLE = 200
 
 
 def stroke_geometry(stroke: Stroke) -> BaseGeometry:
@@ -31,25 +27,24 @@ def stroke_geometry(stroke: Stroke) -> BaseGeometry:
 
 
 def geometry_of(geometry: Geometry) -> BaseGeometry:
-    """A GeoJSON geometry as a valid shapely one: self-crossing rings are mended, what has no area is dropped.
+    """A GeoJSON geometry as a valid shapely one, as whoever drew it sees it; what has no area is dropped.
 
-    Parts of a MultiPolygon may overlap, as a careless writer's do: they count once. Raises BodymapError for a ring that
-    no hand has drawn: mending it would take minutes.
+    A ring holds all that it winds round, so a place that is circled twice is that place, and a star that is drawn in
+    one line has its middle. A hole takes away from its own shape, wherever it lies. Parts of a MultiPolygon may
+    overlap, as a careless writer's do: they count once. Raises BodymapError for rings that cross so often that no hand
+    has drawn them.
     """
     polygons = [geometry.coordinates] if geometry.type == "Polygon" else geometry.coordinates
-    for ring in (ring for polygon in polygons for ring in polygon):
-        if _crossings(np.array(ring)) > MOST_CROSSINGS:
-            raise BodymapError("drawing.tangled_ring", limit=MOST_CROSSINGS)
-    parts = [polygonal(shapely.make_valid(shapely.Polygon(shell, holes))) for shell, *holes in polygons]
-    return shapely.union_all(parts)
+    effort = Effort()
+    try:
+        return shapely.union_all([_with_holes(*polygon, effort=effort) for polygon in polygons])
+    except TangledError:
+        raise BodymapError("drawing.too_many_crossings", most=MOST_CROSSINGS) from None
 
 
-def _crossings(ring: NDArray[np.float64]) -> float:
-    """How often a ring (n, 2) crosses itself, estimated from some of its segments if there are many."""
-    segments = np.asarray(shapely.linestrings(np.stack([ring[:-1], ring[1:]], axis=1)))
-    sample = segments[:: 1 + len(segments) // SAMPLE]
-    _, met = shapely.STRtree(segments).query(sample, predicate="crosses")
-    return len(met) / 2 * len(segments) / len(sample)
+def _with_holes(shell: Sequence[Point], *holes: Sequence[Point], effort: Effort) -> BaseGeometry:
+    area, *taken = (filled([np.array(ring)], even_odd=False, effort=effort)[0] for ring in (shell, *holes))
+    return polygonal(shapely.difference(area, shapely.union_all(taken))) if taken else area
 
 
 def geojson(area: BaseGeometry) -> Geometry:

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from bodymap.body.areas import Areas, size, union
 from bodymap.body.figure import ChartName
 from bodymap.geometry.brush import segment_areas
-from bodymap.geometry.polygons import polygonal
+from bodymap.geometry.polygons import clipped, polygonal
 from bodymap.matching.tiles import TileKey, tile_bounds, tiles_over
 from bodymap.matching.zone_index import Quantities, ZoneIndex
 
@@ -70,8 +70,7 @@ class LiveDrawing:
         self._segments.append(segment)
         keys = tiles_over(segment.bounds, PATCH)
         for key in keys:
-            # A segment is convex, and clipping that at a rectangle is safe and quick.
-            part = segment if len(keys) == 1 else shapely.clip_by_rect(segment, *tile_bounds(key, PATCH))
+            part = segment if len(keys) == 1 else clipped(segment, *tile_bounds(key, PATCH))
             body = self._body_in(chart, key)
             if not shapely.covers(body, part):
                 part = shapely.intersection(part, body)

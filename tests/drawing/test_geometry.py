@@ -1,13 +1,16 @@
 """Marks as areas: mended, cut at the body's edge, counted once."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bodymap.body.areas import size
+from bodymap.body.areas import halves, size
 from bodymap.body.chart_files import load_charts
+from bodymap.drawing.complexity import check_complexity
 from bodymap.drawing.geometry import chart_of, drawing_areas, geojson, geometry_of, mark_area, stroke_geometry
 from bodymap.drawing.model import Drawing, Geometry, Mark, Stroke
 from bodymap.errors import Place
@@ -19,7 +22,7 @@ RING: list[list[float]] = [[0, 600], [40, 600], [40, 640], [0, 640], [0, 600]]
 BOW_TIE: list[list[float]] = [[0, 600], [40, 640], [40, 600], [0, 640], [0, 600]]
 
 
-def shape(*rings: list[list[float]]) -> Mark:
+def shape(*rings: Sequence[Sequence[float]]) -> Mark:
     return Mark(chart="back", geometry=Geometry(type="Polygon", coordinates=rings))
 
 
@@ -58,16 +61,87 @@ def test_shading_to_and_fro_is_mended_too() -> None:
     assert 0 < mark_area(shape([*ring, ring[0]]), CHARTS).area < 1600
 
 
-@pytest.mark.parametrize("corners", [200, 3000])
+@pytest.mark.parametrize("corners", [400, 3000])
 def test_a_tangle_that_no_hand_draws_is_refused_at_once(corners: int) -> None:
     ring = np.random.default_rng(1).uniform([0, 600], [100, 700], (corners, 2))
-    with refused("drawing.tangled_ring"):
-        mark_area(shape([*ring.tolist(), ring[0].tolist()]), CHARTS)
+    with refused("drawing.too_many_crossings"):
+        check_complexity(Drawing(marks=(shape([*ring.tolist(), ring[0].tolist()]),)))
 
 
 def test_parts_that_overlap_count_once() -> None:
     twice = Geometry(type="MultiPolygon", coordinates=[[RING], [RING]])
     assert geometry_of(twice).area == pytest.approx(1600)
+
+
+def lasso(turns: int) -> list[tuple[float, float]]:
+    """A ring round a place, drawn several times over by a hand that comes in a little each time."""
+    angles = np.linspace(0, 2 * np.pi * turns, 20 * turns, endpoint=False)
+    radii = 40 - 0.05 * np.arange(len(angles))
+    ring = [(60 + r * np.cos(a), 650 + r * np.sin(a)) for r, a in zip(radii, angles, strict=True)]
+    return [*ring, ring[0]]
+
+
+def star() -> list[tuple[float, float]]:
+    """A five-pointed star in one line."""
+    angles = np.pi / 2 + np.arange(6) * 4 * np.pi / 5
+    ring = [(100 * np.cos(a), 650 + 100 * np.sin(a)) for a in angles[:5]]
+    return [*ring, ring[0]]
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_place_circled_several_times_is_that_place(turns: int, backwards: bool) -> None:
+    ring = lasso(turns)[::-1] if backwards else lasso(turns)
+    assert mark_area(shape(ring), CHARTS).area == pytest.approx(shapely.Polygon(lasso(1)).area, rel=0.03)
+
+
+def test_the_middle_of_a_star_is_part_of_it() -> None:
+    """Outer corners at 100, inner ones at 38.2: ten triangles from the middle."""
+    assert geometry_of(Geometry(type="Polygon", coordinates=[star()])).area == pytest.approx(11226, rel=1e-3)
+
+
+def test_both_loops_of_an_eight_are_marked() -> None:
+    eight = [[0, 600], [40, 640], [40, 600], [0, 640], [0, 600]]
+    assert mark_area(shape(eight), CHARTS).area == pytest.approx(800)
+
+
+SQUARE = [[-50.0, 600.0], [50.0, 600.0], [50.0, 700.0], [-50.0, 700.0], [-50.0, 600.0]]
+
+
+@pytest.mark.parametrize(
+    ("hole", "left"),
+    [
+        ([[-50, 620], [0, 620], [0, 680], [-50, 680], [-50, 620]], 7000),
+        ([[-50, 620], [0, 650], [0, 680], [-50, 620]], 10000 - 750),
+        ([[-80, 620], [0, 620], [0, 680], [-80, 680], [-80, 620]], 7000),
+        ([[200, 900], [250, 900], [250, 950], [200, 950], [200, 900]], 10000),
+        (SQUARE, 0),
+        ([[-20, 620], [20, 660], [20, 620], [-20, 660], [-20, 620]], 10000 - 800),
+    ],
+    ids=["along the edge", "a corner on the edge", "over the edge", "outside", "the whole shape", "crossing itself"],
+)
+def test_a_hole_takes_away_what_it_covers_of_its_shape(hole: list[list[float]], left: float) -> None:
+    assert mark_area(shape(SQUARE, hole), CHARTS).area == pytest.approx(left, abs=1e-6)
+
+
+def test_holes_that_overlap_are_taken_away_once() -> None:
+    hole: list[list[float]] = [[0, 620], [20, 620], [20, 640], [0, 640], [0, 620]]
+    assert mark_area(shape(SQUARE, hole, hole), CHARTS).area == pytest.approx(9600)
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10_000))
+def test_a_hole_is_never_marked_whatever_its_form(seed: int, other: int) -> None:
+    largest = (max(shapely.get_parts(polygon(one)), key=shapely.area) for one in (seed, other))
+    shell, hole = (shapely.Polygon(one.exterior) for one in largest)
+    rings = [shapely.get_coordinates(one).tolist() for one in (shell, hole)]
+    marked = geometry_of(Geometry(type="Polygon", coordinates=rings))
+    assert marked.area == pytest.approx(shapely.difference(shell, hole).area, abs=1e-6)
+
+
+@pytest.mark.parametrize("over", [0, 1e-14, 1e-9, 1e-300])
+def test_a_shape_that_barely_crosses_the_middle_is_halved(over: float) -> None:
+    apex = mark_area(shape([[over, 650], [-50, 600], [-50, 700], [over, 650]]), CHARTS)
+    assert halves("back", apex) == pytest.approx((2500, 0), abs=1e-6)
 
 
 def test_a_hole_is_not_marked() -> None:

@@ -15,6 +15,7 @@ from bodymap.body.chart import Region
 from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import HEIGHT, ChartName, FigureName, Side, mirror_sign
 from bodymap.body.region_terms import region_terms
+from bodymap.geometry.polygons import clipped
 from bodymap.report.instruments.definition import Area, InstrumentId, load_instrument
 
 
@@ -58,7 +59,7 @@ def _of(region: Region, area: Area) -> list[Piece]:
 
 def _half(name: str, chart: ChartName, whole: shapely.Polygon, side: Side) -> Piece:
     x = sorted((0.0, mirror_sign(chart, side) * HEIGHT))
-    half = shapely.clip_by_rect(whole, x[0], -HEIGHT, x[1], 2 * HEIGHT)
+    half = clipped(whole, x[0], -HEIGHT, x[1], 2 * HEIGHT)
     assert isinstance(half, shapely.Polygon), f"{name} is no single piece on the {side}"
     return Piece(name, chart, side, half)
 

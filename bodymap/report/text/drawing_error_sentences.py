@@ -58,8 +58,11 @@ DRAWING_SENTENCES: Mapping[str, Sentence] = {
     "drawing.unreadable": N_("{path} cannot be read: {reason}. Check the file's permissions."),
     "drawing.not_text": N_("{path} is not a text file. Choose a drawing saved by bodymap."),
     "drawing.unwritable": N_("{path} cannot be written: {reason}. Nothing is lost; save it somewhere else."),
-    "drawing.tangled_ring": N_(
-        "A shape has a ring that crosses itself more than {limit} times. Draw only its outline."
+    "drawing.too_many_points": N_(
+        "The drawing has {points} points; at most {most} can be worked with. Draw it with fewer points."
+    ),
+    "drawing.too_many_crossings": N_(
+        "The edges of the marks cross each other more than {most} times. Draw outlines only, or use a wider brush."
     ),
     "drawing.unknown_region": either(
         "chart",

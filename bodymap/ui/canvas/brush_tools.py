@@ -10,8 +10,10 @@ from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.figure import ChartName
 from bodymap.drawing.model import Mark, Stroke
+from bodymap.errors import BodymapError
 from bodymap.geometry.brush import segment_areas
 from bodymap.matching.live import LiveDrawing
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.canvas.body_view import BodyView
 from bodymap.ui.canvas.mark_settings import MarkSettings
 from bodymap.ui.models.document import Document
@@ -142,7 +144,10 @@ class PaintTool(_BrushTool):
             intensity=self._settings.intensity,
         )
         self._chart, self._live = None, None
-        self._document.add_mark(mark)
+        try:
+            self._document.add_mark(mark)
+        except BodymapError as error:
+            self._view.say(error_sentence(error))
         self._view.end_stroke()
 
     def cancel(self) -> None:

@@ -16,6 +16,7 @@ from bodymap.body.chart import Chart
 from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import ChartName, FigureName
 from bodymap.clinic.saving.drawing_recovery import RecoveryFile
+from bodymap.drawing.complexity import check_complexity
 from bodymap.drawing.file import read_drawing, write_drawing
 from bodymap.drawing.findings import Findings, MuscleFinding, Settled
 from bodymap.drawing.geometry import chart_of, drawing_areas, geojson, mark_area
@@ -113,9 +114,14 @@ class Document(QObject):
         self.set_drawing(self.drawing.model_copy(update={"marks": tuple(marks), "answers": answers}))
 
     def add_mark(self, mark: Mark) -> None:
-        """Adds a mark, unless it lies beside the body."""
+        """Adds a mark, unless it lies beside the body.
+
+        Raises BodymapError, and changes nothing, if the drawing would be too complex to be opened again.
+        """
+        marks = (*self.drawing.marks, mark)
+        check_complexity(self.drawing.model_copy(update={"marks": marks}))
         if not mark_area(mark, self.charts).is_empty:
-            self.set_marks([*self.drawing.marks, mark])
+            self.set_marks(marks)
 
     def toggle_region(self, region: str, mark: Mark) -> None:
         """Marks a region, or takes it back if it is marked."""
