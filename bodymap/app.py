@@ -1,5 +1,6 @@
 """The composition root: puts the parts together for the window, and for the pictures that commands write."""
 
+import ctypes
 import os
 import sys
 import traceback
@@ -8,31 +9,36 @@ from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_log_path
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLibraryInfo, QSettings
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bodymap import __version__
 from bodymap.body.figure import ChartName
 from bodymap.clinic.analysis.group_counts import GroupCount
 from bodymap.clinic.saving.drawing_recovery import RecoveryFile, abandoned, recovery_folder
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, error_line, reason_of
 from bodymap.matching.match import Match
+from bodymap.plain_locale import use_plain_locale
 from bodymap.report.graphics.theme import LIGHT, THEMES
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.reason_words import reason_words
 from bodymap.ui.canvas import accessibility
 from bodymap.ui.controllers.clinic_controller import ClinicController
 from bodymap.ui.models.document import Document
 from bodymap.ui.tasks.gc_in_gui_thread import GcInGuiThread
+from bodymap.ui.tasks.interruption import Interruption
 from bodymap.ui.window.main_window import MainWindow
+from bodymap.ui.window.screen import screen_problem
 
 
 def run(path: Path | None = None) -> int:
     """Opens the window, with a drawing if one is given, and returns when it is closed."""
-    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
-        raise BodymapError("There is no screen to open a window on; `bodymap --help` lists the commands without one.")
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    problem = screen_problem() or _plugin_problem()
+    if problem:
+        raise BodymapError(problem)
+    app = QApplication.instance() or QApplication(["bodymap"])  # the name by which desktops know its windows
     assert isinstance(app, QApplication)
+    use_plain_locale()
     app.setApplicationName("bodymap")
     app.setApplicationVersion(__version__)
     app.setOrganizationName("bodymap")
@@ -42,6 +48,7 @@ def run(path: Path | None = None) -> int:
     settings = QSettings()
     window = make_window(settings, recovery_folder())
     reception = ClinicController(window, settings, recovery_folder().parent / "outbox")
+    interruption = Interruption(app, lambda: _let_go(window, reception))
     window.restore_place()
     if path is not None:
         window.show()
@@ -52,8 +59,33 @@ def run(path: Path | None = None) -> int:
     if reception.guard.mode == "open":  # what was left may be a patient's: not before the PIN
         window.offer_back(abandoned(recovery_folder()))
     code = app.exec()
+    interruption.restore()
     collector.end()
     return code
+
+
+def _plugin_problem() -> str:
+    """What Qt's part for X lacks, if anything; Qt would end the process, and blame a library that may be there."""
+    if not sys.platform.startswith("linux") or not os.environ.get("DISPLAY"):
+        return ""
+    plugin = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms" / "libqxcb.so"
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        return (
+            f"Qt cannot open a window: {error}; install the package of your system that brings it. In a checkout, "
+            "`make run` does that."
+        )
+    return ""
+
+
+def _let_go(window: MainWindow, reception: ClinicController) -> None:
+    """Ends without a question, as where the terminal is closed: what is not saved is offered back at the next start."""
+    window.finish_typing()
+    unsaved = window.document.unsaved
+    reception.close()
+    if not unsaved:
+        window.document.close()
 
 
 def _say_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -61,6 +93,9 @@ def _say_defect(kind: type[BaseException], error: BaseException, trace: Tracebac
 
     The file holds the lines of the program that failed and the kind of error, and no word of the drawing.
     """
+    if isinstance(error, BodymapError):  # no defect: a person can mend it, such as a file that the installation lacks
+        _say(error_sentence(error))
+        return
     note = user_log_path("bodymap", appauthor=False) / "defects.txt"
     frames = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
     try:
@@ -69,10 +104,14 @@ def _say_defect(kind: type[BaseException], error: BaseException, trace: Tracebac
             file.write(f"bodymap {__version__}: {kind.__name__}: {' < '.join(reversed(frames))}\n")
         details = f"the details are in {note}"
     except OSError as problem:  # the disk may be full, which may be what went wrong
-        details = f"the details could not be written ({problem.strerror})"
+        details = f"the details could not be written ({reason_words(reason_of(problem))})"
     sentence = f"Something in the program went wrong ({kind.__name__}). The drawing is kept; {details}."
-    print(f"bodymap: {sentence}", file=sys.stderr)
-    if QApplication.instance() is not None and not isinstance(error, KeyboardInterrupt):
+    _say(sentence)
+
+
+def _say(sentence: str) -> None:
+    print(error_line(sentence), file=sys.stderr)
+    if QApplication.instance() is not None:
         QMessageBox.warning(None, "bodymap", sentence)
 
 

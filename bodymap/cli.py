@@ -6,7 +6,6 @@ Errors that a person can mend go to standard error as one line, with exit code 2
 import argparse
 import csv
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -16,18 +15,17 @@ from typing import Any, NoReturn
 from bodymap import __version__
 from bodymap.body.figure import CHARTS, FIGURES
 from bodymap.commands import backup, export, group, import_, score, store, summary
-from bodymap.errors import BodymapError, error_line
+from bodymap.commands.output import prepare_streams, print_data, print_json
+from bodymap.errors import BodymapError, error_line, reason_of
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.reason_words import reason_words
 
 Row = dict[str, Any]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; returns the exit code: 0, 1 where a check found problems, 2 for input that has to be mended."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # File names need not be text, and a terminal need not know every letter: print what can be printed.
-            stream.reconfigure(errors="backslashreplace")
+    prepare_streams()
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
@@ -40,13 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _close_output()  # the reader of a pipe, such as `head`, has gone: say nothing more
         return 0
+    except ImportError as error:
+        return _complain(
+            f"A part of this installation of bodymap is missing ({error}); install it again, and on Linux the system "
+            "libraries that the window needs: in a checkout, `make run` does that."
+        )
     except OSError as error:
         if error.filename is not None:
             raise  # a defect: whoever opens a file says what went wrong with it
         _close_output()
-        return _complain(f"The output cannot be written: {error.strerror}; make room or choose another place.")
-    except KeyboardInterrupt:
-        return 130
+        reason = reason_words(reason_of(error))
+        return _complain(f"The output cannot be written: {reason}; make room or choose another place.")
     return code
 
 
@@ -144,17 +146,13 @@ def _rank(options: argparse.Namespace) -> int:
         result = rank_result(match(path), options.top)
         results.append({"file": str(path), **result} if len(options.files) > 1 else result)
     if options.format == "json":
-        _print_json(results if len(options.files) > 1 else results[0])
+        print_json(results if len(options.files) > 1 else results[0])
         return 0
     for number, result in enumerate(results):
         if len(results) > 1:
             print(("\n" if number else "") + result["file"])
         print(rank_table(result))
     return 0
-
-
-def _print_json(content: object) -> None:
-    print(json.dumps(content, indent=1, ensure_ascii=False))
 
 
 def _regions(options: argparse.Namespace) -> int:
@@ -171,7 +169,7 @@ def _regions(options: argparse.Namespace) -> int:
                 }
             )  # fmt: skip
     if options.format == "json":
-        _print_json(rows)
+        print_json(rows)
         return 0
     flat = [
         {**{k: v for k, v in row.items() if k != "centroid"}, "x": row["centroid"][0], "y": row["centroid"][1]}
@@ -182,7 +180,7 @@ def _regions(options: argparse.Namespace) -> int:
         writer = csv.DictWriter(text, fieldnames=list(flat[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(flat)
-        print(text.getvalue(), end="")
+        print_data(text.getvalue())
     else:
         from bodymap.report.exchange.ranking_result import columns  # noqa: PLC0415
 
@@ -208,7 +206,7 @@ def _atlas_check(options: argparse.Namespace) -> int:
 
 def _print_report(report: Any, style: str) -> None:
     if style == "json":
-        _print_json(report.to_json())
+        print_json(report.to_json())
     else:
         print(report.to_table())
 
@@ -223,5 +221,5 @@ def _render(options: argparse.Namespace) -> int:
 def _schema(_options: argparse.Namespace) -> int:
     from bodymap.drawing.file import drawing_schema  # noqa: PLC0415
 
-    _print_json(drawing_schema())
+    print_json(drawing_schema())
     return 0

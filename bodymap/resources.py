@@ -5,16 +5,18 @@ In a wheel `assets/` and `data/` lie inside the package; in a checkout (an edita
 
 from pathlib import Path
 
+from bodymap.errors import BodymapError
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
 def resource(*parts: str) -> Path:
     """Path of a shipped file or folder, e.g. `resource("data", "muscles")`.
 
-    Raises FileNotFoundError if the installation is incomplete.
+    Raises BodymapError if the installation is incomplete: every part is there unless somebody took it away.
     """
     for root in (_PACKAGE, _PACKAGE.parent):
         path = root.joinpath(*parts)
         if path.exists():
             return path
-    raise FileNotFoundError(f"{'/'.join(parts)} is not part of this installation of bodymap; install it again")
+    raise BodymapError(f"{'/'.join(parts)} is missing from this installation of bodymap; install it again.")

@@ -234,7 +234,9 @@ def test_wheel_carries_assets_data_licence_and_command(installed: Path) -> None:
         path.name for path in (ROOT / scripts).rglob("*.py")
     }
     (metadata,) = installed.glob("*.dist-info")
-    assert "bodymap = bodymap.cli:main" in (metadata / "entry_points.txt").read_text()
+    commands = (metadata / "entry_points.txt").read_text()
+    assert "[console_scripts]\nbodymap = bodymap.__main__:main" in commands
+    assert "[gui_scripts]\nbodymap-window = bodymap.__main__:main" in commands
     assert (metadata / "licenses" / "LICENSE").is_file()
     assert not (installed / "tests").exists()
 

@@ -1,7 +1,6 @@
 """`bodymap group`: many drawings counted together, as a table and as a picture."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bodymap.body.figure import FIGURES
+from bodymap.commands.output import print_data, print_json
 from bodymap.errors import BodymapError, error_line
 from bodymap.report.text.error_words import error_sentence
 
@@ -49,9 +49,11 @@ def run(options: argparse.Namespace) -> int:
 
         write_group(group, options.output)
     if options.format == "json":
-        print(json.dumps(group_json(group), indent=1, ensure_ascii=False))
+        print_json(group_json(group))
+    elif options.format == "csv":
+        print_data(group_csv(group))
     else:
-        print(group_csv(group) if options.format == "csv" else group_table(group) + "\n", end="")
+        print(group_table(group))
     return 1 if group.problems else 0
 
 

@@ -1,12 +1,12 @@
 """`bodymap score`: drawings, or whole folders of them, scored as instruments of clinics and studies."""
 
 import argparse
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from bodymap.commands.batch import drawing_files, work_on_each
+from bodymap.commands.output import print_data, print_json
 from bodymap.drawing.folder import is_folder
 
 Row = dict[str, Any]
@@ -48,9 +48,9 @@ def _score(options: argparse.Namespace) -> int:
         return code
     alone = len(options.files) == 1 and not is_folder(options.files[0])
     if options.format == "json":
-        print(json.dumps(results[0] if alone else results, indent=1, ensure_ascii=False))
+        print_json(results[0] if alone else results)
     elif options.format == "csv":
-        print(score_csv(results, scores), end="")
+        print_data(score_csv(results, scores))
     else:
         print("\n\n".join(("" if alone else f"{row['file']}\n") + score_table(row) for row in results))
     return code

@@ -12,6 +12,7 @@ from bodymap.body.figure import ChartName
 from bodymap.errors import BodymapError
 from bodymap.files import checked_suffix, write_output
 from bodymap.matching.match import match
+from bodymap.plain_locale import use_plain_locale
 from bodymap.report.graphics.drawing_picture import compose
 from bodymap.report.graphics.scene import Picture
 from bodymap.report.graphics.svg_writer import svg_text
@@ -24,7 +25,9 @@ PIXELS = 1.0
 
 @cache
 def _application() -> QCoreApplication:
-    return QGuiApplication.instance() or QGuiApplication([*sys.argv[:1], "-platform", "offscreen"])
+    application = QGuiApplication.instance() or QGuiApplication([*sys.argv[:1], "-platform", "offscreen"])
+    use_plain_locale()
+    return application
 
 
 def ensure_application() -> None:

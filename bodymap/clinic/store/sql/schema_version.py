@@ -9,11 +9,15 @@ from bodymap.clinic.store.sql.error_messages import unreadable
 from bodymap.clinic.store.sql.schema import HEAD
 from bodymap.clinic.store.store_errors import DamagedStoreError, NewerFileError
 from bodymap.errors import BodymapError
-
-SCRIPTS = Path(__file__).parent / "migrations"
+from bodymap.resources import resource
 
 _ONE_AT_A_TIME = 0x626F6479
 """PostgreSQL's advisory lock while a schema is made: two desks that start at once take turns."""
+
+
+def scripts() -> Path:
+    """The folder of the scripts that make and change tables. Raises BodymapError if the installation lacks it."""
+    return resource("clinic", "store", "sql", "migrations", "versions").parent
 
 
 def is_up_to_date(connection: Connection, place: str) -> bool:
@@ -41,7 +45,7 @@ def upgrade(connection: Connection, version: str) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(scripts()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, version)

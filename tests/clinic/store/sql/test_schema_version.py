@@ -17,13 +17,13 @@ from bodymap.clinic.model import MadeBy, Patient, VisitMetrics, new_id
 from bodymap.clinic.store.open import open_file, open_server
 from bodymap.clinic.store.sql.engines import connect_file, file_engine
 from bodymap.clinic.store.sql.schema import HEAD, metadata
-from bodymap.clinic.store.sql.schema_version import SCRIPTS, stored_version
+from bodymap.clinic.store.sql.schema_version import scripts, stored_version
 from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.store_errors import DamagedStoreError, NewerFileError
 from tests.clinic.store.conftest import ANNA, PASSWORD, Place, Server
 from tests.clinic.store.schema_files import FOLDER, PASSPHRASE
 
-VERSIONS = sorted(path.name.split("_")[0] for path in (SCRIPTS / "versions").glob("*.py"))
+VERSIONS = sorted(path.name.split("_")[0] for path in (scripts() / "versions").glob("*.py"))
 
 
 def copy(tmp_path: Path, name: str) -> Path:
@@ -42,7 +42,7 @@ def version_of(path: Path) -> str | None:
 
 def test_the_constant_is_the_last_script() -> None:
     config = Config()
-    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("script_location", str(scripts()))
     config.set_main_option("path_separator", "os")
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
     assert VERSIONS[-1] == HEAD
