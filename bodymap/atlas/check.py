@@ -41,12 +41,11 @@ class AtlasReport:
     def _rows(self) -> list[dict[str, str | int]]:
         rows: list[dict[str, str | int]] = []
         for name, muscle in self.atlas.muscles.items():
-            zones = [zone for point in muscle.trigger_points for zone in (point.essential, point.spillover) if zone]
             rows.append(
                 {
                     "muscle": name,
                     "points": len(muscle.trigger_points),
-                    "strokes": sum(len(zone.strokes) for zone in zones),
+                    "strokes": sum(len(zone.strokes) for _, zone in muscle.zones()),
                     "sources": sum(isinstance(value, Source) for _, value in walk(muscle)),
                 }
             )
@@ -80,6 +79,7 @@ def _misplaced(reading: Reading) -> list[Problem]:
                     continue
                 except MisplacedError as error:
                     document = reading.documents[name]
-                    at = ("trigger_points", number)
-                    problems += [document.problem((*at, *one.at), one.sentence) for one in error.wrong]
+                    for one in error.wrong:
+                        at = ("trigger_points", number) if one.at[0] == "position" else muscle.zones_at(number)
+                        problems.append(document.problem((*at, *one.at), one.sentence))
     return problems

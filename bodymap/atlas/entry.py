@@ -18,7 +18,8 @@ class Entry(BaseModel):
 class Source(Entry):
     """Where a statement comes from: a line of an article (`line` counts from 1), or a named work.
 
-    `fact` is the number under which a statement of the articles is traced, e.g. QL-10.
+    `fact` is the number under which a statement of the articles is traced, e.g. QL-10. A work that is cited as a whole
+    may be written as its id alone.
     """
 
     article: Identifier | None = None
@@ -26,6 +27,11 @@ class Source(Entry):
     fact: Annotated[str, StringConstraints(pattern=r"^[A-Z]+-\d\d$")] | None = None
     work: Identifier | None = None
     where: Text | None = None
+
+    @validator(mode="before")
+    @classmethod
+    def _id_alone(cls, value: Any) -> Any:
+        return {"work": value} if isinstance(value, str) else value
 
     @validator(mode="after")
     def _one_kind(self) -> "Source":
@@ -49,6 +55,6 @@ class Sourced(Entry):
     @validator(mode="before")
     @classmethod
     def _one_or_several(cls, value: Any) -> Any:
-        if isinstance(value, dict) and isinstance(value.get("from"), dict):
+        if isinstance(value, dict) and isinstance(value.get("from"), dict | str):
             return {**value, "from": [value["from"]]}
         return value

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bodymap.atlas import association_rules as company
-from bodymap.atlas import conditions, flags, model, questions
+from bodymap.atlas import conditions, flags, model, questions, sets
 from bodymap.atlas.yaml_lines import Document, Loc, Problem
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ _EXPECTED = {
 _FIELDS = sorted(
     {
         field.alias or name
-        for module in (company, conditions, flags, model, questions)
+        for module in (company, conditions, flags, model, questions, sets)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, BaseModel)
         for name, field in kind.model_fields.items()

@@ -21,6 +21,8 @@ class PlacedPoint:
     position: Mapping[ChartName, tuple[float, float]]
     essential: Areas = field(repr=False)
     spillover: Areas = field(repr=False)
+    published: bool = True
+    """False where no published source was found for the zones, only general knowledge of the field."""
 
     @property
     def key(self) -> tuple[str, Side, str]:

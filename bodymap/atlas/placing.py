@@ -156,14 +156,16 @@ def _placed(atlas: Atlas, figure: Figure) -> Iterator[PlacedPoint]:
     for muscle in atlas.muscles.values():
         made = []
         for point in muscle.trigger_points:
+            published = atlas.published(point.essential.sources)
             try:
-                made.append((point.name, *place_own_side(figure, point)))
+                made.append((point.name, published, *place_own_side(figure, point)))
             except MisplacedError as error:
                 raise BodymapError(f"{muscle.id}.yaml, trigger point '{point.name}': {error}") from None
         for side in get_args(OwnSide):
-            for name, position, essential, spillover in made:
+            for name, published, position, essential, spillover in made:
                 here = {chart: (x * mirror_sign(chart, side), y) for chart, (x, y) in position.items()}
-                yield PlacedPoint(muscle.id, side, name, here, _on_side(essential, side), _on_side(spillover, side))
+                zones = _on_side(essential, side), _on_side(spillover, side)
+                yield PlacedPoint(muscle.id, side, name, here, *zones, published)
 
 
 @lru_cache(maxsize=8)

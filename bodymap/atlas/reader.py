@@ -13,6 +13,7 @@ from bodymap.atlas.flags import RedFlags
 from bodymap.atlas.lists import read_document, read_lists
 from bodymap.atlas.model import Atlas, Muscle
 from bodymap.atlas.rules import muscle_problems, source_problems
+from bodymap.atlas.sets import MuscleSet
 from bodymap.atlas.yaml_lines import Document, Problem
 from bodymap.errors import BodymapError
 from bodymap.resources import resource
@@ -34,13 +35,17 @@ class Reading:
     """Empty where the table could not be read."""
 
 
-def read_folder(folder: Path) -> Reading:
-    """Everything that can be read of a folder. Raises BodymapError only if there is no such folder."""
+def read_folder(folder: Path, only: MuscleSet | None = None) -> Reading:
+    """Everything that can be read of a folder, or of the muscles of one set in it.
+
+    Raises BodymapError only if there is no such folder.
+    """
     muscles, beside = _places(folder)
     problems: list[Problem] = []
     lists = read_lists(beside, problems)
     found: dict[str, tuple[Muscle, Document]] = {}
     paths = sorted(path for pattern in ("*.yaml", "*.yml") for path in muscles.glob(pattern))
+    paths = [path for path in paths if only is None or only.holds(path.stem)]
     for path in paths:
         read = read_document(_MUSCLE, path, problems)
         if read:
@@ -60,6 +65,7 @@ def read_folder(folder: Path) -> Reading:
         MappingProxyType(lists.names),
         places,
         lists.company,
+        MappingProxyType(lists.sets),
     )
     documents = {stem: document for stem, (_, document) in found.items()}
     return Reading(atlas, documents, tuple(sorted(set(problems))), len(paths), RedFlags(places, lists.flags))

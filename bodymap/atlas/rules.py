@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from bodymap.atlas.entry import Source
-from bodymap.atlas.model import Muscle, Spot, Work
+from bodymap.atlas.model import ChartOfZone, Muscle, Spot, Work
 from bodymap.atlas.parsing import near, path
 from bodymap.atlas.yaml_lines import Document, Loc, Problem
 from bodymap.body.figure import FIGURES, load_figure
+from bodymap.body.region_terms import region_terms
 
 
 def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
@@ -98,6 +99,7 @@ def muscle_problems(
     yield from repeated(document, muscle.trigger_points, "name", ("trigger_points",), "the name")
     yield from repeated(document, muscle.trigger_points, "number", ("trigger_points",), "the number")
     yield from _landmark_problems(document, muscle)
+    yield from _region_problems(document, muscle)
 
 
 def _landmark_problems(document: Document, muscle: Muscle) -> Iterator[Problem]:
@@ -110,12 +112,26 @@ def _landmark_problems(document: Document, muscle: Muscle) -> Iterator[Problem]:
                 break
 
 
-def _spots(muscle: Muscle) -> Iterator[tuple[Loc, Any, Spot]]:
+def _spots(muscle: Muscle) -> Iterator[tuple[Loc, ChartOfZone, Spot]]:
     for number, point in enumerate(muscle.trigger_points):
-        at: Loc = ("trigger_points", number)
         for chart, spot in point.position.items():
-            yield (*at, "position", chart), chart, spot
-        for kind, zone in (("essential", point.essential), ("spillover", point.spillover)):
-            for index, stroke in enumerate(zone.strokes if zone else ()):
-                for place, spot in enumerate(stroke.along):
-                    yield (*at, kind, "strokes", index, "along", place), stroke.chart, spot
+            yield ("trigger_points", number, "position", chart), chart, spot
+    for at, zone in muscle.zones():
+        for index, stroke in enumerate(zone.strokes):
+            for place, spot in enumerate(stroke.along):
+                yield (*at, "strokes", index, "along", place), stroke.chart, spot
+
+
+def _region_problems(document: Document, muscle: Muscle) -> Iterator[Problem]:
+    known = {f"{term.chart}/{term.name}" for term in region_terms()}
+    named: list[tuple[Loc, str]] = []
+    for where, zone in muscle.zones():
+        named += [((*where, "regions", name), name) for name in zone.regions]
+    for number, pattern in enumerate(muscle.patterns):
+        spared = pattern.spares.regions if pattern.spares else ()
+        named += [(("patterns", number, "spares", "regions", i), name) for i, name in enumerate(spared)]
+    for at, name in named:
+        region = name.removesuffix(":other")
+        if region not in known:
+            hint = near(region, known) or "; see regions.csv, and leave the side out"
+            yield document.problem(at, f"unknown region '{region}'{hint}")

@@ -1,4 +1,4 @@
-"""Rules for the tables beside the muscles: places, questions, red flags and company agree with one another.
+"""Rules for the tables beside the muscles: sets, places, questions, red flags and company agree with one another.
 
 What a muscle's own file has to agree with is in `bodymap.atlas.rules`.
 """
@@ -11,6 +11,7 @@ from bodymap.atlas.flags import RedFlag
 from bodymap.atlas.parsing import near
 from bodymap.atlas.questions import NUMBERS, Answer
 from bodymap.atlas.rules import repeated
+from bodymap.atlas.sets import MuscleSet
 from bodymap.atlas.yaml_lines import Document, Loc, Problem
 from bodymap.body.region_terms import region_terms
 
@@ -23,6 +24,19 @@ def place_problems(document: Document, places: Mapping[str, Place]) -> Iterator[
             if region not in regions:
                 hint = near(region, regions) or "; see regions.csv, and leave the side out"
                 yield document.problem((name, "regions", number), f"unknown region '{region}'{hint}")
+
+
+def set_problems(document: Document, sets: Mapping[str, MuscleSet], names: Collection[str]) -> Iterator[Problem]:
+    """Muscles of a set that are not known, or that stand in it twice."""
+    for name, one in sets.items():
+        muscles: Sequence[str] = () if one.muscles == "all" else one.muscles
+        for number, muscle in enumerate(muscles):
+            at = (name, "muscles", number)
+            if muscle not in names:
+                hint = near(muscle, names) or "; see known_muscles.yaml"
+                yield document.problem(at, f"unknown muscle '{muscle}'{hint}")
+            elif muscle in muscles[:number]:
+                yield document.problem(at, f"'{muscle}' stands twice in the set '{name}'; each stands once")
 
 
 def answer_problems(document: Document, answers: Sequence[Answer]) -> Iterator[Problem]:

@@ -219,7 +219,7 @@ def test_a_list_that_is_missing_is_told(folder: Path, name: str) -> None:
         assert any(one.file == f"{name}.yaml" and "cannot be read" in one.sentence for one in problems)
 
 
-@pytest.mark.parametrize("owner", ["essential", "palpate", "caution", "position"])
+@pytest.mark.parametrize("owner", ["palpate", "patient_position", "position"])
 def test_a_missing_part_of_a_point_is_found(folder: Path, owner: str) -> None:
     path = folder / FILE
     path.write_text(path.read_text(encoding="utf-8").replace(f"    {owner}:", "    notes:", 1), encoding="utf-8")

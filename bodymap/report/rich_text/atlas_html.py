@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from html import escape
 
 from bodymap.atlas.entry import Source
-from bodymap.atlas.model import Atlas, Fact
+from bodymap.atlas.model import Atlas, Fact, Work
 from bodymap.body.areas import size
 from bodymap.body.figure import Side
 from bodymap.matching.cover import CoverStep
@@ -55,8 +55,14 @@ class References:
     def listed(self) -> str:
         """The titles behind the numbers, in their order; nothing if nothing was cited."""
         works = [(number, self._atlas.sources[name]) for name, number in self._numbers.items()]
-        lines = [f"<p>{number} {escape(work.title)}. {escape(work.author)}.</p>" for number, work in works]
+        lines = [f"<p>{number} {escape(_title(work))}</p>" for number, work in works]
         return "<h4>Sources</h4>" + "".join(lines) if lines else ""
+
+
+def _title(work: Work) -> str:
+    if work.kind == "knowledge":
+        return f"{work.title}."
+    return f"{work.title}. {work.author}.{f' {work.year}.' if work.year else ''}"
 
 
 def table_html(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -137,12 +143,18 @@ def muscle_html(atlas: Atlas, muscle: str, side: Side) -> str:
     ):
         parts += [f"<h4>{title}</h4>"] if facts else []
         parts += [said(refer, fact) for fact in facts if fact.side in (None, side)]
+    if known.measured:
+        parts.append("<h4>What studies counted</h4>")
+        parts += [said(refer, one, more=f" {one.figures}") for one in known.measured]
+    if known.disagreements:
+        parts.append("<h4>Where sources disagree</h4>")
+        parts += [f"<p>{escape(one)}</p>" for one in known.disagreements]
     return "".join(parts) + refer.listed()
 
 
-def said(refer: References, fact: Fact, lead: str = "") -> str:
-    """A statement with its source as a paragraph."""
-    return f"<p>{lead}{escape(fact.says)} {refer.cite(fact.sources)}</p>"
+def said(refer: References, fact: Fact, lead: str = "", more: str = "") -> str:
+    """A statement with its source as a paragraph; `more` is plain text behind it."""
+    return f"<p>{lead}{escape(fact.says + more)} {refer.cite(fact.sources)}</p>"
 
 
 def articles_html(atlas: Atlas) -> str:

@@ -90,13 +90,14 @@ class ExaminationPanel(ScrolledColumn):
         column.addWidget(_rich(f"<b>× {escape(point.name)}</b>{number}"))
         if overlap:
             column.addWidget(quiet(overlap))
-        for lead, text in (
-            ("Patient", point.patient_position.says),
-            ("Press", point.palpate.says),
-            ("Confirms", point.confirms.says),
-            ("Take care", point.caution.says),
+        for lead, fact in (
+            ("Patient", point.patient_position),
+            ("Press", point.palpate),
+            ("Confirms", point.confirms),
+            ("Take care", point.caution),
         ):
-            column.addWidget(_rich(f"<b>{lead}:</b> {escape(text)}"))
+            if fact is not None:
+                column.addWidget(_rich(f"<b>{lead}:</b> {escape(fact.says)}"))
         chips = QWidget()
         flow = FlowLayout(chips, spacing=6)
         for sign in SIGNS:

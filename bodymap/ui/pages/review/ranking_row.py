@@ -181,10 +181,8 @@ class RankingRow(ClickableRow):
     @staticmethod
     def _card(row: MuscleScore, atlas: Atlas) -> QFrame:
         point = atlas.muscles[row.muscle].point(row.best.name)
-        parts = [
-            f"<b>Find it</b><br>{escape(point.patient_position.says)} {escape(point.palpate.says)}",
-            f"<b>Take care</b><br>{escape(point.caution.says)}",
-        ]
+        parts = [f"<b>Find it</b><br>{escape(point.patient_position.says)} {escape(point.palpate.says)}"]
+        parts += [f"<b>Take care</b><br>{escape(point.caution.says)}"] if point.caution else []
         card = QFrame()
         card.setProperty("card", True)
         column = QVBoxLayout(card)

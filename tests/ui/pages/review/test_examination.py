@@ -61,7 +61,7 @@ def test_the_sheet_for_the_hands_says_for_each_point_what_to_do(page: ReviewPage
     muscle = load_atlas().muscles[page.selected[0]]
     for point in muscle.trigger_points:
         for fact in (point.patient_position, point.palpate, point.confirms, point.caution):
-            assert fact.says.replace("&", "&amp;") in said
+            assert fact is None or fact.says.replace("&", "&amp;") in said
     for neighbour in muscle.tells_apart:
         assert neighbour.says in said
 
