@@ -15,7 +15,13 @@ _MAX_RULES = 10_000
 _MAX_CLASSES = 50
 
 
-_PROPERTIES = ("display", "visibility", "fill", "fill-rule", "clip-rule", "clip-path", "mask")
+_PRESENTATION = (
+    "display", "visibility", "fill", "fill-rule", "clip-rule", "clip-path", "mask", "transform-origin", "transform-box",
+)  # fmt: skip
+"""Properties that may be attributes as well."""
+
+_PROPERTIES = (*_PRESENTATION, "transform", "translate", "rotate", "scale")
+"""The last four have another grammar in CSS than the attributes of their names."""
 
 
 _SELECTOR = re.compile(r"(?P<tag>[A-Za-z]*|\*)(?P<rest>[.#][\w-]+)?")
@@ -69,7 +75,7 @@ class StyleSheet:
 
     def properties(self, node: Node) -> Properties:
         """What attributes, rules and `style` say of an element itself: the more specific last."""
-        found = {name: node.attributes[name].strip() for name in _PROPERTIES if name in node.attributes}
+        found = {name: node.attributes[name].strip() for name in _PRESENTATION if name in node.attributes}
         classes = (
             [f".{name}" for name in node.get("class").split(None, _MAX_CLASSES)[:_MAX_CLASSES]] if self.rules else []
         )

@@ -11,6 +11,7 @@ from bodymap.geometry.affine import IDENTITY, Matrix, determinant, finite, multi
 from bodymap.geometry.flatten import Outline, outline
 from bodymap.svg.attributes import fitted, length, transform
 from bodymap.svg.css import Properties, StyleSheet
+from bodymap.svg.css_transforms import css_transform, single_transform, transform_origin
 from bodymap.svg.diagnostics import Remarks
 from bodymap.svg.path_data import TooManyCommandsError
 from bodymap.svg.shapes import SHAPES, Size, shape_curve
@@ -170,7 +171,7 @@ class _Walker:
     def _inside(self, node: Node, outer: _State) -> _State | None:
         """The state for the content of an element; None if it is not drawn at all."""
         own = self._own(node)
-        matrix = transform(node.get("transform")) if "transform" in node.attributes else IDENTITY
+        matrix = self._moved(node, own, outer.page)
         if matrix is None:
             self.remarks.leave_out("transform with a mistake", place(node))
             self._meet(node)
@@ -197,6 +198,31 @@ class _Walker:
         if own.get("mask", "none") != "none":
             self.remarks.mend("mask not applied: the whole shape is taken", place(node))
         return state
+
+    def _moved(self, node: Node, own: Properties, page: Size) -> Matrix | None:
+        """The transform of an element by its attribute or, stronger, by style; None if it has a mistake."""
+        if "transform" in own:
+            matrix = css_transform(own["transform"], page)
+        else:
+            matrix = transform(node.get("transform")) if "transform" in node.attributes else IDENTITY
+        for name in ("scale", "rotate", "translate"):  # applied in this order, after `transform`
+            single = single_transform(name, own.get(name, "none"), page)
+            matrix = None if matrix is None or single is None else multiply(single, matrix)
+        if matrix is None or matrix == IDENTITY or "transform-origin" not in own:
+            return matrix
+        left, top, width, height = 0.0, 0.0, *page
+        if own.get("transform-box", "view-box") in ("fill-box", "content-box"):
+            drawn = self._outline(node, page) if node.tag in SHAPES else None
+            if drawn is None:
+                self.remarks.mend("transform-box not applied: the origin is taken from the page", place(node))
+            else:
+                left, top, right, bottom = drawn.bounds
+                width, height = right - left, bottom - top
+        origin = transform_origin(own["transform-origin"], (width, height))
+        if origin is None:
+            return None
+        x, y = left + origin[0], top + origin[1]
+        return multiply(multiply((1, 0, 0, 1, x, y), matrix), (1, 0, 0, 1, -x, -y))
 
     def _placed(self, node: Node, matrix: Matrix, x: float, y: float, size: Size) -> tuple[Matrix, Size]:
         """The transform and page inside a nested `svg` or `symbol`."""

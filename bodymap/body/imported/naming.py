@@ -12,12 +12,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.figure import Side, side_at
+from bodymap.body.imported.side_names import View, leading_view, sides_in_name, view_in_name
 from bodymap.svg.rendering import Group, Shape
 from bodymap.svg.xml_reader import Node, plain
 
 KnownSide = Side | Literal["unknown"]
-View = Literal["front", "back"]
-
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{2,6})_")
 _COPY = re.compile(r"_[0-9]+_$")  # Illustrator's mark of a second use of a name
 _GIVEN_BY_PROGRAM = re.compile(
@@ -25,15 +24,21 @@ _GIVEN_BY_PROGRAM = re.compile(
     r"|xmlid|ebene|calque)?[ _-]*[0-9]*(?:[._-][0-9]+)*_?",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_LETTER = re.compile(r"(?<![A-Za-z0-9])[LR](?![A-Za-z0-9])", re.IGNORECASE)
-_LEFT = frozenset(("left", "lt", "sinister", "sinistra", "sinistrum", "links", "linke", "gauche"))
-_RIGHT = frozenset(("right", "rt", "dexter", "dextra", "dextrum", "rechts", "rechte", "droite"))
-_FRONT = frozenset(("front", "anterior", "ventral"))
-_BACK = frozenset(("back", "posterior", "dorsal"))
-_VIEW_WORDS = _FRONT | _BACK | frozenset(
-    ("view", "chart", "body", "figure", "side", "layer", "map", "svg", "female", "male", "woman", "man", "regions")
-)  # fmt: skip
+_STYLES = re.compile(r"(?:st|cls|s|c|fil|str|fill|stroke|style|color|colour)[-_]?[0-9]*", re.IGNORECASE)
+_GENERIC = frozenset(
+    (  # noqa: SIM905  (a list of this length cannot be read)
+        "muscle muscles region regions part parts area areas path paths shape shapes zone zones body map svg group "
+        "layer clickable selectable selected active hover hotspot item"
+    ).split()
+)
+"""What a class says of every shape of a chart alike."""
+
+_TECHNICAL = frozenset(
+    ("data-label", "data-name", "data-chart", "data-figure", "data-side", "data-weight", "data-tone")
+)
+
+LONGEST_NAME = 200
+"""Characters; what is longer is data of a program."""
 
 _ONE_SIDE = 0.98  # share of its area that must lie on one side of the middle, so that a border drawn loosely passes
 
@@ -49,14 +54,24 @@ def decoded(name: str) -> str:
 
 
 def own_name(node: Node) -> str:
-    """What a person called an element: Inkscape's label, a title, Illustrator's name, the id; "" if a program did."""
+    """What a person called an element; "" if a program did or nobody.
+
+    In this order: our label, Inkscape's, a title, an accessible label, Illustrator's name, the id, another `data-`
+    attribute that holds a word, and what is left of the class without styles and words that every shape has.
+    """
     titles = [child.text for child in node.children[:5] if child.tag == "title"]  # it stands first, or counts for none
     attributes = ("data-label", "inkscape:label", "aria-label", "data-name", "id")
-    for name in (node.get(attributes[0]), node.get(attributes[1]), *titles, *map(node.get, attributes[2:])):
+    data = [value for name, value in node.attributes.items() if name.startswith("data-") and name not in _TECHNICAL]
+    for name in (node.get(attributes[0]), node.get(attributes[1]), *titles, *map(node.get, attributes[2:]), *data):
         readable = decoded(name)
-        if readable and not _GIVEN_BY_PROGRAM.fullmatch(readable):
+        if readable and len(readable) <= LONGEST_NAME and not _GIVEN_BY_PROGRAM.fullmatch(readable):
             return readable
-    return ""
+    return _class_name(node.get("class"))
+
+
+def _class_name(text: str) -> str:
+    kept = [word for word in text.split(None, 20)[:20] if not _STYLES.fullmatch(word) and word.lower() not in _GENERIC]
+    return decoded(" ".join(kept)) if kept and not _GIVEN_BY_PROGRAM.fullmatch(" ".join(kept)) else ""
 
 
 def names_of(shape: Shape) -> list[str]:
@@ -72,33 +87,6 @@ def label(name: str) -> str:
     return " ".join(name.replace("_", " ").replace("-", " ").split()) if " " not in name else name
 
 
-def _words(name: str) -> set[str]:
-    return {word.lower() for word in _TOKEN.findall(name) if len(word) > 1}
-
-
-def sides_in_name(name: str) -> set[Side]:
-    """The sides that a name mentions, e.g. `thigh_L`, `Left thigh`, `coxa sinistra`; empty if none."""
-    words = _words(name) | {letter.lower() for letter in _LETTER.findall(name.replace("_", " "))}
-    found: set[Side] = set()
-    if words & (_LEFT | {"l"}):
-        found.add("left")
-    if words & (_RIGHT | {"r"}):
-        found.add("right")
-    if not found and "midline" in words:
-        found.add("midline")
-    return found
-
-
-def view_in_name(name: str, only: bool = True) -> View | None:
-    """Front or back, if a name says one of them; with `only`, if it says nothing else (`lower_back` is no view)."""
-    words = _words(name)
-    if only and not words <= _VIEW_WORDS:
-        return None
-    if words & _FRONT:
-        return None if words & _BACK else "front"
-    return "back" if words & _BACK else None
-
-
 @dataclass(frozen=True)
 class Scope:
     """The shapes that are one view of a body, and how that is known. `key` is 0 for the whole file."""
@@ -108,13 +96,21 @@ class Scope:
     key: int
 
 
-def scope_of(groups: Sequence[Group], file_stem: str, root: Node) -> Scope:
-    """The view that a shape belongs to: that of the nearest group with such a name, else of the title or file name."""
+def scope_of(groups: Sequence[Group], names: Sequence[str], file_stem: str, root: Node, views_lead: bool) -> Scope:
+    """The view that a shape belongs to: that of the nearest group with such a name, else of the title or file name.
+
+    `names` are the shape's own; with `views_lead` the shapes of the file begin their names with a view.
+    """
     for group in reversed(groups):
         name = own_name(group.node)
         view = view_in_name(name)
         if view:
             return Scope(view, f"the group '{name}'", group.drawn)
+    if views_lead:
+        for name in names:
+            view = leading_view(name)
+            if view:
+                return Scope(view, f"the name '{name}'", -1 if view == "front" else -2)
     declared = root.get("data-chart")
     if declared in ("front", "back"):
         return Scope("front" if declared == "front" else "back", "the chart's data-chart", 0)
@@ -123,6 +119,16 @@ def scope_of(groups: Sequence[Group], file_stem: str, root: Node) -> Scope:
         if view:
             return Scope(view, f"{source} '{name}'", 0)
     return Scope(None, "", 0)
+
+
+def views_lead(names: Sequence[Sequence[str]]) -> bool:
+    """Whether shapes begin their names with a view, as `Front_Thighs` and `Back_Thighs`: both occur, on nearly all.
+
+    A single `lower_back` or `back_of_thigh` among other names is a part of the body.
+    """
+    views = [next(filter(None, map(leading_view, several)), None) for several in names]
+    known = [view for view in views if view]
+    return len(known) >= 0.8 * len(views) and len(set(known)) == 2
 
 
 def _position(area: BaseGeometry, middle: float, width: float) -> float | None:
@@ -139,13 +145,13 @@ def _position(area: BaseGeometry, middle: float, width: float) -> float | None:
 
 
 def side_of(  # noqa: PLR0911  (one for each reason)
-    area: BaseGeometry, names: Sequence[str], scope: Scope, middle: float, width: float
+    area: BaseGeometry, names: Sequence[str], scope: Scope, middle: float | None, width: float
 ) -> tuple[KnownSide, str]:
     """The patient's side of a region and how it is known; `unknown` with the reason where nothing says it.
 
-    `middle` is the x of the middle line of the view, `width` the width of the view.
+    `middle` is the x of the middle line of the view, None where the shapes don't show it; `width` the view's width.
     """
-    position = _position(area, middle, width)
+    position = None if middle is None else _position(area, middle, width)
     seen: Side | None = None
     if scope.view and position is not None:
         seen = side_at(scope.view, position)
@@ -160,6 +166,8 @@ def side_of(  # noqa: PLR0911  (one for each reason)
                     f"the name '{name}' says {side}, but it lies where {scope.source} puts the patient's {seen}"
                 )
             return side, f"the name '{name}', taken as the patient's own side"
+    if middle is None:
+        return "unknown", "it has no name with a side, and the shapes don't show where the middle of one body is"
     where = f"the middle, x = {middle:.6g}"
     if seen:
         if seen == "midline":

@@ -13,6 +13,7 @@ from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.figure import side_at
+from bodymap.body.imported.middle import MiddleLine, middle_line
 from bodymap.body.imported.naming import (
     KnownSide,
     Scope,
@@ -22,8 +23,9 @@ from bodymap.body.imported.naming import (
     own_name,
     scope_of,
     side_of,
-    sides_in_name,
+    views_lead,
 )
+from bodymap.body.imported.side_names import says_outline, sides_in_name
 from bodymap.geometry.fill import Effort, TangledError, filled
 from bodymap.geometry.flatten import MOST_PIECES, Floats
 from bodymap.geometry.polygons import polygonal
@@ -37,12 +39,13 @@ TINY = 1 / 50_000
 _PATTERN_SIZE, _PATTERN_COUNT = 1 / 1000, 200
 # More shapes than this count of one and the same small size are a dot pattern, however large its dots.
 
-MAX_REGIONS = 2000
-"""Of more shapes than these only the largest are taken. Our own charts have 100."""
+MAX_REGIONS = 5000
+"""Of more shapes than these the named and then the largest are taken. Our own charts have 100, a fine grid 2,000."""
 
 _MOST_POINTS = 400_000  # of all areas together; curves become coarser to keep to it
 
 _CLOSE = 0.02  # an unpainted ring is closed if its gap is at most this share of its length, else it is a line
+_CLOSE_NAMED = 0.2  # of one with a name, which is meant to be a region
 
 Box = tuple[float, float, float, float]
 
@@ -62,6 +65,17 @@ class FoundRegion:
 class _Candidate:
     shape: Shape
     area: BaseGeometry
+
+    @property
+    def named(self) -> bool:
+        """Whether a person gave the shape itself a name: such a one is never taken for decoration."""
+        return is_named(self.shape)
+
+
+def is_named(shape: Shape) -> bool:
+    """Whether the shape, or the reference that draws it, has a name of its own that says more than "outline"."""
+    names = [own_name(node) for node in (shape.use, shape.node) if node is not None]
+    return any(name and not says_outline(name) for name in names)
 
 
 class AreaMaker:
@@ -84,7 +98,7 @@ class AreaMaker:
                 kept.append(ring.points)
                 continue
             length = float(np.hypot(*np.diff(ring.points, axis=0).T).sum())
-            if not shape.painted and ring.gap > _CLOSE * length:
+            if not shape.painted and ring.gap > (_CLOSE_NAMED if is_named(shape) else _CLOSE) * length:
                 self.remarks.leave_out("open line", where)
                 continue
             self.remarks.mend(f"open ring closed (gap of {ring.gap:.3g})", where)
@@ -131,7 +145,7 @@ def _without_specks(shapes: Sequence[Shape], box: Box, declared: bool, remarks: 
         outside = low_x > box[0] + box[2] or high_x < box[0] or low_y > box[1] + box[3] or high_y < box[1]
         if declared and outside:
             remarks.leave_out("shape outside the view box", shape.where)
-        elif (high_x - low_x) * (high_y - low_y) < TINY * page:
+        elif not is_named(shape) and (high_x - low_x) * (high_y - low_y) < TINY * page:
             remarks.leave_out("tiny shape, such as a dot or a hairline", shape.where)
         else:
             kept.append(shape)
@@ -139,10 +153,14 @@ def _without_specks(shapes: Sequence[Shape], box: Box, declared: bool, remarks: 
 
 
 def _without_dots(candidates: list[_Candidate], page: float, remarks: Remarks) -> list[_Candidate]:
-    sizes = Counter(f"{c.area.area:.2g}" for c in candidates if c.area.area < _PATTERN_SIZE * page)
+    """The shapes without dots and hairlines that nobody named."""
+    small = (c.area.area for c in candidates if not c.named and c.area.area < _PATTERN_SIZE * page)
+    sizes = Counter(f"{size:.2g}" for size in small)
     kept = []
     for candidate in candidates:
-        if candidate.area.area < TINY * page:
+        if candidate.named:
+            kept.append(candidate)
+        elif candidate.area.area < TINY * page:
             remarks.leave_out("tiny shape, such as a dot or a hairline", candidate.shape.where)
         elif sizes[f"{candidate.area.area:.2g}"] > _PATTERN_COUNT:
             remarks.leave_out("dot of a pattern: many shapes of one size", candidate.shape.where)
@@ -167,20 +185,25 @@ def _without_repeats(candidates: list[_Candidate], remarks: Remarks) -> list[_Ca
 def _largest(candidates: list[_Candidate], remarks: Remarks) -> list[_Candidate]:
     if len(candidates) <= MAX_REGIONS:
         return candidates
-    order = np.argsort([-c.area.area for c in candidates], kind="stable")
+    order = np.lexsort((np.array([-c.area.area for c in candidates]), np.array([not c.named for c in candidates])))
     for i in order[MAX_REGIONS:]:
         remarks.leave_out(f"shape that is not among the {MAX_REGIONS:,} largest", candidates[i].shape.where)
     return [candidates[i] for i in sorted(order[:MAX_REGIONS])]
 
 
 def _without_outlines(candidates: list[_Candidate], remarks: Remarks) -> list[_Candidate]:
-    """The shapes without those round the others: the outline of the body, the background of the page."""
+    """The shapes without those round the others: the outline of the body, the background of the page.
+
+    A muscle with a name stays, however many deeper ones are drawn upon it.
+    """
     if len(candidates) < 4:
         return candidates
     sizes = np.array([c.area.area for c in candidates])
     points = shapely.point_on_surface(np.array([c.area for c in candidates], dtype=object))
     kept = set(range(len(candidates)))
     for i in np.argsort(-sizes)[:20]:
+        if candidates[i].named:
+            continue
         area = candidates[i].area
         shapely.prepare(area)
         inside = shapely.contains(area, points) & (sizes < sizes[i])
@@ -236,33 +259,34 @@ def foreign_regions(
     candidates = [_Candidate(shape, area) for shape, area in areas if area is not None]
     candidates = _without_repeats(_without_dots(candidates, page, remarks), remarks)
     candidates = _largest(candidates, remarks)
-    scopes = [scope_of(candidate.shape.groups, stem, root) for candidate in candidates]
-    extents: dict[int, list[float]] = {}
+    names = [names_of(candidate.shape) for candidate in candidates]
+    lead = views_lead(names)
+    scopes = [scope_of(c.shape.groups, own, stem, root, lead) for c, own in zip(candidates, names, strict=True)]
+    by_scope: dict[int, list[BaseGeometry]] = {}
     for candidate, scope in zip(candidates, scopes, strict=True):
-        low, _, high, _ = candidate.area.bounds
-        extent = extents.setdefault(scope.key, [low, high])
-        extent[:] = [min(extent[0], low), max(extent[1], high)]
+        by_scope.setdefault(scope.key, []).append(candidate.area)
+    middles = {key: middle_line(areas) for key, areas in by_scope.items()}
     if root.get("data-chart"):
-        extents[0] = [-box[2] / 2, box[2] / 2]  # who writes our attributes puts the middle at x = 0, as we do
+        middles[0] = MiddleLine(0.0, box[2])  # who writes our attributes puts the middle at x = 0, as we do
     by_shape = {id(c): scope for c, scope in zip(candidates, scopes, strict=True)}
     ids, regions = _Ids(remarks), []
     for candidate in _without_outlines(candidates, remarks):
         scope = by_shape[id(candidate)]
-        low, high = extents[scope.key]
-        regions += _regions(candidate, scope, (low + high) / 2, high - low, ids)
+        regions += _regions(candidate, scope, middles[scope.key], ids)
     return regions
 
 
-def _regions(candidate: _Candidate, scope: Scope, middle: float, width: float, ids: _Ids) -> list[FoundRegion]:
+def _regions(candidate: _Candidate, scope: Scope, line: MiddleLine, ids: _Ids) -> list[FoundRegion]:
     """One region, or two where one path holds a left and a right piece."""
     shape, area = candidate.shape, candidate.area
     names = names_of(shape)
     ids_there = [decoded(node.get("id")) for node in (shape.use, shape.node) if node is not None]
     wanted = next((name for name in (*ids_there, *names) if name), "")
-    side, side_from = side_of(area, names, scope, middle, width)
+    middle = line.x
+    side, side_from = side_of(area, names, scope, middle, line.width)
     said = next((sides for sides in map(sides_in_name, names) if sides), set())
-    halves = _halves(area, middle) if len(said) != 1 else None
-    if halves is None:
+    halves = _halves(area, middle) if middle is not None and len(said) != 1 else None
+    if halves is None or middle is None:
         found = ids.own(wanted, shape.where)
         return [FoundRegion(found, label(names[0] if names else found), side, side_from, area)]
     base = ids.own(wanted, shape.where)

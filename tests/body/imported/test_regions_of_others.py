@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bodymap.body.imported.naming import decoded, sides_in_name, view_in_name
+from bodymap.body.imported.naming import decoded
 from bodymap.body.imported.regions import MAX_REGIONS, FoundRegion
 from bodymap.body.imported.report import ChartReport, check_chart
+from bodymap.body.imported.side_names import sides_in_name, view_in_name
 
 CHARTS = Path(__file__).parents[2] / "charts"
 SVG = (
@@ -197,11 +198,11 @@ def test_thousands_of_dots_are_counted_and_left_out(tmp_path: Path) -> None:
 
 
 def test_of_too_many_shapes_the_largest_are_taken(tmp_path: Path) -> None:
-    grid = "".join(f'<path d="M{i % 50 * 8} {i // 50 * 8}h{3 + i / 430}v3h-{3 + i / 430}z"/>' for i in range(2100))
-    report = _read(tmp_path, grid + PAIR.replace('y="50"', 'y="500"'))
+    grid = "".join(f'<path d="M{i % 50 * 8} {i // 50 * 7}h{3 + i / 430}v3h-{3 + i / 430}z"/>' for i in range(5100))
+    report = _read(tmp_path, grid + PAIR.replace('y="50"', 'y="719"'))
     assert len(report.regions) == MAX_REGIONS
     assert {"a", "b"} <= set(_by_id(report))
-    assert _left_out(report)[f"shape that is not among the {MAX_REGIONS:,} largest"] == 2102 - MAX_REGIONS
+    assert _left_out(report)[f"shape that is not among the {MAX_REGIONS:,} largest"] == 5102 - MAX_REGIONS
 
 
 @pytest.mark.parametrize(
