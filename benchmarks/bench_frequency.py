@@ -1,6 +1,6 @@
 """How fast places of many drawings are counted, against overlays one after the other. Prints a table, writes nothing.
 
-    python benchmarks/bench_frequency.py [--seed N] [--naive N …] [--drawings N …]
+    .venv/bin/python -m benchmarks.bench_frequency [--seed N] [--naive N …] [--drawings N …]
 
 The naive way keeps one area for each count and, for each drawing, raises what it meets by one: an intersection and a
 union for each count and drawing. Both ways count the same drawings, and the run stops if the areas of their counts

@@ -1,6 +1,6 @@
 """How fast a drawing is matched: four ways on the same strokes and zones, in one run. Prints a table, writes nothing.
 
-    python benchmarks/bench_matching.py [--seed N] [--every N]
+    .venv/bin/python -m benchmarks.bench_matching [--seed N] [--every N]
 
 *A pointer move* is the time from a new point of a stroke to the ranking that includes it. The naive way makes the area
 of the stroke so far, unites it with the areas of the marks before, and intersects that with every zone. *A whole

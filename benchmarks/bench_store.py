@@ -1,6 +1,6 @@
 """How much slower a store is with 10,000 patients of 20 visits each than with one patient, in one run. Writes nothing.
 
-    python -m benchmarks.bench_store [--count PATIENTS] [--visits N] [--rounds N] [--folder DIR]
+    .venv/bin/python -m benchmarks.bench_store [--count PATIENTS] [--visits N] [--rounds N] [--folder DIR]
 
 What a person waits for is measured on both files by turns: the start (the file is opened, and the first page asks for
 today's patients, the latest and their number), a search after the beginnings of two names, after a single letter,

@@ -1,6 +1,6 @@
 """A cable that is pulled in the middle of a visit: how long does the window hold still, and is anything lost?
 
-    python -m benchmarks.cable [--rounds N]
+    .venv/bin/python -m benchmarks.cable [--rounds N]
 
 A PostgreSQL in one network namespace, the window of a desk in another, a virtual cable between them. The cable is
 pulled at the server's end, where packets vanish without a word, or at the desk's; then somebody goes on: paints, leaves

@@ -1,6 +1,6 @@
 """Two desks save the same visits at the same moment, again and again: is anybody's change ever lost?
 
-    python -m benchmarks.conflicts [--count N]
+    .venv/bin/python -m benchmarks.conflicts [--count N]
 
 Two processes read the same version of a visit, wait for each other, and both save a word of their own into its note.
 Whoever is refused takes what the other stored, adds its word and saves again, as a person would who chooses to keep

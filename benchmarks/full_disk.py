@@ -1,6 +1,6 @@
 """A disk that is full: is anything that was acknowledged lost, is each failure one sentence, does it go on with room?
 
-    python -m benchmarks.full_disk [--only SCENE] [--read-only]
+    .venv/bin/python -m benchmarks.full_disk [--only SCENE] [--read-only]
 
 A small disk in memory (tmpfs), mounted where no other program sees it, holds what a scene works on. It is filled but
 for some kilobytes, more each time until the work succeeds, so that the disk becomes full at every stage of it. After

@@ -1,6 +1,6 @@
 """kill -9 at random moments, hundreds of times: is an acknowledged stroke ever lost, does a file ever not open?
 
-    python -m benchmarks.kill [--count KILLS] [--seed N] [--only SCENE]
+    .venv/bin/python -m benchmarks.kill [--count KILLS] [--seed N] [--only SCENE]
 
 Each scene starts a child that works on files and says over a pipe what it has finished: it is killed at a random moment
 while it works, a child that finished first does not count. Then everything it had acknowledged must be there, and every

@@ -1,6 +1,6 @@
 """kill -9 of PostgreSQL in the middle of saves, of the whole server and of the process of one desk: is anything lost?
 
-    python -m benchmarks.kill_server [--count KILLS] [--seed N]
+    .venv/bin/python -m benchmarks.kill_server [--count KILLS] [--seed N]
 
 A desk paints without a pause: into the store, where what returned is acknowledged, and through a keeper with an outbox,
 where every stroke is. At a random moment the server, or the process that serves the desk, gets `kill -9`; the server

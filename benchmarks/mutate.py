@@ -1,6 +1,6 @@
 """Bad files and bad rows by the thousand: does the program always open them or say one sentence?
 
-    python -m benchmarks.mutate [--count CASES] [--seed N] [--only KIND] [--limit SECONDS]
+    .venv/bin/python -m benchmarks.mutate [--count CASES] [--seed N] [--only KIND] [--limit SECONDS]
 
 Real files are mutated, bytes and JSON alike, values that nobody would write are put into the rows of stores, and
 hypothesis makes files up. Each case runs in a worker that is killed after the limit. A case is well if everything that

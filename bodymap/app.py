@@ -58,7 +58,7 @@ def run(path: Path | None = None) -> int:
         window.show()
     if reception.guard.mode == "open":  # what was left may be a patient's: not before the PIN
         window.offer_back(abandoned(recovery_folder()))
-    code = app.exec()
+    code = app.exec() if interruption.code is None else interruption.code
     interruption.restore()
     collector.end()
     return code

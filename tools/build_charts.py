@@ -1,6 +1,6 @@
 """Builds the charts: the measured figures of `data/figures/` become `assets/svg/<figure>-<chart>.svg`.
 
-    python -m tools.build_charts [FOLDER]
+    .venv/bin/python -m tools.build_charts [FOLDER]
 
 Run it from the top of the checkout after changing a figure, `data/regions.csv` or a recipe in `tools/charts/`, and
 commit what it writes. The same input gives the same bytes. `docs/charts.md` tells the story.

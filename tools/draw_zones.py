@@ -1,6 +1,6 @@
 """Draws the review sheets of the atlas: every trigger point with its zones, on both figures, as PNG files.
 
-    python tools/draw_zones.py FOLDER [MUSCLE…]
+    .venv/bin/python -m tools.draw_zones FOLDER [MUSCLE…]
 
 One sheet a muscle, `<muscle>.png`, with a row a trigger point of the right side and the charts of both figures beside
 each other, and one sheet `all.png` with the united zones of each muscle. For looking at; the program's own drawing of
@@ -148,6 +148,6 @@ def main(folder: Path, muscles: Sequence[str]) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) < 2:
-        sys.exit("Say where to: python tools/draw_zones.py FOLDER [MUSCLE…]")
+        sys.exit("Say where to: .venv/bin/python -m tools.draw_zones FOLDER [MUSCLE…]")
     application = QGuiApplication(sys.argv[:1])
     main(Path(sys.argv[1]), sys.argv[2:])

@@ -1,6 +1,6 @@
 """Writes `docs/instruments.md`, how drawings are scored as instruments, from `data/instruments/` and `regions.csv`.
 
-    python tools/instruments_page.py
+    .venv/bin/python -m tools.instruments_page
 
 A test holds the page equal to the data; after a change of the data, run this and read what it made of it.
 """
@@ -23,7 +23,7 @@ HEAD = f"""\
 
 One drawing, scored as the instruments that clinics and studies use. The scores count areas and measure extent; they
 support an examination and say nothing of a cause. This page is made from `data/instruments/` and `data/regions.csv` by
-`python tools/instruments_page.py`; a test holds them equal.
+`.venv/bin/python -m tools.instruments_page`; a test holds them equal.
 
 ```
 bodymap score FILE… [--format table|json|csv] [--share S] [--instrument choir|michigan|wpi|extent]

@@ -1,6 +1,6 @@
 """Takes the invented patients of `tests/patients` through the window and pictures each on the way, to be looked at.
 
-    python -m tools.patients FOLDER [NAME …]
+    .venv/bin/python -m tools.patients FOLDER [NAME …]
 
 For each patient the pages one by one, and all of them on one sheet. Every third patient is pictured dark and large.
 Runs without a screen; needs what the tests need. The words depend on the fonts of the machine.
@@ -102,5 +102,5 @@ def main(folder: Path, names: Sequence[str]) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) < 2:
-        sys.exit("Say into which folder: python -m tools.patients FOLDER [NAME …]")
+        sys.exit("Say into which folder: .venv/bin/python -m tools.patients FOLDER [NAME …]")
     main(Path(sys.argv[1]), sys.argv[2:])

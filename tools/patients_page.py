@@ -1,6 +1,6 @@
 """Writes `docs/patients.md`, who the invented patients are and what comes of them, from `tests/patients`.
 
-    python -m tools.patients_page
+    .venv/bin/python -m tools.patients_page
 
 A test holds the page equal to the data, and `tests/ui/test_patients.py` holds the data true.
 """
@@ -21,12 +21,13 @@ HEAD = """\
 
 Ten patients, from simple to hard, whom nobody ever met. Each goes through the whole window in a test: the drawing with
 clicks and strokes, every question with its buttons, the flags, the order of examination and the findings on Review, and
-the printed page at the end. This page is made from their files in `tests/patients` by `python -m tools.patients_page`;
-`tests/ui/test_patients.py` holds what it says.
+the printed page at the end. This page is made from their files in `tests/patients` by
+`.venv/bin/python -m tools.patients_page`; `tests/ui/test_patients.py` holds what it says.
 
-`python -m tools.patients FOLDER` pictures each of them on the way. To write another one, copy a file: the fields are
-explained in `tests/patients/cases.py`. What must come of a patient is thought out before the program is asked; where
-the two differ, it is mostly not the patient that has to change.
+`.venv/bin/python -m tools.patients pictures 01-carpenter` pictures one of them on the way into the folder `pictures`,
+and all of them without a name. To write another one, copy a file: the fields are explained in
+`tests/patients/cases.py`. What must come of a patient is thought out before the program is asked; where the two differ,
+it is mostly not the patient that has to change.
 """
 
 COURSES = {"acute": "acute", "chronic": "chronic", "neither": "neither acute nor chronic"}

@@ -1,6 +1,6 @@
 """Writes `docs/red-flags.md`, the table of red flags in words, from `data/red_flags.yaml`.
 
-    python tools/red_flags_page.py
+    .venv/bin/python -m tools.red_flags_page
 
 A test holds the page equal to the data; after a change of the data, run this and read what it made of it.
 """
@@ -21,7 +21,7 @@ HEAD = """\
 
 What has to be ruled out before a pain is put down to muscles. A flag says what to rule out and how; it is never a
 finding, it never changes the ranking, and no flag hides another. This page is made from `data/red_flags.yaml` by
-`python tools/red_flags_page.py`; a test holds the two equal.
+`.venv/bin/python -m tools.red_flags_page`; a test holds the two equal.
 
 | level | means |
 |---|---|

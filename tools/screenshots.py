@@ -1,7 +1,7 @@
 """Makes the pictures of the README from the example drawing and from invented patients, in the real window.
 
-    python -m tools.screenshots            the pictures of the README into docs/screenshots
-    python -m tools.screenshots FOLDER     every page, light and dark, small and large, to be looked at
+    .venv/bin/python -m tools.screenshots            the pictures of the README into docs/screenshots
+    .venv/bin/python -m tools.screenshots FOLDER     every page, light and dark, small and large, to be looked at
 
 Runs without a screen; needs what the tests need. The words depend on the fonts of the machine, so pictures of two
 machines differ a little.

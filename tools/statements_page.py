@@ -1,6 +1,6 @@
 """Writes `docs/statements.md`: for each statement of the articles, where the program shows it and which test holds it.
 
-    python tools/statements_page.py
+    .venv/bin/python -m tools.statements_page
 
 Where it shows is worked out from the atlas and from the sheets that the program makes of it; which tests hold it, from
 their marks (`pytest.mark.statement`). A test holds the page equal to both.
@@ -38,8 +38,8 @@ HEAD = """\
 
 The two articles on low back pain and on gluteal pain make {count} statements, numbered by muscle. Here stands for each
 of them what the atlas makes of it in our words (shortened), where the program shows it, and which test holds it. This
-page is made from the atlas and from the marks of the tests by `python tools/statements_page.py`; a test holds the two
-equal.
+page is made from the atlas and from the marks of the tests by `.venv/bin/python -m tools.statements_page`; a test holds
+the two equal.
 
 | shows | means |
 |---|---|

@@ -5,7 +5,9 @@ from tools.patients_page import PAGE, page
 
 
 def test_the_page_is_that_of_the_files() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m tools.patients_page and read what it made"
+    assert PAGE.read_text(encoding="utf-8") == page(), (
+        "run .venv/bin/python -m tools.patients_page and read what it made"
+    )
 
 
 def test_they_go_from_simple_to_hard() -> None:

@@ -19,6 +19,8 @@ class Interruption:
 
     def __init__(self, app: QCoreApplication, ending: Callable[[], object]) -> None:
         """Looks for signals until `restore`; the code of the loop is 128 and the signal's number, as in a shell."""
+        self.code: int | None = None
+        """The exit code once a signal came; it may come before the loop begins, which then must not."""
         self._app = app
         self._ending = ending
         self._heard, told = socket.socketpair()
@@ -36,10 +38,10 @@ class Interruption:
         signal.signal(number, signal.SIG_DFL)
 
     def _end(self) -> None:
-        number = self._heard.recv(1)[0]
+        self.code = 128 + self._heard.recv(1)[0]
         self._notifier.setEnabled(False)
         self._ending()
-        self._app.exit(128 + number)
+        self._app.exit(self.code)
 
     def restore(self) -> None:
         """Signals mean what they meant before."""
