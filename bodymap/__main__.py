@@ -3,20 +3,25 @@
 import os
 import sys
 
+from bodymap import interrupts
+
 
 def main() -> int:
     """Runs the command line; returns its exit code."""
-    # Without a console, as under pythonw, there is nowhere to print to. What is printed has to go somewhere.
-    for name in ("stdin", "stdout", "stderr"):
-        if getattr(sys, name) is None:
-            mode = "r" if name == "stdin" else "w"
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  (open to the end)
-    try:
+    with interrupts.ending_at_once():
+        # Without a console, as under pythonw, there is nowhere to print to. What is printed has to go somewhere.
+        for name in ("stdin", "stdout", "stderr"):
+            if getattr(sys, name) is None:
+                mode = "r" if name == "stdin" else "w"
+                setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  (open to the end)
         from bodymap.cli import main as command_line  # noqa: PLC0415  (takes long enough for a Ctrl+C)
-
+    interrupts.listen()
+    try:
         return command_line()
-    except KeyboardInterrupt:
-        return 130
+    except BaseException:
+        if interrupts.interrupted():
+            return 130
+        raise
 
 
 if __name__ == "__main__":

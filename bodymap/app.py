@@ -39,6 +39,7 @@ def run(path: Path | None = None) -> int:
     app = QApplication.instance() or QApplication(["bodymap"])  # the name by which desktops know its windows
     assert isinstance(app, QApplication)
     use_plain_locale()
+    interruption = Interruption(app)
     app.setApplicationName("bodymap")
     app.setApplicationVersion(__version__)
     app.setOrganizationName("bodymap")
@@ -48,7 +49,7 @@ def run(path: Path | None = None) -> int:
     settings = QSettings()
     window = make_window(settings, recovery_folder())
     reception = ClinicController(window, settings, recovery_folder().parent / "outbox")
-    interruption = Interruption(app, lambda: _let_go(window, reception))
+    interruption.ending = lambda: _let_go(window, reception)
     window.restore_place()
     if path is not None:
         window.show()

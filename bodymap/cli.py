@@ -17,6 +17,7 @@ from bodymap.body.figure import CHARTS, FIGURES
 from bodymap.commands import backup, export, group, import_, score, store, summary
 from bodymap.commands.output import prepare_streams, print_data, print_json
 from bodymap.errors import BodymapError, error_line, reason_of
+from bodymap.interrupts import ending_at_once, interrupted
 from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.reason_words import reason_words
 
@@ -53,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(sentence: str) -> int:
-    """Prints an error as one line."""
+    """Prints an error as one line; none that comes of a Ctrl+C."""
+    if interrupted():
+        return 130
     print(error_line(sentence), file=sys.stderr)
     return 2
 
@@ -132,9 +135,10 @@ def _count(text: str) -> int:
 
 
 def _open_window(options: argparse.Namespace) -> int:
-    from bodymap.app import run  # noqa: PLC0415  (Qt is loaded only where a window or a picture is wanted)
+    with ending_at_once():  # until the window listens itself
+        from bodymap.app import run  # noqa: PLC0415  (Qt is loaded only where a window or a picture is wanted)
 
-    return run(options.file)
+        return run(options.file)
 
 
 def _rank(options: argparse.Namespace) -> int:

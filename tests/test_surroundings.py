@@ -354,3 +354,20 @@ def test_ctrl_c_ends_a_command_quietly() -> None:
             program.send_signal(signal.SIGINT)
     out, error = program.communicate(timeout=30)
     assert (program.returncode, out, error) == (130, b"", b"")
+
+
+@posix
+@pytest.mark.parametrize("arguments", [[], ["rank", "/dev/stdin"]])
+def test_ctrl_c_is_quiet_while_the_program_loads(desk: dict[str, str], arguments: list[str]) -> None:
+    """Ended by the signal, or by itself: a shell shows 130 for both."""
+    for tenths in range(1, 16, 2):
+        program = subprocess.Popen(
+            [sys.executable, "-m", "bodymap", *arguments], cwd=ROOT, env=desk,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        time.sleep(tenths / 10)
+        program.send_signal(signal.SIGINT)
+        out, error = program.communicate(timeout=60)
+        if b"bodymap" in error or tenths > 5:  # before, Python has words of its own: the program has not begun
+            assert (out, error) == (b"", b"")
+            assert program.returncode in (130, -signal.SIGINT)

@@ -17,12 +17,13 @@ class Interruption:
     the process at once.
     """
 
-    def __init__(self, app: QCoreApplication, ending: Callable[[], object]) -> None:
+    def __init__(self, app: QCoreApplication) -> None:
         """Looks for signals until `restore`; the code of the loop is 128 and the signal's number, as in a shell."""
+        self.ending: Callable[[], object] = lambda: None
+        """What is done before the loop ends."""
         self.code: int | None = None
         """The exit code once a signal came; it may come before the loop begins, which then must not."""
         self._app = app
-        self._ending = ending
         self._heard, told = socket.socketpair()
         self._told = told
         self._heard.setblocking(False)
@@ -40,7 +41,7 @@ class Interruption:
     def _end(self) -> None:
         self.code = 128 + self._heard.recv(1)[0]
         self._notifier.setEnabled(False)
-        self._ending()
+        self.ending()
         self._app.exit(self.code)
 
     def restore(self) -> None:

@@ -55,13 +55,11 @@ def _x_answers() -> bool:
     except OSError:
         return True
     xcb.xcb_connect.restype = ctypes.c_void_p
-    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     with _silence():
         connection = xcb.xcb_connect(None, None)
-    try:
-        return not xcb.xcb_connection_has_error(connection)
-    finally:
-        xcb.xcb_disconnect(connection)
+    # Left open on purpose: a server that is to serve one program, as Xvfb's, starts anew when its last client goes.
+    return not xcb.xcb_connection_has_error(connection)
 
 
 @contextmanager
