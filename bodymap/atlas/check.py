@@ -4,14 +4,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from bodymap.atlas.entry import Source
+from bodymap.atlas.lists import read_document
 from bodymap.atlas.model import Atlas
 from bodymap.atlas.placing import MisplacedError, place_own_side
 from bodymap.atlas.reader import Reading, read_folder
 from bodymap.atlas.rules import walk
 from bodymap.atlas.yaml_lines import Problem
+from bodymap.atlas.zone_evidence import EvidenceException, differences
 from bodymap.body.figure import FIGURES, load_figure
 from bodymap.resources import resource
+
+_EXCEPTIONS = TypeAdapter(tuple[EvidenceException, ...])
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ def check_atlas(folder: Path | None = None) -> AtlasReport:
     folder = resource("data", "muscles") if folder is None else folder
     reading = read_folder(folder)
     problems = {*reading.problems, *_misplaced(reading)}
+    problems |= _against_evidence(reading) if not problems else set()
     return AtlasReport(str(folder), reading.files, tuple(sorted(problems)), reading.atlas)
 
 
@@ -83,3 +90,22 @@ def _misplaced(reading: Reading) -> list[Problem]:
                         at = ("trigger_points", number) if one.at[0] == "position" else muscle.zones_at(number)
                         problems.append(document.problem((*at, *one.at), one.sentence))
     return problems
+
+
+def _against_evidence(reading: Reading) -> set[Problem]:
+    """Differences between zones and what the sources name, and exceptions to that which no longer are any."""
+    path = reading.lists / "evidence_exceptions.yaml"
+    problems: list[Problem] = []
+    read = read_document(_EXCEPTIONS, path, problems) if path.exists() else None
+    exceptions, used = read[0] if read else (), set()
+    for name, muscle in reading.atlas.muscles.items():
+        for one in differences(muscle):
+            holding = [number for number, known in enumerate(exceptions) if known.holds_for(name, one)]
+            used.update(holding)
+            if not holding:
+                problems.append(reading.documents[name].problem(("patterns", one.pattern, one.kind), one.sentence))
+    for number, known in enumerate(exceptions):
+        if read and number not in used and known.muscle in reading.atlas.muscles:
+            sentence = f"nothing differs here any more for '{known.point}' of {known.muscle}; remove the exception"
+            problems.append(read[1].problem((number,), sentence))
+    return set(problems)

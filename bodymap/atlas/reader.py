@@ -33,6 +33,8 @@ class Reading:
     """Number of muscle files found."""
     flags: RedFlags
     """Empty where the table could not be read."""
+    lists: Path
+    """The folder of the lists that count for these muscles."""
 
 
 def read_folder(folder: Path, only: MuscleSet | None = None) -> Reading:
@@ -68,7 +70,7 @@ def read_folder(folder: Path, only: MuscleSet | None = None) -> Reading:
         MappingProxyType(lists.sets),
     )
     documents = {stem: document for stem, (_, document) in found.items()}
-    return Reading(atlas, documents, tuple(sorted(set(problems))), len(paths), RedFlags(places, lists.flags))
+    return Reading(atlas, documents, tuple(sorted(set(problems))), len(paths), RedFlags(places, lists.flags), beside)
 
 
 def _places(folder: Path) -> tuple[Path, Path]:

@@ -32,7 +32,7 @@ patterns:
     essential:
       says: The calf.
       from: a_page
-      regions: {back/calf-inner: whole, back/calf-outer: inner half}
+      regions: {back/calf-inner: upper half, back/calf-outer: inner half}
       strokes: [{chart: back, along: [[knee_joint_line, 0, 60], [knee_joint_line, 0, 160]], radius: 20}]
     spares: {says: not the heel, regions: [back/heel-back]}
     agreement: Two of two.
@@ -45,8 +45,7 @@ def report_on(folder: Path, old: str = "", new: str = "") -> AtlasReport:
     sources = folder.parent / "sources"
     sources.mkdir(exist_ok=True)
     (sources / "leg.yaml").write_text(
-        "a_page: {kind: page, title: A page, author: a clinic, about: A page.}\n"
-        "knowledge: {kind: knowledge, title: Known, author: nobody, about: Nothing published was found.}\n",
+        "a_page: {kind: page, title: A page, author: a clinic, about: A page.}\n",
         encoding="utf-8",
     )
     assert old in MUSCLE
@@ -84,7 +83,11 @@ def test_a_zone_of_general_knowledge_is_marked(folder: Path) -> None:
     [
         ("points: [upper, lower]", "points: [upper]", "give the point 'lower' either an essential zone of its own"),
         ("points: [upper, lower]", "points: [upper, lower, third]", "the pattern's point 'third' is not among"),
-        ("back/calf-inner: whole", "back/calf-iner: whole", "unknown region 'back/calf-iner'; did you mean back/calf-"),
+        (
+            "back/calf-inner: upper half",
+            "back/calf-iner: upper half",
+            "unknown region 'back/calf-iner'; did you mean back/calf-",
+        ),
         ("[back/heel-back]", "[back/heal-back]", "unknown region 'back/heal-back'; did you mean back/heel-back"),
         ("confidence: 0.7", "confidence: 7", "confidence"),
         ("says: The calf.\n      from: a_page", "says: The calf.\n      from: a_pag", "unknown source 'a_pag'"),

@@ -64,7 +64,7 @@ def test_every_statement_of_the_articles_is_carried_with_its_line() -> None:
 
 
 def test_every_source_that_is_listed_is_cited() -> None:
-    atlas = load_atlas()
+    atlas = load_atlas("whole-body")
     assert {source.id for source in cited(atlas)} == set(atlas.sources)
 
 
