@@ -11,7 +11,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
+from sqlcipher3 import dbapi2
 
 from tests.postgres import server, server_folder, server_place  # noqa: F401  (fixtures: one server for all packages)
 
@@ -37,6 +39,36 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
             patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
         yield
+
+
+SQLCIPHER_ROUNDS = 256_000
+"""What SQLCipher 4 does where nobody says otherwise; files of the program have it."""
+
+CHEAP_ROUNDS = 1_000
+"""Rounds of the derivation of a file's key where a test is not about it; SQLCipher's own number takes 70 ms."""
+
+
+def _derive_with(rounds: int) -> None:
+    """Every file that this process opens from now on has its key derived in so many rounds."""
+    connection = dbapi2.connect(":memory:")
+    connection.execute(f"PRAGMA cipher_default_kdf_iter = {rounds}")
+    connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _cheap_keys(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Deriving keys and hashing PINs costs next to nothing, unless a test is marked `real_keys`."""
+    if request.node.get_closest_marker("real_keys"):
+        yield
+        return
+    monkeypatch.setattr("bodymap.clinic.access.pin.hasher", _cheap_hasher)
+    _derive_with(CHEAP_ROUNDS)
+    yield
+    _derive_with(SQLCIPHER_ROUNDS)
+
+
+def _cheap_hasher() -> PasswordHasher:
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from bodymap.errors import BodymapError
 
 if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
     from bodymap.clinic.store.store import Store
 
 SHORTEST, LONGEST = 4, 32
@@ -27,6 +29,13 @@ LONGEST_WAIT = timedelta(minutes=30)
 
 _HASH, _WRONG = "pin:", "pin-wrong:"
 """What the keys of hashes and counts begin with; the person's name follows."""
+
+
+def hasher() -> "PasswordHasher":
+    """Hashes PINs and compares them with hashes: argon2id with the costs that its library recommends, some 0.2 s."""
+    from argon2 import PasswordHasher  # noqa: PLC0415  (only where a PIN is set or asked for)
+
+    return PasswordHasher()
 
 
 class WrongPinError(BodymapError):
@@ -66,11 +75,9 @@ class Pin:
 
     def set(self, pin: str) -> None:
         """Takes a new PIN. Raises BodymapError if it is too short or not of digits."""
-        from argon2 import PasswordHasher  # noqa: PLC0415  (only where a PIN is set or asked for)
-
         if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
             raise BodymapError(f"A PIN has {SHORTEST} to {LONGEST} digits; choose another.")
-        self._settings.set_setting(self._hash_key, PasswordHasher().hash(pin))
+        self._settings.set_setting(self._hash_key, hasher().hash(pin))
         self._settings.set_setting(self._wrong_key, None)
 
     def remove(self) -> None:
@@ -80,7 +87,6 @@ class Pin:
 
     def check(self, pin: str) -> None:
         """Returns if the PIN fits. Raises WrongPin with what to do if it does not, or if it is too early to try."""
-        from argon2 import PasswordHasher  # noqa: PLC0415
         from argon2.exceptions import InvalidHashError, VerifyMismatchError  # noqa: PLC0415
 
         stored = self._settings.setting(self._hash_key)
@@ -88,7 +94,7 @@ class Pin:
         if (left := until - self._now()) > timedelta():
             raise WrongPinError(f"Too many wrong PINs; try again in {_words(left)}.")
         try:
-            PasswordHasher().verify(stored or "", pin)
+            hasher().verify(stored or "", pin)
         except (VerifyMismatchError, InvalidHashError):
             wrong += 1
             wait = min(FIRST_WAIT * 2 ** min(wrong - FREE_TRIES, 20), LONGEST_WAIT) if wrong >= FREE_TRIES else None

@@ -351,6 +351,7 @@ def test_a_drawing_that_cannot_be_read_is_backed_up_all_the_same_and_named(tmp_p
 # Versions
 
 
+@pytest.mark.real_keys
 @pytest.mark.parametrize("file", sorted(schema_files.FOLDER.glob("*.sqlite")), ids=lambda path: path.stem)
 def test_a_backup_of_every_version_restores_and_stays_as_it_is(file: Path, tmp_path: Path) -> None:
     key = schema_files.PASSPHRASE if "encrypted" in file.name else None
@@ -387,6 +388,7 @@ KILLS = {
 }
 
 
+@pytest.mark.real_keys
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 @pytest.mark.parametrize("moment", KILLS)
 def test_a_kill_leaves_the_old_file_or_the_restored_one(tmp_path: Path, moment: str) -> None:

@@ -249,6 +249,7 @@ KILLS = {
 }
 
 
+@pytest.mark.real_keys
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
 @pytest.mark.parametrize("moment", KILLS)
 def test_a_kill_leaves_the_old_file_or_the_new_and_the_next_call_sweeps(path: Path, moment: str) -> None:
@@ -287,3 +288,11 @@ def test_damaged_text_that_sqlite_quotes_is_told(path: Path) -> None:
     with pytest.raises(DamagedStoreError):
         change_passphrase(path, None, "new")
     assert names(path) == ["patients.db"]
+
+
+@pytest.mark.real_keys
+def test_a_key_is_derived_in_as_many_rounds_as_sqlcipher_advises(path: Path) -> None:
+    fill(path, "secret")
+    connection = connect_file(path, "secret")
+    assert int(connection.execute("PRAGMA kdf_iter").fetchone()[0]) == 256_000
+    connection.close()

@@ -153,6 +153,7 @@ def test_a_folder_where_nothing_can_be_made_is_told(server_folder: Path) -> None
                 open_file(path, ANNA)
 
 
+@pytest.mark.real_keys
 def test_a_file_that_another_program_writes_is_told_and_can_be_read(
     file_place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

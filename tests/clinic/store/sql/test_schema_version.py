@@ -54,6 +54,7 @@ def test_the_scripts_make_the_tables_that_the_program_uses(store: Store) -> None
         assert compare_metadata(context, metadata) == []
 
 
+@pytest.mark.real_keys
 @pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_version_still_opens_with_all_that_is_in_it(tmp_path: Path, version: str, passphrase: str | None) -> None:
