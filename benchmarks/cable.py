@@ -134,15 +134,15 @@ def turn(seconds: float, until: Callable[[], bool] = lambda: False) -> bool:
 
 def login(clinic: Clinic, port: int) -> None:
     """Connects as a person does."""
-    clinic.reception.opening.begin()
-    gate = clinic.reception.gate
-    gate.welcome.server.click()
-    gate.server.address.setText(f"{ADDRESS}:{port}/clinic?sslmode=disable")
-    gate.server.login.setText("owner")
-    gate.server.password.setText(PASSWORD)
-    gate.server.password.returnPressed.emit()
-    if clinic.reception.desk is None:
-        raise RuntimeError(gate.server.wrong.text())
+    clinic.controller.connection.begin()
+    login_page = clinic.controller.login_page
+    login_page.welcome.server.click()
+    login_page.server.address.setText(f"{ADDRESS}:{port}/clinic?sslmode=disable")
+    login_page.server.login.setText("owner")
+    login_page.server.password.setText(PASSWORD)
+    login_page.server.password.returnPressed.emit()
+    if clinic.controller.clinic.session is None:
+        raise RuntimeError(login_page.server.wrong.text())
 
 
 def paint(clinic: Clinic) -> None:
@@ -154,26 +154,26 @@ def paint(clinic: Clinic) -> None:
 
 def search(clinic: Clinic) -> None:
     """Somebody types a name on the first page."""
-    clinic.reception.start.search.setText("qu")
+    clinic.controller.home_page.search.setText("qu")
 
 
 ACTIONS: dict[str, Callable[[Clinic], object]] = {
     "painting": paint,
-    "leaving for the patient's page": lambda one: one.reception.open_patient(one.reception.visit.patient.id),  # type: ignore[union-attr]
-    "leaving for all patients": lambda one: one.reception.show_start(),
+    "leaving for the patient's page": lambda one: one.controller.open_patient(one.controller.visit.patient.id),  # type: ignore[union-attr]
+    "leaving for all patients": lambda one: one.controller.show_home(),
     "searching": search,
-    "handing over": lambda one: one.reception.guard.hand_over(),
-    "locking": lambda one: one.reception.guard.lock(),
+    "handing over": lambda one: one.controller.lock.hand_over(),
+    "locking": lambda one: one.controller.lock.lock(),
 }
 
 
 def play(clinic: Clinic, pulse: Pulse, action: str, end: str) -> tuple[float, float, bool]:
     """One action without a cable: how long it stood still, how long it took, and whether the server has all strokes."""
-    reception = clinic.reception
+    controller = clinic.controller
     name = clinic.visit(clinic.patient("Zebedee Quux"), LOW_BACK)
-    turn(10, lambda: isinstance(reception.visit.state, Stored))
+    turn(10, lambda: isinstance(controller.visit.state, Stored))
     if action == "searching":
-        reception.show_start()
+        controller.show_home()
     if end != NOBODY:
         plug(end, "down")
     wanted = 1
@@ -185,13 +185,22 @@ def play(clinic: Clinic, pulse: Pulse, action: str, end: str) -> tuple[float, fl
     wanted += 20 * (action == "painting")
     if end != NOBODY:
         plug(end, "up")
-    if reception.guard.mode != "open":
-        reception.guard.try_pin("4711")
-    stored = turn(40, lambda: reception.visit.visit is None or isinstance(reception.visit.state, Stored))
-    if reception.visit.visit is None and action != "searching":  # left: the next visit in hand sends it too
+    if controller.lock.mode != "open":
+        controller.lock.try_pin("4711")
+    stored = turn(40, lambda: controller.visit.visit is None or isinstance(controller.visit.state, Stored))
+    if controller.visit.visit is None and action != "searching":  # left: the next visit in hand sends it too
         turn(6)
         clinic.visit(clinic.patient("Another"), LOW_BACK)
-        turn(20, lambda: not (reception.desk and reception.desk.journal and reception.desk.journal.visits()))
+        turn(
+            20,
+            lambda: (
+                not (
+                    controller.clinic.session
+                    and controller.clinic.session.journal
+                    and controller.clinic.session.journal.visits()
+                )
+            ),
+        )
     turn(5.5)
     return still, took, stored and len(clinic.store.visit(name).drawing.marks) == wanted
 
@@ -209,9 +218,9 @@ def main(arguments: list[str] | None = None) -> int:
         app = QApplication.instance() or QApplication(["cable"])
         clinic, pulse = Clinic(Path(home)), Pulse()
         login(clinic, postgres.port)
-        assert clinic.reception.desk is not None
-        clinic.reception.desk.pin.set("4711")
-        clinic.window.complain = lambda *_: None  # type: ignore[method-assign]  # its box would wait for a person
+        assert clinic.controller.clinic.session is not None
+        clinic.controller.clinic.session.pin.set("4711")
+        clinic.window.show_error = lambda *_: None  # type: ignore[method-assign]  # its box would wait for a person
         for _ in range(options.rounds):
             for end in (NOBODY, "server", "desk"):
                 for action in ACTIONS:

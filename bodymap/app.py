@@ -24,6 +24,7 @@ from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.reason_words import reason_words
 from bodymap.ui.canvas import accessibility
 from bodymap.ui.controllers.clinic_controller import ClinicController
+from bodymap.ui.models.clock import SYSTEM_CLOCK, Clock
 from bodymap.ui.models.document import Document
 from bodymap.ui.tasks.gc_in_gui_thread import GcInGuiThread
 from bodymap.ui.tasks.interruption import Interruption
@@ -47,17 +48,17 @@ def run(path: Path | None = None) -> int:
     collector = GcInGuiThread()
     sys.excepthook = _say_defect
     settings = QSettings()
-    window = make_window(settings, recovery_folder())
-    reception = ClinicController(window, settings, recovery_folder().parent / "outbox")
-    interruption.ending = lambda: _let_go(window, reception)
+    clinic = make_clinic(settings, recovery_folder(), recovery_folder().parent / "outbox")
+    window = clinic.window
+    interruption.ending.connect(lambda: _let_go(clinic))
     window.restore_place()
     if path is not None:
         window.show()
         window.open(path)
     else:
-        reception.opening.begin()
+        clinic.connection.begin()
         window.show()
-    if reception.guard.mode == "open":  # what was left may be a patient's: not before the PIN
+    if clinic.lock.mode == "open":  # what was left may be a patient's: not before the PIN
         window.offer_back(abandoned(recovery_folder()))
     code = app.exec() if interruption.code is None else interruption.code
     interruption.restore()
@@ -80,13 +81,14 @@ def _plugin_problem() -> str:
     return ""
 
 
-def _let_go(window: MainWindow, reception: ClinicController) -> None:
+def _let_go(clinic: ClinicController) -> None:
     """Ends without a question, as where the terminal is closed: what is not saved is offered back at the next start."""
-    window.finish_typing()
-    unsaved = window.document.unsaved
-    reception.close()
+    document = clinic.window.document
+    clinic.window.finish_typing()
+    unsaved = document.unsaved
+    clinic.clinic.release()
     if not unsaved:
-        window.document.close()
+        document.close()
 
 
 def _say_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -116,17 +118,33 @@ def _say(sentence: str) -> None:
         QMessageBox.warning(None, "bodymap", sentence)
 
 
-def make_window(settings: QSettings, folder: Path) -> MainWindow:
-    """The window with a new document; drawings in hand are kept in `folder`."""
-    try:
-        recovery: RecoveryFile | None = RecoveryFile(folder)
-        problem = ""
-    except BodymapError as error:
-        recovery, problem = None, error_sentence(error)
-    window = MainWindow(Document(recovery), settings)
+def make_clinic(settings: QSettings, recovery: Path, outbox: Path, clock: Clock = SYSTEM_CLOCK) -> ClinicController:
+    """The window and its controllers, with a new document.
+
+    `recovery` is the folder for unsaved drawings, `outbox` the one for what a server does not have yet.
+    """
+    document, problem = _new_document(recovery)
+    clinic = ClinicController(document, settings, outbox, clock)
     if problem:
-        window.complain(problem)
+        clinic.window.show_error(problem)
+    return clinic
+
+
+def make_window(settings: QSettings, recovery: Path) -> MainWindow:
+    """The window without a clinic, for drawings as files."""
+    document, problem = _new_document(recovery)
+    window = MainWindow(document, settings)
+    if problem:
+        window.show_error(problem)
     return window
+
+
+def _new_document(recovery: Path) -> tuple[Document, str]:
+    """A document, and what keeps it from being recovered after a crash; empty if nothing does."""
+    try:
+        return Document(RecoveryFile(recovery)), ""
+    except BodymapError as error:
+        return Document(None), error_sentence(error)
 
 
 def render(

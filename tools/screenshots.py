@@ -18,10 +18,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from bodymap.app import make_window
+from bodymap.app import make_clinic
 from bodymap.clinic.store.open import open_file
 from bodymap.ui.controllers.clinic_controller import ClinicController
-from bodymap.ui.window.main_window import MainWindow
 from tests.ui import clinic_people
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,35 +39,30 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def picture_clinic(window: MainWindow, settings: QSettings, scratch: Path, every: Callable[[str], None]) -> None:
+def picture_clinic(controller: ClinicController, scratch: Path, every: Callable[[str], None]) -> None:
     """Goes from the first start to the pages of a patient, and has `every` picture each."""
-    settings.setValue("clinic/path", str(scratch / "patients.db"))
-    settings.setValue("clinic/person", clinic_people.DESK.person)
-    reception = ClinicController(window, settings, scratch / "outbox")
-    for page in (reception.start, reception.patient_page):
-        page._today = lambda: clinic_people.TODAY
-    gate = reception.gate
-    reception.opening.begin()
-    gate.say_where("Patients are kept on this computer")  # not where this machine has its scratch files
+    login_page = controller.login_page
+    controller.connection.begin()
+    login_page.show_where("Patients are kept on this computer")  # not where this machine has its scratch files
     every("welcome")
     store = open_file(scratch / "patients.db", clinic_people.DESK)
     clinic_people.fill(store)
     store.close()
-    reception.opening.begin()
-    reception.start.set_place("Kept on this computer")
+    controller.connection.begin()
+    controller.home_page.set_place("Kept on this computer")
     every("start")
-    reception.open_patient(clinic_people.CARPENTER.id)
+    controller.open_patient(clinic_people.CARPENTER.id)
     every("patient")
-    reception.compare([f"carpenter-{number}" for number in (0, 5)])
+    controller.compare([f"carpenter-{number}" for number in (0, 5)])
     every("compare")
-    reception.show_start()
-    gate.pin.ask("Locked", "Enter your PIN to go on where you were.", None, False)
-    window.show_place(gate)
-    gate.show_face(gate.pin)
+    controller.show_home()
+    login_page.pin.ask("Locked", "Enter your PIN to go on where you were.", False, False)
+    controller.window.show_place(login_page)
+    login_page.show_card(login_page.pin)
     every("pin")
-    gate.show_face(gate.passphrase)
+    login_page.show_card(login_page.passphrase)
     every("passphrase")
-    reception.close()
+    controller.clinic.release()
 
 
 def main(folder: Path, wanted: Callable[[str], bool]) -> None:
@@ -78,7 +72,10 @@ def main(folder: Path, wanted: Callable[[str], bool]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         settings = QSettings(str(Path(scratch) / "settings.ini"), QSettings.Format.IniFormat)
-        window = make_window(settings, Path(scratch))
+        settings.setValue("clinic/path", str(Path(scratch) / "patients.db"))
+        settings.setValue("clinic/person", clinic_people.DESK.person)
+        controller = make_clinic(settings, Path(scratch), Path(scratch) / "outbox", clinic_people.CLOCK)
+        window = controller.window
         window.choose_look("light")
         window.show()
         window.open(EXAMPLE)
@@ -107,7 +104,7 @@ def main(folder: Path, wanted: Callable[[str], bool]) -> None:
         for kind in ("hands", "order", "why", "facts", "set", "flags"):
             window.review_page.open_sheet(kind)
             take(f"{kind}.png")
-        picture_clinic(window, settings, Path(scratch), every)
+        picture_clinic(controller, Path(scratch), every)
         window.document.close()
 
 

@@ -1,6 +1,6 @@
 """Conditions on a drawing and its answers, as the tables in `data/` write them: places, sides, answers.
 
-The content as read. Whether one holds is worked out in `bodymap.matching.evidence`.
+The content as read; whether one holds for a drawing is worked out elsewhere.
 """
 
 from collections.abc import Iterator

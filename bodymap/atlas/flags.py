@@ -1,6 +1,6 @@
 """Red flags: what must be ruled out before a pain is put down to muscles, as `data/red_flags.yaml` says it.
 
-The content as read. What a drawing with its answers raises is worked out in `bodymap.matching.warnings`.
+The content as read; what a drawing with its answers raises is worked out elsewhere.
 """
 
 from collections.abc import Iterator, Mapping

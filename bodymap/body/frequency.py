@@ -51,7 +51,7 @@ class FrequencyMap:
 def frequency(areas: Sequence[Areas]) -> FrequencyMap:
     """The frequency map of some sets of areas, each of which counts once at a place.
 
-    Geometries are valid, as all of `bodymap.drawing.geometry` are, and lie on the charts. A thousand sets of a few
+    Geometries must be valid and lie on the charts. A thousand sets of a few
     marks each take some seconds; equal geometries, as of tapped regions, cost no more than one of them.
     """
     weights: dict[ChartName, dict[bytes, int]] = {}

@@ -1,6 +1,6 @@
 """A desk: the store that is open, and with it who works there, the PIN, the passphrase and the keeper of a visit.
 
-Opens and closes; shows nothing. `ui.reception` decides when.
+Opens and closes; shows nothing, and decides nothing.
 """
 
 import secrets

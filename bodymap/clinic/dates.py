@@ -1,6 +1,6 @@
 """Days and moments as the program writes them, the same on a page, on paper and in what a message says.
 
-Not how they are stored, nor how people type them (`bodymap.report.text.patient_words`).
+Not how they are stored, nor how people type them.
 """
 
 from datetime import date, datetime

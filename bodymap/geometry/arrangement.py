@@ -1,6 +1,6 @@
 """How many of many polygons lie over each place of one plane: the faces between their borders, with counts.
 
-Not what the polygons mean: `bodymap.body.frequency` counts drawings with it.
+Not what the polygons mean.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """Walks a drawing as a renderer would and hands out the shapes that are seen, in coordinates of the root.
 
 Groups, nested transforms and view boxes, `use` and `symbol`, `switch`, style rules, clip paths, hidden layers. Not
-here: which shape is a region (`bodymap.body.imported.regions`).
+here: which shape is a region.
 """
 
 from dataclasses import dataclass, field, replace

@@ -1,14 +1,15 @@
-"""A window with its reception on a file of patients, as one who works there has it."""
+"""A window with its controller on a file of patients, as one who works there has it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from time import time
 
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
-from bodymap.app import make_window
+from bodymap.app import make_clinic
 from bodymap.clinic.model import Patient, new_id
 from bodymap.clinic.store.store import Store
 from bodymap.drawing.model import Mark
@@ -21,6 +22,19 @@ BUTTOCK = Mark(region="back/buttock-upper-right", quality="aching", intensity=6)
 LOW_BACK = Mark(region="back/lumbar-right", quality="aching", intensity=5)
 
 
+class Clock:
+    """The system's, but so many seconds ahead."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def today(self) -> date:
+        return date.today()
+
+    def seconds(self) -> float:
+        return time() + self.ahead
+
+
 class Clinic:
     """The program of one desk."""
 
@@ -30,29 +44,31 @@ class Clinic:
         settings.setValue("clinic/person", "Anna")
         settings.setValue("clinic/desk", desk)
         settings.setValue("look", "light")
-        self.home, self.ended = home, False
-        self.window: MainWindow = make_window(settings, home / desk / "recovery")
-        self.reception = ClinicController(self.window, settings, home / desk / "outbox")
+        self.home, self.ended, self.clock = home, False, Clock()
+        self.controller: ClinicController = make_clinic(
+            settings, home / desk / "recovery", home / desk / "outbox", self.clock
+        )
+        self.window: MainWindow = self.controller.window
         self.window.resize(1280, 720)
         self.window.show()
 
     @property
     def store(self) -> Store:
         """The open store."""
-        assert self.reception.desk is not None
-        return self.reception.desk.store
+        assert self.controller.clinic.session is not None
+        return self.controller.clinic.session.store
 
     def start(self, passphrase: str | None = None) -> "Clinic":
         """Starts as a person does who has chosen a passphrase, or none, at the first start."""
-        self.reception.opening.begin()
-        welcome = self.reception.gate.welcome
-        if self.reception.gate.face is welcome:
+        self.controller.connection.begin()
+        welcome = self.controller.login_page.welcome
+        if self.controller.login_page.card is welcome:
             welcome.passphrase.setText(passphrase or "")
             welcome.again.setText(passphrase or "")
             (welcome.protect if passphrase else welcome.plain).click()
         elif passphrase:
-            self.reception.gate.passphrase.passphrase.setText(passphrase)
-            self.reception.gate.passphrase.passphrase.returnPressed.emit()
+            self.controller.login_page.passphrase.passphrase.setText(passphrase)
+            self.controller.login_page.passphrase.passphrase.returnPressed.emit()
         settle()
         return self
 
@@ -63,7 +79,7 @@ class Clinic:
     @property
     def mode(self) -> str:
         """Whether it is open, handed over or locked."""
-        return self.reception.guard.mode
+        return self.controller.lock.mode
 
     def patient(self, name: str = "Maria Example") -> Patient:
         """A new patient."""
@@ -71,19 +87,19 @@ class Clinic:
 
     def visit(self, patient: Patient, *marks: Mark) -> str:
         """A new visit with marks, left open; its id."""
-        self.reception.open_patient(patient.id)
-        self.reception.new_visit(patient)
+        self.controller.open_patient(patient.id)
+        self.controller.new_visit(patient)
         for mark in marks:
             self.window.document.add_mark(mark)
-        assert self.reception.visit.visit is not None
-        return self.reception.visit.visit.id
+        assert self.controller.visit.visit is not None
+        return self.controller.visit.visit.id
 
     def end(self) -> None:
         """The program ends without asking, as if the power went."""
         if self.ended:
             return
         self.ended = True
-        self.reception.let_desk_go()
+        self.controller.clinic.release()
         self.window.document.close()
         self.window.hide()
         self.window.deleteLater()

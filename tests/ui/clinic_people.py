@@ -16,6 +16,18 @@ from bodymap.drawing.findings import Findings, MuscleFinding
 from bodymap.drawing.model import Drawing, Mark, Quality, Stroke
 
 TODAY = date(2026, 11, 26)
+
+
+class _Clock:
+    def today(self) -> date:
+        return TODAY
+
+    def seconds(self) -> float:
+        return 0.0
+
+
+CLOCK = _Clock()
+"""It is TODAY."""
 DESK = Actor("A. Miller", "desk 1")
 OTHER_DESK = Actor("B. Olsen", "desk 2")
 

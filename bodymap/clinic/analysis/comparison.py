@@ -1,6 +1,6 @@
 """Two drawings of one patient compared: what is gone, what stays and what is new, by exact geometry and by region.
 
-Numbers and geometry only; the sentences are made in `bodymap.report.text.comparison_words`.
+Numbers and geometry only, no sentences.
 """
 
 from collections.abc import Mapping

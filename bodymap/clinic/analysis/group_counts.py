@@ -1,7 +1,7 @@
 """Many drawings counted together: how many mark each place, each region, and which muscles come first how often.
 
-Drawings are counted, not people: whoever gathers the files sees to it that each stands for one. How the counts are
-printed is in `bodymap.report.exchange.group_table`; the picture is `compare_pictures.heat_picture`.
+Drawings are counted, not people: whoever gathers the files sees to it that each stands for one. Numbers,
+ids and geometry only, no sentences and no names.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bodymap.atlas.shipped import load_atlas
 from bodymap.body.areas import Areas
 from bodymap.body.chart import Region
 from bodymap.body.chart_files import load_charts
@@ -24,7 +23,6 @@ from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError, about
 from bodymap.matching.match import Match, match_drawing
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.text.findings_words import known_name
 
 if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store  # the database is only loaded where one is open
@@ -63,7 +61,6 @@ class MuscleRow:
 
     muscle: str
     side: Side
-    name: str
     confirmed: int
     first: int | None
     in_set: int | None
@@ -195,13 +192,11 @@ def _regions(areas: dict[FigureName, list[Areas]]) -> tuple[RegionRow, ...]:
 
 
 def _muscles(counts: dict[MuscleKey, _Counts], ranked: bool) -> tuple[MuscleRow, ...]:
-    atlas = load_atlas()
     order = sorted(counts, key=lambda key: (-counts[key].in_set, -counts[key].confirmed, -counts[key].first, key))
     return tuple(
         MuscleRow(
             muscle,
             side,
-            known_name(atlas, muscle),
             counts[muscle, side].confirmed,
             counts[muscle, side].first if ranked else None,
             counts[muscle, side].in_set if ranked else None,

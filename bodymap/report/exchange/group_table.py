@@ -4,10 +4,12 @@ import csv
 import io
 from typing import Any
 
+from bodymap.atlas.shipped import load_atlas
 from bodymap.clinic.analysis.group_counts import GroupCount
 from bodymap.clinic.analysis.visit_metrics import TOUCHED
 from bodymap.report.exchange.ranking_result import columns
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.findings_words import known_name
 from bodymap.report.text.number_words import percent
 
 AREA_DIGITS = 2
@@ -69,10 +71,11 @@ def group_csv(group: GroupCount) -> str:
                 "drawings": region.drawings, "of": group.drawings, "share": share,
             }
         )  # fmt: skip
+    atlas = load_atlas()
     for muscle in group.muscles:
         writer.writerow(
             {
-                "kind": "muscle", "id": muscle.muscle, "side": muscle.side, "name": muscle.name,
+                "kind": "muscle", "id": muscle.muscle, "side": muscle.side, "name": known_name(atlas, muscle.muscle),
                 "of": group.drawings, "confirmed": muscle.confirmed, "first": muscle.first,
                 "in_smallest_set": muscle.in_set,
             }
@@ -97,10 +100,12 @@ def _region_rows(group: GroupCount) -> list[tuple[str, ...]]:
 
 
 def _muscle_rows(group: GroupCount) -> list[tuple[str, ...]]:
-    return [
-        (row.name, row.side, *((f"{row.in_set}", f"{row.first}") if group.ranked else ()), f"{row.confirmed}")
-        for row in group.muscles
-    ]
+    atlas = load_atlas()
+    rows = []
+    for row in group.muscles:
+        ranked = (f"{row.in_set}", f"{row.first}") if group.ranked else ()
+        rows.append((known_name(atlas, row.muscle), row.side, *ranked, f"{row.confirmed}"))
+    return rows
 
 
 def group_headline(group: GroupCount) -> str:

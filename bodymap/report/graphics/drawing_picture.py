@@ -1,6 +1,6 @@
 """The picture that `bodymap render` makes: charts side by side with marks, zones and points, and a legend in words.
 
-Composed without Qt; `report.svg` writes it and `ui.render` paints it. Widths of text are estimated, on the safe side.
+Composed without Qt; `svg_writer` writes it, and a painter may paint it. Widths of text are estimated, on the safe side.
 """
 
 from collections.abc import Collection, Sequence

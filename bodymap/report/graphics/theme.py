@@ -1,4 +1,4 @@
-"""The colours of the charts, for a light screen, a dark screen and paper. The window's own colours are in `ui.style`.
+"""The colours of the charts, for a light screen, a dark screen and paper. Not the window's own colours.
 
 The qualities stay apart for colour-blind eyes (checked in the tests by simulation), and pattern says again what colour
 says: essential zones are flat, spillover is stippled, what nothing explains is hatched.

@@ -1,6 +1,6 @@
 """How a patient's visits went on: numbers over time, muscles confirmed, muscles that came first.
 
-Only what is shown and what it says; how it is painted is in `ui.trend_chart` and `ui.muscle_dots`. Numbers of one
+Only what is shown and what it says; not how it is painted. Numbers of one
 person, not a statistic: no line is fitted and no change is called significant.
 """
 

@@ -1,22 +1,27 @@
-"""The menu entries that keep patients safe: passphrase, backup, restore, export of one patient, where they are kept."""
+"""The menu entries that protect patients: passphrase, backup, restore, export of one patient, where they are stored."""
 
+from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from bodymap.clinic.clinic_session import open_desk_file
 from bodymap.clinic.model import Patient
-from bodymap.clinic.saving.visit_saver import State, Waiting
 from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
+from bodymap.ui.controllers.connection_controller import ConnectionController
 from bodymap.ui.dialogs.backup_dialogs import BackupDialog, RestoreDialog
+from bodymap.ui.dialogs.form_dialog import FormDialog
 from bodymap.ui.dialogs.passphrase_dialog import PassphraseDialog
 from bodymap.ui.dialogs.study_dialog import StudyDialog
-from bodymap.ui.models.visit_session import SERVER_PATIENCE
+from bodymap.ui.models.clinic_settings import ClinicSettings
+from bodymap.ui.models.open_clinic import OpenClinic
+from bodymap.ui.models.visit_session import SERVER_PATIENCE, VisitSession
+from bodymap.ui.pages.home.home_page import HomePage
 from bodymap.ui.tasks.progress import wait_for
 from bodymap.ui.window.main_window import MainWindow
 from bodymap.ui.window.menu_bar import MenuBar
@@ -24,18 +29,31 @@ from bodymap.ui.window.menu_bar import MenuBar
 if TYPE_CHECKING:
     from bodymap.clinic.clinic_session import ClinicSession
     from bodymap.report.exchange.study.study_files import Format
-    from bodymap.ui.controllers.clinic_controller import ClinicController
 
 BACKUP_FILTER = "Backups of patients (*.backup.db);;All files (*)"
 MOST_LEFT_OUT = 5
 """Visits that could not be read and are named in a message; of more it says how many they are."""
 
 
-class BackupController:
-    """Acts on the reception's desk; closes and opens it again where a file is replaced."""
+class BackupController(QObject):
+    """Acts on the clinic that is open; closes and opens it again where a file is replaced."""
 
-    def __init__(self, window: MainWindow, reception: "ClinicController") -> None:
-        self._window, self._reception = window, reception
+    home_requested = Signal()
+    """All patients are to be shown."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        clinic: OpenClinic,
+        *,
+        settings: ClinicSettings,
+        visit: VisitSession,
+        connection: ConnectionController,
+        home_page: HomePage,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._clinic, self._settings, self._visit = window, clinic, settings, visit
+        self._connection, self._home_page = connection, home_page
 
     def fill_menu(self, menus: MenuBar, menu: QMenu) -> None:
         """Adds the entries."""
@@ -45,42 +63,47 @@ class BackupController:
         menus.add(menu, "Pass&phrase …", self.change_passphrase)
         menus.add(menu, "Wh&ere patients are kept …", self.move)
 
-    def _desk(self) -> "ClinicSession | None":
-        desk = self._reception.desk
-        if desk is None:
-            self._window.complain("No patients are open; open them first.")
-        return desk
+    def _session(self) -> "ClinicSession | None":
+        if self._clinic.session is None:
+            self._window.show_error("No patients are open; open them first.")
+        return self._clinic.session
+
+    def _or_refuse(self, dialog: FormDialog, work: Callable[[], object]) -> None:
+        """Does what a dialog asks for; what goes wrong is shown there, and nothing that was entered is lost."""
+        try:
+            work()
+        except BodymapError as error:
+            dialog.refuse(error_sentence(error))
 
     # Passphrase
 
     def change_passphrase(self) -> None:
         """Encrypts the file, or changes its passphrase."""
-        desk = self._desk()
-        if desk is None or not self._at_rest():
+        session = self._session()
+        if session is None or not self._at_rest():
             return
-        if desk.path is None:
-            self._window.complain(
+        if session.path is None:
+            self._window.show_error(
                 "The server keeps the patients; how they are encrypted there is set up on the server."
             )
             return
-        path = desk.path
-        dialog = PassphraseDialog(
-            self._window, desk.passphrase is not None, lambda old, new: self._rewrite(path, old, new)
-        )
+        path = session.path
+        dialog = PassphraseDialog(self._window, session.passphrase is not None)
+        dialog.change_requested.connect(lambda old, new: self._or_refuse(dialog, lambda: self._rewrite(path, old, new)))
         dialog.open()
 
     def _at_rest(self) -> bool:
         """Leaves what is open: a file cannot be written anew under a visit in hand."""
-        self._reception.show_start()
-        return self._window.place is self._reception.start
+        self.home_requested.emit()
+        return self._window.place is self._home_page
 
     def _rewrite(self, path: Path, old: str | None, new: str) -> None:
         from bodymap.clinic.store.files.encryption import change_passphrase  # noqa: PLC0415  (only here, and slow to load)
 
-        desk = self._reception.desk
-        if desk is not None and old is not None and (check := desk.check_passphrase) is not None:
+        session = self._clinic.session
+        if session is not None and old is not None and (check := session.check_passphrase) is not None:
             check(old)
-        self._reception.let_desk_go()
+        self._clinic.release()
         passphrase = old
         try:
             wait_for(self._window, "Writing the patients anew …", lambda: change_passphrase(path, old, new))
@@ -89,44 +112,46 @@ class BackupController:
             self._reopen(path, passphrase)
 
     def _reopen(self, path: Path, passphrase: str | None) -> None:
-        """Opens the file again; what keeps it from opening is said, and the gate asks for it."""
+        """Opens the file again; what keeps it from opening is shown, and the login page asks for it."""
         try:
-            desk = open_desk_file(path, self._reception.settings.actor, passphrase)
+            session = open_desk_file(path, self._settings.actor, passphrase)
         except BodymapError:
-            self._reception.opening.begin()
+            self._connection.begin()
             raise
-        self._reception.take_desk(desk)
-        self._reception.show_start()
+        self._clinic.open(session)
+        self.home_requested.emit()
 
     # Backup
 
     def back_up(self) -> None:
         """Everything into one file, which is read back before it counts as one."""
-        if (desk := self._desk()) is None:
+        if (session := self._session()) is None:
             return
-        if desk.path is not None:
-            self._write_backup(desk.passphrase)
+        if session.path is not None:
+            self._write_backup(session.passphrase)
         else:
-            BackupDialog(self._window, self._write_backup).open()
+            dialog = BackupDialog(self._window)
+            dialog.write_requested.connect(self._write_backup)
+            dialog.open()
 
     def _write_backup(self, passphrase: str | None) -> None:
         from bodymap.clinic.store.files.backup import write_backup  # noqa: PLC0415
 
-        desk = self._reception.desk
-        assert desk is not None
+        session = self._clinic.session
+        assert session is not None
         name = str(Path.home() / f"bodymap-{date.today():%Y-%m-%d}.backup.db")
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Back up all patients", name, BACKUP_FILTER)
         if not chosen:
             return
-        self._reception.visit.finish(SERVER_PATIENCE)
+        self._visit.finish(SERVER_PATIENCE)
         try:
             report = wait_for(
                 self._window,
                 "Backing up and reading it back …",
-                lambda: write_backup(desk.store, Path(chosen), passphrase),
+                lambda: write_backup(session.store, Path(chosen), passphrase),
             )
         except BodymapError as error:
-            self._window.complain(error_sentence(error))
+            self._window.show_error(error_sentence(error))
             return
         locked = "the passphrase of the patients" if passphrase else "no passphrase"
         QMessageBox.information(
@@ -138,33 +163,34 @@ class BackupController:
 
     def restore(self) -> None:
         """Puts a backup in the place of what is here; what is here is kept beside it."""
-        if self._desk() is None or not self._at_rest():
+        if self._session() is None or not self._at_rest():
             return
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Restore a backup", str(Path.home()), BACKUP_FILTER)
         if chosen:
-            desk = self._reception.desk
-            on_file = desk is not None and desk.path is not None
+            session = self._clinic.session
+            on_file = session is not None and session.path is not None
             try:
-                dialog = RestoreDialog(
-                    self._window, Path(chosen), on_file, lambda word: self._restore(Path(chosen), word)
-                )
+                dialog = RestoreDialog(self._window, Path(chosen), on_file)
             except BodymapError as error:
-                self._window.complain(error_sentence(error))
+                self._window.show_error(error_sentence(error))
                 return
+            dialog.restore_requested.connect(
+                lambda passphrase: self._or_refuse(dialog, lambda: self._restore(Path(chosen), passphrase))
+            )
             dialog.open()
 
     def _restore(self, backup: Path, passphrase: str | None) -> None:
         from bodymap.clinic.store.files.backup import check_backup, restore_backup  # noqa: PLC0415
 
-        desk = self._reception.desk
-        assert desk is not None
+        session = self._clinic.session
+        assert session is not None
         wait_for(self._window, "Reading the backup …", lambda: check_backup(backup, passphrase))
-        if desk.path is None:
-            wait_for(self._window, "Restoring …", lambda: restore_backup(backup, passphrase, desk.store))
-            self._reception.show_start()
+        if session.path is None:
+            wait_for(self._window, "Restoring …", lambda: restore_backup(backup, passphrase, session.store))
+            self.home_requested.emit()
             return
-        path, before = desk.path, desk.passphrase
-        self._reception.let_desk_go()
+        path, before = session.path, session.passphrase
+        self._clinic.release()
         try:
             wait_for(self._window, "Restoring …", lambda: restore_backup(backup, passphrase, path))
             before = passphrase
@@ -178,7 +204,7 @@ class BackupController:
         from bodymap.report.exchange.patient_folder import write_patient_folder  # noqa: PLC0415
         from bodymap.report.paper.visit_context import sheet_of  # noqa: PLC0415
 
-        if (desk := self._desk()) is None:
+        if (session := self._session()) is None:
             return
         chosen = QFileDialog.getExistingDirectory(self._window, "Where to put the patient's folder", str(Path.home()))
         if not chosen:
@@ -188,40 +214,44 @@ class BackupController:
 
         def work() -> list[Path]:
             visits = []
-            for line in desk.store.visits(patient.id):
+            for line in session.store.visits(patient.id):
                 try:
-                    visits.append(desk.store.visit(line.id))
+                    visits.append(session.store.visit(line.id))
                 except ServerAwayError:
                     raise
                 except BodymapError as error:
                     missing.append(error_sentence(error))
-            audit = desk.store.audit(patient.id)
+            audit = session.store.audit(patient.id)
             return write_patient_folder(
-                folder, patient, visits, audit, lambda visit: sheet_of(desk.store, patient, visit)
+                folder, patient, visits, audit, lambda visit: sheet_of(session.store, patient, visit)
             )
 
         try:
             written = wait_for(self._window, "Writing the patient's folder …", work)
-            desk.note("exported", patient.id)
+            session.note("exported", patient.id)
         except BodymapError as error:
-            self._window.complain(error_sentence(error))
+            self._window.show_error(error_sentence(error))
             return
         said = [f"{len(written)} files were written into {folder}. They are not encrypted.", *missing]
         QMessageBox.information(self._window, "bodymap", "\n\n".join(said))
 
     def study(self) -> None:
         """All visits as tables with pseudonyms."""
-        if (desk := self._desk()) is not None:
-            StudyDialog(self._window, partial(self._write_study, desk)).open()
+        if (session := self._session()) is not None:
+            dialog = StudyDialog(self._window)
+            dialog.write_requested.connect(
+                lambda folder, form, key: self._or_refuse(dialog, lambda: self._write_study(session, folder, form, key))
+            )
+            dialog.open()
 
-    def _write_study(self, desk: "ClinicSession", folder: Path, style: "Format", key: Path) -> None:
+    def _write_study(self, session: "ClinicSession", folder: Path, form: "Format", key: Path) -> None:
         from bodymap.report.exchange.study.stored_study import write_study_of  # noqa: PLC0415  (slow to load, and rarely wanted)
 
         count, left_out = wait_for(
-            self._window, "Writing the tables …", lambda: write_study_of(desk.store, folder, style, key)
+            self._window, "Writing the tables …", lambda: write_study_of(session.store, folder, form, key)
         )
         visits = f"{count:,} visit{'' if count == 1 else 's'}"
-        desk.note("exported", detail=f"{visits} for a study")
+        session.note("exported", detail=f"{visits} for a study")
         said = [f"{visits} {'is' if count == 1 else 'are'} in the tables in {folder}."]
         if left_out:
             said.append(f"Left out, as {len(left_out):,} could not be read:")
@@ -229,14 +259,13 @@ class BackupController:
         QMessageBox.information(self._window, "bodymap", "\n\n".join(said))
 
     def move(self) -> None:
-        """To a server, or back to this computer: through the gate."""
-        reception = self._reception
+        """To a server, or back to this computer: through the login page."""
         if not self._at_rest():
             return
         box = QMessageBox(self._window)
         box.setWindowTitle("bodymap")
-        desk = reception.desk
-        box.setText(desk.where if desk is not None else "No patients are open.")
+        session = self._clinic.session
+        box.setText(session.where if session is not None else "No patients are open.")
         box.setInformativeText(
             "To take the patients along, back them up here and restore the backup there. Nothing is moved by itself."
         )
@@ -245,27 +274,11 @@ class BackupController:
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.exec()
         if box.clickedButton() is server:
-            reception.let_desk_go()
-            reception.opening.ask_server()
+            self._clinic.release()
+            self._connection.ask_server()
         elif box.clickedButton() is here:
-            reception.let_desk_go()
-            reception.opening.use_file()
-
-    # Leaving
-
-    def leave_unsaved(self, state: State) -> bool:
-        """What is in hand could not be stored: whether to leave it all the same."""
-        reason = state.reason if isinstance(state, Waiting) else ""
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("bodymap")
-        box.setText("The last changes of this visit could not be stored.")
-        box.setInformativeText(f"{reason} Stay, and it is tried again every few seconds.")
-        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton("Leave and lose them", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
+            self._clinic.release()
+            self._connection.use_file()
 
 
 def free_name(path: Path) -> Path:

@@ -1,39 +1,43 @@
-"""The reception: puts the clinic's pages together and leads from one to the other.
+"""Puts the clinic's pages and controllers together and leads from one page to the other.
 
-What a page shows is its own, opening the store is `ui.opening`'s, taking visits in hand `ui.visit_errands`'s, and who
-may see what `ui.guard`'s.
+What a page shows is its own. `ConnectionController` opens a store, `VisitController` its visits; `LockController`
+decides who may see what.
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
-from bodymap.clinic.analysis.group_counts import latest_visits
+from bodymap.clinic.analysis.group_counts import Source, latest_visits
 from bodymap.clinic.clinic_session import ClinicSession
 from bodymap.clinic.model import Action, Patient, Visit
 from bodymap.clinic.saving.visit_saver import State, VisitSaver
 from bodymap.clinic.store.store_errors import ServerAwayError
-from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
+from bodymap.ui.controllers.action_log import ActionLog
 from bodymap.ui.controllers.backup_controller import BackupController
 from bodymap.ui.controllers.connection_controller import ConnectionController
-from bodymap.ui.controllers.lock_controller import LockController, UnlockMethods
+from bodymap.ui.controllers.export_controller import ExportController
+from bodymap.ui.controllers.idle_timer import IdleTimer
+from bodymap.ui.controllers.lock_controller import LockController, LockState
 from bodymap.ui.controllers.patient_controller import PatientController
 from bodymap.ui.controllers.visit_controller import VisitController
 from bodymap.ui.controllers.visit_status import VisitStatus
 from bodymap.ui.dialogs.person_dialog import PersonDialog
-from bodymap.ui.dialogs.pin_dialog import PinDialog
 from bodymap.ui.models.clinic_settings import ClinicSettings
+from bodymap.ui.models.clock import SYSTEM_CLOCK, Clock
+from bodymap.ui.models.document import Document
+from bodymap.ui.models.open_clinic import OpenClinic
 from bodymap.ui.models.visit_session import VisitSession
 from bodymap.ui.pages.compare.compare_page import ComparePage
 from bodymap.ui.pages.group.group_page import GroupPage
-from bodymap.ui.pages.home.home_page import HomeActions, HomePage
-from bodymap.ui.pages.patient.patient_page import PatientActions, PatientPage
+from bodymap.ui.pages.home.home_page import HomePage
+from bodymap.ui.pages.login.login_page import LoginPage
+from bodymap.ui.pages.patient.patient_page import PatientPage
 from bodymap.ui.tasks.progress import wait_for
 from bodymap.ui.theme.palette import Palette
 from bodymap.ui.window.main_window import MainWindow
@@ -41,259 +45,246 @@ from bodymap.ui.window.main_window import MainWindow
 if TYPE_CHECKING:
     from bodymap.clinic.store.store import Store
 
+T = TypeVar("T")
+
+
+class _StoredDrawings:
+    """The patients of a store, for the page that counts drawings."""
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+
+    def latest_visits(self) -> Sequence[Source]:
+        """The latest visit of each patient. Raises BodymapError."""
+        return latest_visits(self._store)
+
 
 class ClinicController(QObject):
-    """Everything between the start of the program and a visit, and back."""
+    """The window, and everything between the start of the program and a visit, and back.
 
-    def __init__(self, window: MainWindow, settings: QSettings, outbox: Path) -> None:
+    It is the window's policy too: it answers before a page is shown, a visit left or the window closed.
+    """
+
+    def __init__(self, document: Document, settings: QSettings, outbox: Path, clock: Clock = SYSTEM_CLOCK) -> None:
         """`outbox` is the folder for what a server does not have yet."""
-        super().__init__(window)
-        self._window = window
+        super().__init__()
         self.settings = ClinicSettings(settings)
-        self.desk: ClinicSession | None = None
-        self.opening = ConnectionController(window, self.settings, outbox, self)
-        self.gate = self.opening.gate
-        look = window.look
-        self.errands = PatientController(window, self._store, self.open_patient, self._refresh_patient, self.show_start)
-        self.start = HomePage(look, HomeActions(self.open_patient, self.errands.new, self.quick))
-        self.patient_page = PatientPage(
-            look,
-            PatientActions(
-                open_visit=self.open_visit,
-                new_visit=self.new_visit,
-                compare=self.compare,
-                edit=self.errands.edit,
-                export=lambda patient: self.keeping.export(patient),  # noqa: PLW0108  (it is made below)
-                erase=self.errands.erase,
-                show_audit=self.errands.show_audit,
-                back=self.show_start,
-            ),
-        )
-        self.compare_page = ComparePage(look, self._back_to_patient)
-        self.group_page = GroupPage(look, self.go_home)
-        window.add_place(self.gate, self.start, self.patient_page, self.compare_page, self.group_page)
-        self.visit = VisitSession(self, window.document, self._keeper)
-        self._visits = VisitController(window, self)
-        self.guard = LockController(window, self.gate, self._keys, self.note, self._choose_pin)
-        self.notices = VisitStatus(
-            window, self.visit, self._store, lambda: self.settings.person, lambda: self.guard.mode == "open"
-        )
-        self.guard.opened = self.notices.speak
-        self.keeping = BackupController(window, self)
+        self.clinic = OpenClinic()
+        self._lock_state = LockState()  # the window asks it as soon as it shows its first page
+        self.window = window = MainWindow(document, settings, policy=self)
+        self.setParent(window)
         self._patient: str | None = None
-        self._hook()
+        palette = window.look
+        self.login_page = LoginPage(self.settings.person)
+        self.home_page = HomePage(palette, clock)
+        self.patient_page = PatientPage(palette, clock)
+        self.compare_page = ComparePage(palette)
+        self.group_page = GroupPage(palette)
+        window.add_place(self.login_page, self.home_page, self.patient_page, self.compare_page, self.group_page)
+        self.visit = VisitSession(self, document, self._make_saver, self._wait_for_saver)
+        self._log = ActionLog(window, self.clinic, self.visit)
+        self.idle_timer = IdleTimer(self, clock)
+        self.lock = LockController(window, self.login_page, self.clinic, self._lock_state, self.idle_timer)
+        self.connection = ConnectionController(
+            window, self.clinic, login_page=self.login_page, settings=self.settings, outbox=outbox, lock=self.lock
+        )
+        self.status = VisitStatus(window, self.visit, self.clinic, self.settings, self.lock)
+        self._visits = VisitController(window, self.clinic, self.visit, self.status, self._log)
+        self.patients = PatientController(window, self.clinic)
+        self.backups = BackupController(
+            window,
+            self.clinic,
+            settings=self.settings,
+            visit=self.visit,
+            connection=self.connection,
+            home_page=self.home_page,
+        )
+        self.exports = ExportController(window, self.status)
+        self._connect_pages()
+        self._connect_controllers()
         self._fill_menu()
+        window.set_home("Start")
 
-    def _hook(self) -> None:
-        hooks = self._window.hooks
-        hooks.visit_line = self.notices.line
-        hooks.home = lambda: "Patients" if self.desk is not None else "Start"
-        hooks.leave_visit = lambda: self.patient_page.finish_typing() and self._visits.leave()
-        hooks.may_close = self._may_close
-        hooks.close = self.close
-        hooks.back = self._back
-        hooks.compare = lambda: self.compare(None)
-        hooks.hand_over = self.guard.hand_over
-        hooks.take_back = self.guard.take_back
-        hooks.set_look = self._set_look
-        hooks.show_again = self._show_again
-        self.visit.state_changed.connect(self._window.refresh)
-        summary = self._window.summary_page
-        summary.ask_occasion = self.notices.occasion
-        summary.on_note, summary.on_plan = self.visit.set_note, self.visit.set_plan
-        summary.on_printed = self._printed
-        self._window.exports.ask_whose = self.notices.whose
-        self._window.exports.on_exported = lambda: self._printed("exported")
+    def _connect_pages(self) -> None:
+        home, patient = self.home_page, self.patient_page
+        home.patient_chosen.connect(self.open_patient)
+        home.new_patient_requested.connect(self.patients.new)
+        home.quick_requested.connect(self.window.new)
+        patient.visit_chosen.connect(self.open_visit)
+        patient.new_visit_requested.connect(self.new_visit)
+        patient.compare_requested.connect(self.compare)
+        patient.edit_requested.connect(self.patients.edit)
+        patient.export_requested.connect(self.backups.export)
+        patient.erase_requested.connect(self.patients.erase)
+        patient.audit_requested.connect(self.patients.show_audit)
+        patient.back_requested.connect(self.show_home)
+        self.compare_page.back_requested.connect(self._back_to_patient)
+        self.group_page.back_requested.connect(self.go_home)
+        summary = self.window.summary_page
+        summary.note_changed.connect(self.visit.set_note)
+        summary.plan_changed.connect(self.visit.set_plan)
+        summary.printed.connect(self._log_printed)
+
+    def _connect_controllers(self) -> None:
+        navigator = self.window.navigator
+        navigator.back_requested.connect(self._back)
+        navigator.compare_requested.connect(lambda: self.compare(None))
+        navigator.visit_copied.connect(lambda: self._log_printed("exported"))
+        navigator.palette_changed.connect(self._set_palette)
+        navigator.closing.connect(self.clinic.release)
+        self.clinic.opened.connect(self._show_clinic)
+        self.clinic.closing.connect(self._hide_clinic)
+        self.lock.handed_over.connect(lambda: self._log.add("handed_over"))
+        self.lock.unlocked.connect(lambda: self._log.add("unlocked"))
+        self.lock.page_requested.connect(self._show_again)
+        self.connection.home_requested.connect(self.show_home)
+        self.backups.home_requested.connect(self.show_home)
+        self.patients.patient_chosen.connect(self.open_patient)
+        self.patients.patient_changed.connect(self.patient_page.refresh)
+        self.patients.patient_erased.connect(self.show_home)
+        self._visits.visits_compared.connect(self._show_comparison)
+        self.exports.exported.connect(lambda: self._log_printed("exported"))
 
     def _fill_menu(self) -> None:
-        menus, menu = self._window.menus, self._window.clinic_menu
+        menus, menu = self.window.menus, self.window.clinic_menu
         menu.menuAction().setVisible(True)
         menus.add(menu, "&Patients", self.go_home, "Ctrl+Shift+P")
-        menus.add(menu, "New p&atient …", self.errands.new, "Ctrl+Shift+N")
+        menus.add(menu, "New p&atient …", self.patients.new, "Ctrl+Shift+N")
         menus.add(menu, "New &visit", self.new_visit_here, "Ctrl+Shift+V")
         menu.addSeparator()
         menus.add(menu, "&Compare visits", lambda: self.compare(None))
         menus.add(menu, "&Many drawings …", self.show_group)
         menu.addSeparator()
-        menus.add(menu, "&Hand over to the patient", self.guard.hand_over, "Ctrl+H")
-        menus.add(menu, "&Lock", self.guard.lock, "Ctrl+L")
+        menus.add(menu, "&Hand over to the patient", self.lock.hand_over, "Ctrl+H")
+        menus.add(menu, "&Lock", self.lock.lock, "Ctrl+L")
         menu.addSeparator()
-        menus.add(menu, "Change the P&IN …", lambda: self._choose_pin(lambda: None))
-        menus.add(menu, "&Who works here …", self._who)
+        menus.add(menu, "Change the P&IN …", self.lock.choose_pin)
+        menus.add(menu, "&Who works here …", self.ask_person)
         menu.addSeparator()
-        self.keeping.fill_menu(menus, menu)
+        self.backups.fill_menu(menus, menu)
 
-    def _set_look(self, look: Palette) -> None:
-        for page in (self.start, self.patient_page, self.compare_page, self.group_page):
-            page.set_look(look)
+    def _set_palette(self, palette: Palette) -> None:
+        for page in (self.home_page, self.patient_page, self.compare_page, self.group_page):
+            page.set_look(palette)
 
-    # The store
+    # The window's policy
 
-    def _store(self) -> "Store | None":
-        return self.desk.store if self.desk is not None else None
+    def may_show(self, page: QWidget | None) -> bool:
+        """Whether a page may be shown now; None stands for the drawing's."""
+        return self._lock_state.may_show(page)
 
-    def _refresh_patient(self) -> None:
-        self.patient_page.refresh()
+    def may_leave_visit(self) -> bool:
+        """Saves the patient's note and the open visit; False if the person wants to stay."""
+        return self.patient_page.finish_typing() and self._visits.leave()
 
-    def take_desk(self, desk: ClinicSession) -> None:
-        """Works with an open store from now on."""
-        self.desk = desk
-        on_server = desk.path is None
-        sending = partial(wait_for, self._window, "Sending the visit to the server …")
-        self.visit.wait = sending if on_server else lambda work: work()
-        self.start.set_store(desk.store)
-        self.start.set_place(desk.where)
-        self.patient_page.set_store(desk.store)
-        self.group_page.offer_patients(partial(latest_visits, desk.store))
-        self.guard.lock_after(self.settings.lock_after)
-        self.guard.changed_keys()
+    def may_close(self) -> bool:
+        """Whether the program may end: no patient ends it."""
+        if self.lock.with_patient:
+            self.lock.take_back()  # where it is locked, the PIN is asked for already
+            return False
+        # Locked, there is nobody to ask what becomes of something that is not saved yet.
+        return self.lock.mode == "open" or (self._visits.is_saved() and not self.window.document.unsaved)
 
-    def let_desk_go(self) -> ClinicSession | None:
-        """Closes the store; a visit must have been left before."""
-        desk, self.desk = self.desk, None
-        self.start.set_store(None)
+    # The clinic
+
+    def _show_clinic(self, session: ClinicSession) -> None:
+        self.home_page.set_store(session.store)
+        self.home_page.set_place(session.where)
+        self.patient_page.set_store(session.store)
+        self.group_page.offer_patients(_StoredDrawings(session.store))
+        self.window.set_home("Patients")
+        self.lock.lock_after(self.settings.lock_after)
+        self.lock.change_methods()
+
+    def _hide_clinic(self) -> None:
+        self.home_page.set_store(None)
         self.patient_page.set_store(None)
         self.group_page.offer_patients(None)
-        if desk is not None:
-            desk.close()
-        return desk
+        self.window.set_home("Start")
 
-    def close(self) -> None:
-        """The program ends."""
-        self.let_desk_go()
-
-    def _may_close(self) -> bool:
-        if self.guard.with_patient:
-            self.guard.take_back()  # where it is locked, the PIN is asked for already
-            return False
-        # Locked, there is nobody to ask what becomes of something that is not kept yet.
-        return self.guard.mode == "open" or (self._visits.is_kept() and not self._window.document.unsaved)
-
-    # Who may see what
-
-    def _keys(self) -> UnlockMethods:
-        if self.desk is None:
-            return UnlockMethods(None, None)
-        return UnlockMethods(self.desk.pin, self.desk.check_passphrase)
-
-    def note(self, action: Action, patient: str | None = None, visit: str | None = None, detail: str = "") -> None:
-        """A line of the audit trail. A server that is away does not hold up the work: the line waits for it."""
-        if self.desk is None:
+    def ask_person(self) -> None:
+        """Asks who works here, and when the program locks."""
+        if self.clinic.session is None:  # else a name without a PIN would open what another name's PIN protects
+            self.window.show_error("No patients are open, so nobody works with them; open them first.")
             return
-        hand = self.visit.visit
-        if patient is None and hand is not None:
-            patient, visit = hand.patient, hand.id
-        try:
-            self.desk.note(action, patient, visit, detail)
-        except BodymapError as error:
-            self._window.complain(error_sentence(error))
-
-    def _choose_pin(self, then: Callable[[], object]) -> None:
-        if self.desk is None:
-            self._window.complain("No patients are open, so there is nothing that a PIN would keep; open them first.")
-            return
-        try:
-            dialog = PinDialog(self._window, self.desk.pin)
-        except BodymapError as error:
-            self._window.complain(error_sentence(error))
-            return
-        dialog.accepted.connect(then)
-        dialog.open()
-
-    def _who(self) -> None:
-        if self.desk is None:  # else a name without a PIN would open what another name's PIN keeps
-            self._window.complain("No patients are open, so nobody works with them; open them first.")
-            return
-        dialog = PersonDialog(self._window, self.settings)
+        dialog = PersonDialog(self.window, self.settings)
         dialog.accepted.connect(self._person_changed)
         dialog.open()
 
     def _person_changed(self) -> None:
-        self.guard.lock_after(self.settings.lock_after if self.desk is not None else 0)
-        if self.desk is not None and self.desk.actor != self.settings.actor:
-            self._window.complain("Your name counts from the next start of the program on.")
+        session = self.clinic.session
+        self.lock.lock_after(self.settings.lock_after if session is not None else 0)
+        if session is not None and session.actor != self.settings.actor:
+            self.window.show_error("Your name counts from the next start of the program on.")
 
     # Pages
 
     def go_home(self) -> None:
         """To the patients, or to what unlocks them."""
-        if self.desk is None:
-            if self._window.may_go_on():
-                self.opening.begin()
+        if self.clinic.session is None:
+            if self.window.may_go_on():
+                self.connection.begin()
         else:
-            self.show_start()
+            self.show_home()
 
-    def show_start(self) -> None:
+    def show_home(self) -> None:
         """All patients."""
-        if self.leave():
+        if self.window.leave_drawing():
             self._patient = None
-            if self._window.place is self.start:
-                self.start.refresh()  # what was restored, or done at another desk
-            self._window.show_place(self.start)
-
-    def quick(self) -> None:
-        """A drawing without a patient."""
-        self._window.new()
+            if self.window.place is self.home_page:
+                self.home_page.refresh()  # what was restored, or done at another desk
+            self.window.show_place(self.home_page)
 
     def open_patient(self, patient: str) -> None:
         """The page of a patient."""
-        if not self.leave():
+        if not self.window.leave_drawing():
             return
         shown = self.patient_page.patient
         try:
             self.patient_page.show_patient(patient)
         except ServerAwayError as error:
             if shown is None or shown.id != patient:
-                self._show_start_after(error)
+                self._show_home_after(error)
                 return
-            self.patient_page.complain(error_sentence(error))  # what was read before stays in sight
+            self.patient_page.show_error(error_sentence(error))  # what was read before stays in sight
         except BodymapError as error:
-            self._show_start_after(error)
+            self._show_home_after(error)
             return
         self._patient = patient
-        self._window.show_place(self.patient_page, "Patients")
-        self.note("opened", patient)
+        self.window.show_place(self.patient_page, "Patients")
+        self._log.add("opened", patient)
 
-    def _show_start_after(self, error: BodymapError) -> None:
-        if self._window.place is not self.start:
+    def _show_home_after(self, error: BodymapError) -> None:
+        if self.window.place is not self.home_page:
             self._patient = None
-            self._window.show_place(self.start)
-        self._window.complain(error_sentence(error))
+            self.window.show_place(self.home_page)
+        self.window.show_error(error_sentence(error))
 
     def show_group(self) -> None:
         """Where many drawings, as files, are marked how often."""
-        if self.leave():
-            self._window.show_place(self.group_page, self._window.hooks.home())
-
-    def leave(self) -> bool:
-        """Keeps what is in hand, whatever page is open, and lets it go. False if the person wants to stay."""
-        if not self._window.may_go_on():
-            return False
-        document = self._window.document
-        if document.path is not None or document.drawing != Drawing(figure=document.drawing.figure):
-            document.new()  # thrown away, or in its file: nobody is asked about it once more
-        return True
+        if self.window.leave_drawing():
+            self.window.show_place(self.group_page, self.window.home)
 
     @property
     def open_patient_id(self) -> str | None:
         """The patient whose visit is in hand or whose page is open; none while a drawing without a patient is."""
         if self.visit.patient is not None:
             return self.visit.patient.id
-        return None if self._window.shows_drawing else self._patient
+        return None if self.window.shows_drawing else self._patient
 
     def _show_again(self, place: QWidget) -> None:
         if place is self.patient_page and self._patient is not None:
-            self._window.show_place(self.patient_page, "Patients")
+            self.window.show_place(self.patient_page, "Patients")
         elif place is self.compare_page and self._patient is not None:
-            self._window.show_place(self.compare_page, self.compare_page.patient_name)
+            self.window.show_place(self.compare_page, self.compare_page.patient_name)
         elif place is self.group_page:
-            self._window.show_place(self.group_page, self._window.hooks.home())
+            self.window.show_place(self.group_page, self.window.home)
         else:
-            self._window.show_place(self.start)
+            self.window.show_place(self.home_page)
 
     def _back(self) -> None:
-        place = self._window.place
-        if self._window.shows_drawing:
+        place = self.window.place
+        if self.window.shows_drawing:
             if self.visit.patient is not None:
                 self.open_patient(self.visit.patient.id)
             else:
@@ -305,19 +296,26 @@ class ClinicController(QObject):
         elif place is self.group_page:
             self.group_page.go_back()
         else:
-            self.show_start()
+            self.show_home()
 
     def _back_to_patient(self) -> None:
         if self.visit.patient is not None:
-            self._window.show_page(self._window.page)
+            self.window.show_page(self.window.page)
         elif self._patient is not None:
             self.open_patient(self._patient)
 
     # Visits
 
-    def _keeper(self, visit: Visit, tell: Callable[[State], None]) -> VisitSaver:
-        assert self.desk is not None
-        return self.desk.keeper(visit, tell)
+    def _make_saver(self, visit: Visit, tell: Callable[[State], None]) -> VisitSaver:
+        assert self.clinic.session is not None
+        return self.clinic.session.keeper(visit, tell)
+
+    def _wait_for_saver(self, work: Callable[[], T]) -> T:
+        """A server takes its time, and the window stays alive meanwhile; a file is written at once."""
+        session = self.clinic.session
+        if session is None or session.path is not None:
+            return work()
+        return wait_for(self.window, "Sending the visit to the server …", work)
 
     def new_visit(self, patient: Patient) -> None:
         """A new visit, with an empty drawing on the patient's figure."""
@@ -325,7 +323,7 @@ class ClinicController(QObject):
 
     def new_visit_here(self) -> None:
         """A new visit of the patient whose page or visit is open."""
-        self._visits.new_here()
+        self._visits.new_of(self.open_patient_id)
 
     def open_visit(self, name: str) -> None:
         """A visit that is stored, by its id."""
@@ -333,14 +331,14 @@ class ClinicController(QObject):
 
     def compare(self, chosen: Sequence[str] | None) -> None:
         """Visits of the patient side by side: those chosen, or the newest with the one before."""
-        self._visits.compare(chosen)
+        self._visits.compare(self.open_patient_id, chosen)
 
-    def show_comparison(self, patient: str, name: str, visits: Sequence[Visit]) -> None:
+    def _show_comparison(self, patient: str, name: str, visits: Sequence[Visit]) -> None:
         """Shows visits of a patient, newest first, beside each other."""
         self._patient = patient
         self.compare_page.show_visits(name, visits, None)
-        self._window.show_place(self.compare_page, name)
+        self.window.show_place(self.compare_page, name)
 
-    def _printed(self, action: Action) -> None:
+    def _log_printed(self, action: Action) -> None:
         if self.visit.patient is not None:
-            self.note(action)
+            self._log.add(action)

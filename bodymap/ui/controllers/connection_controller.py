@@ -1,69 +1,82 @@
-"""Opening what the patients are kept in: a file on this computer or the clinic's server, through the gate."""
+"""Connects to what the patients are kept in, a file on this computer or the clinic's server, by the login page."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
 
 from bodymap.clinic.clinic_session import ClinicSession, SentLater, open_desk_file, open_desk_server, server_address
 from bodymap.clinic.model import Actor
 from bodymap.clinic.store.open import state_of
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
+from bodymap.ui.controllers.lock_controller import LockController
 from bodymap.ui.models.clinic_settings import ClinicSettings
+from bodymap.ui.models.open_clinic import OpenClinic
 from bodymap.ui.pages.login.login_card import LoginCard
-from bodymap.ui.pages.login.login_page import LoginActions, LoginPage
+from bodymap.ui.pages.login.login_page import LoginPage
 from bodymap.ui.tasks.progress import wait_for
 from bodymap.ui.window.main_window import MainWindow
 
-if TYPE_CHECKING:
-    from bodymap.ui.controllers.clinic_controller import ClinicController
 
+class ConnectionController(QObject):
+    """Shows the login page, and opens the clinic with what is entered there."""
 
-class ConnectionController:
-    """Shows the gate, and hands an open store to the reception."""
+    home_requested = Signal()
+    """The patients are open and can be shown."""
 
     def __init__(
-        self, window: MainWindow, settings: ClinicSettings, outbox: Path, reception: "ClinicController"
+        self,
+        window: MainWindow,
+        clinic: OpenClinic,
+        *,
+        login_page: LoginPage,
+        settings: ClinicSettings,
+        outbox: Path,
+        lock: LockController,
     ) -> None:
         """`outbox` is the folder for what a server does not have yet."""
-        self._window, self._settings, self._outbox, self._reception = window, settings, outbox, reception
-        self.gate = LoginPage(
-            LoginActions(self._create, self._unlock, self._connect, self.use_file, self._try_pin, window.new),
-            settings.person,
-        )
+        super().__init__(window)
+        self._window, self._login, self._settings, self._outbox = window, login_page, settings, outbox
+        self._clinic, self._lock = clinic, lock
+        login_page.welcome.create_requested.connect(self._create)
+        login_page.passphrase.unlock_requested.connect(self._unlock)
+        login_page.server.connect_requested.connect(self._connect)
+        login_page.server.file_requested.connect(self.use_file)
+        login_page.quick_requested.connect(window.new)
 
     def begin(self) -> None:
         """The first page of the program: the patients if nothing locks them, else what unlocks them."""
-        self._reception.guard.changed_keys()
+        self._lock.change_methods()
         if self._settings.place == "server" and self._settings.address:
             self.ask_server()
             return
         path = self._settings.path
-        self.gate.say_where(f"Patients are kept on this computer: {path}")
+        self._login.show_where(f"Patients are kept on this computer: {path}")
         try:
             state = state_of(path)
         except BodymapError as error:
-            self._show_gate(self.gate.passphrase)
-            self.gate.complain(error_sentence(error))
+            self._show_login(self._login.passphrase)
+            self._login.show_error(error_sentence(error))
             return
         if state == "absent":
-            self._show_gate(self.gate.welcome)
+            self._show_login(self._login.welcome)
         elif state == "encrypted":
-            self._show_gate(self.gate.passphrase)
+            self._show_login(self._login.passphrase)
         else:
             self._open_plain()
 
-    def _show_gate(self, face: LoginCard) -> None:
-        self._window.show_place(self.gate)
-        self.gate.show_face(face)
+    def _show_login(self, card: LoginCard) -> None:
+        self._window.show_place(self._login)
+        self._login.show_card(card)
 
     def ask_server(self) -> None:
         """Asks for the login of the clinic's server."""
-        server = self.gate.server
+        server = self._login.server
         server.address.setText(self._settings.address)
         server.login.setText(self._settings.login)
         server.person.setText(self._settings.person)
-        self._show_gate(server)
+        self._show_login(server)
 
     def use_file(self) -> None:
         """Works with the file on this computer from now on."""
@@ -74,20 +87,17 @@ class ConnectionController:
         """A file without a passphrase opens by itself; if a PIN is set, that is asked for."""
         if not self._open(lambda: open_desk_file(self._settings.path, self._settings.actor, None)):
             return
-        self._reception.guard.start_locked()
+        self._lock.start_locked()
 
     def _create(self, passphrase: str | None, person: str) -> None:
         self._settings.person = person
         self._open(lambda: open_desk_file(self._settings.path, self._settings.actor, passphrase))
 
     def _unlock(self, passphrase: str) -> None:
-        if self._reception.guard.mode != "open":
-            self._reception.guard.try_passphrase(passphrase)
+        if self._lock.mode != "open":
+            self._lock.try_passphrase(passphrase)
             return
         self._open(lambda: open_desk_file(self._settings.path, self._settings.actor, passphrase))
-
-    def _try_pin(self, pin: str) -> None:
-        self._reception.guard.try_pin(pin)
 
     def _connect(self, address: str, login: str, password: str, person: str) -> None:
         later: list[SentLater] = []
@@ -95,16 +105,16 @@ class ConnectionController:
 
         def opened() -> ClinicSession:
             url = server_address(address, login)
-            desk, sent = open_desk_server(url, password, actor, self._outbox)
+            session, sent = open_desk_server(url, password, actor, self._outbox)
             later.append(sent)
-            return desk
+            return session
 
         if self._open(opened):
-            self._settings.person = actor.person  # not before: whose PIN is asked for is nobody's choice at the gate
+            self._settings.person = actor.person  # not before: whose PIN is asked for is nobody's choice at a login
             self._settings.place, self._settings.address, self._settings.login = "server", address, login
-            self._tell_sent(later[0])
+            self._show_sent(later[0])
 
-    def _tell_sent(self, later: SentLater) -> None:
+    def _show_sent(self, later: SentLater) -> None:
         said = []
         if count := later.sent + later.copies:
             visits = (
@@ -122,18 +132,18 @@ class ConnectionController:
                 f"{'it' if later.waiting == 1 else 'them'}; if that stays so, tell whoever looks after the server."
             )
         if said:
-            self._window.complain(" ".join(said))
+            self._window.show_error(" ".join(said))
 
     def _open(self, opened: Callable[[], ClinicSession]) -> bool:
         """Opens a store in a thread, since a passphrase or a server takes its time. True if it is open."""
         try:
-            desk = wait_for(self._window, "Opening the patients …", opened)
+            session = wait_for(self._window, "Opening the patients …", opened)
         except BodymapError as error:
-            if self._window.place is not self.gate:
-                self._show_gate(self.gate.passphrase)
-            self.gate.complain(error_sentence(error))
+            if self._window.place is not self._login:
+                self._show_login(self._login.passphrase)
+            self._login.show_error(error_sentence(error))
             return False
-        self._reception.take_desk(desk)
-        self.gate.show_face(self.gate.pin)  # nothing secret stays in the fields
-        self._reception.show_start()
+        self._clinic.open(session)
+        self._login.show_card(self._login.pin)  # nothing secret stays in the fields
+        self.home_requested.emit()
         return True

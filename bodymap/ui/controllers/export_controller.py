@@ -4,31 +4,33 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from bodymap.clinic.model import Patient, Visit
 from bodymap.errors import BodymapError
 from bodymap.files import checked_suffix, write_output
 from bodymap.report.graphics.drawing_picture import compose
 from bodymap.report.graphics.theme import LIGHT
 from bodymap.report.paper.sheet_options import VisitContext
 from bodymap.report.text.error_words import error_sentence
-from bodymap.ui.models.document import Document
+from bodymap.ui.controllers.visit_status import VisitStatus
 from bodymap.ui.painting.render import write_picture
 from bodymap.ui.tasks.progress import wait_for
+from bodymap.ui.window.main_window import MainWindow
 
-Whose = tuple[Patient, Visit, VisitContext]
 
-
-class ExportController:
+class ExportController(QObject):
     """Asks where to, makes the file, says what is wrong."""
 
-    def __init__(self, window: QWidget, document: Document) -> None:
-        self._window, self._document = window, document
-        self.ask_whose: Callable[[], Whose | None] = lambda: None
-        """Patient, visit and occasion of the open drawing; None for a drawing without a patient."""
-        self.on_exported: Callable[[], object] = lambda: None
-        """Called when something of a patient was exported."""
+    exported = Signal()
+    """A file was written."""
+
+    def __init__(self, window: MainWindow, status: VisitStatus | None = None) -> None:
+        """`status` says whose drawing it is; without one it is nobody's."""
+        super().__init__(window)
+        self._window, self._document, self._status = window, window.document, status
+        window.navigator.fhir_requested.connect(self.fhir)
+        window.navigator.picture_requested.connect(self.picture)
 
     def fhir(self) -> None:
         """The open drawing as a FHIR R4B bundle."""
@@ -47,7 +49,7 @@ class ExportController:
         except BodymapError as error:
             QMessageBox.warning(self._window, "bodymap", error_sentence(error))
             return
-        self.on_exported()
+        self.exported.emit()
 
     def write_fhir(self, path: Path) -> None:
         """Writes the bundle. Raises BodymapError."""
@@ -56,16 +58,17 @@ class ExportController:
         from bodymap.report.paper.print_sheet import print_sheet  # noqa: PLC0415
 
         checked_suffix(path, (".json",))
-        match, whose = self._document.match, self.ask_whose()
+        match = self._document.match
+        subject = self._status.subject() if self._status is not None else None
         when = datetime.now().astimezone()
-        if whose is None:
-            card, key, occasion = PatientCard(), "drawing", VisitContext()
+        if subject is None:
+            card, key, context = PatientCard(), "drawing", VisitContext()
         else:
-            patient, visit, occasion = whose
+            patient, visit, context = subject
             card, key, when = PatientCard.of(patient), visit.id, visit.started
 
         def work() -> bytes:
-            pdf = print_sheet(match, occasion=occasion, when=occasion.started or when).pdf
+            pdf = print_sheet(match, occasion=context, when=context.started or when).pdf
             return bundle_bytes(match, key, card, when, pdf)
 
         write_output(path, wait_for(self._window, "Making the bundle …", work))

@@ -1,7 +1,8 @@
 """Dialogs about one patient: new, changed, erased, the audit trail. What was stored is shown by the pages."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
 
 from bodymap.clinic.model import Patient
 from bodymap.errors import BodymapError
@@ -9,62 +10,67 @@ from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.dialogs.audit_dialog import AuditDialog
 from bodymap.ui.dialogs.erase_dialog import EraseDialog
 from bodymap.ui.dialogs.patient_dialog import PatientDialog
+from bodymap.ui.models.open_clinic import OpenClinic
 from bodymap.ui.window.main_window import MainWindow
-
-if TYPE_CHECKING:
-    from bodymap.clinic.store.store import Store
 
 CLOSED = "Patients are not open yet; open them first, or make a drawing without a patient."
 
 
-class PatientController:
+class PatientController(QObject):
     """Opens the dialogs over the store that is open."""
 
-    def __init__(
-        self,
-        window: MainWindow,
-        store: Callable[[], "Store | None"],
-        show: Callable[[str], object],
-        refresh: Callable[[], object],
-        erased: Callable[[], object],
-    ) -> None:
-        """`show` opens a patient's page, `refresh` reads the one that is open anew, `erased` leaves it."""
-        self._window, self._store = window, store
-        self._show, self._refresh, self._erased = show, refresh, erased
+    patient_chosen = Signal(str)
+    """A new patient, or one who was there already, by id."""
+    patient_changed = Signal()
+    patient_erased = Signal()
+
+    def __init__(self, window: MainWindow, clinic: OpenClinic) -> None:
+        super().__init__(window)
+        self._window, self._clinic = window, clinic
 
     def new(self) -> None:
         """Asks for a new patient."""
-        if (store := self._store()) is None:
-            self._window.complain(CLOSED)
+        if (store := self._clinic.store) is None:
+            self._window.show_error(CLOSED)
             return
-        PatientDialog(self._window, store, done=lambda one: self._show(one.id), open_instead=self._show).open()
+        dialog = PatientDialog(self._window, store)
+        dialog.saved.connect(lambda patient: self.patient_chosen.emit(patient.id))
+        dialog.other_chosen.connect(self.patient_chosen)
+        dialog.open()
 
     def edit(self, patient: Patient) -> None:
         """Changes a patient."""
-        if (store := self._store()) is not None:
-            PatientDialog(
-                self._window, store, done=lambda _one: self._refresh(), open_instead=self._show, patient=patient
-            ).open()
+        if (store := self._clinic.store) is not None:
+            dialog = PatientDialog(self._window, store, patient=patient)
+            dialog.saved.connect(lambda _patient: self.patient_changed.emit())
+            dialog.other_chosen.connect(self.patient_chosen)
+            dialog.open()
 
     def erase(self, patient: Patient) -> None:
         """Erases a patient for good, once that is confirmed."""
-        if (store := self._store()) is None:
+        if (store := self._clinic.store) is None:
             return
 
         def erase() -> None:
-            self._try(lambda: store.erase_patient(patient.id), self._erased)
+            if self._try(lambda: store.erase_patient(patient.id)):
+                self.patient_erased.emit()
 
-        self._try(lambda: EraseDialog(self._window, patient, len(store.visits(patient.id)), erase).open(), lambda: None)
+        def ask() -> None:
+            dialog = EraseDialog(self._window, patient, len(store.visits(patient.id)))
+            dialog.erase_confirmed.connect(erase)
+            dialog.open()
+
+        self._try(ask)
 
     def show_audit(self, patient: Patient) -> None:
         """Who did what."""
-        if (store := self._store()) is not None:
-            self._try(lambda: AuditDialog(self._window, store, patient).open(), lambda: None)
+        if (store := self._clinic.store) is not None:
+            self._try(lambda: AuditDialog(self._window, store, patient).open())
 
-    def _try(self, work: Callable[[], object], then: Callable[[], object]) -> None:
+    def _try(self, work: Callable[[], object]) -> bool:
         try:
             work()
         except BodymapError as error:
-            self._window.complain(error_sentence(error))
-            return
-        then()
+            self._window.show_error(error_sentence(error))
+            return False
+        return True

@@ -1,8 +1,8 @@
 """Asks which backup to write or to restore, and its passphrase."""
 
-from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QWidget,
 )
@@ -15,7 +15,10 @@ from bodymap.ui.dialogs.form_dialog import FormDialog
 class BackupDialog(FormDialog):
     """A passphrase for a backup of a server's patients; without one the file is not encrypted."""
 
-    def __init__(self, parent: QWidget, write: Callable[[str | None], object]) -> None:
+    write_requested = Signal(object)
+    """The passphrase (str), or None."""
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(
             parent,
             "Back up all patients",
@@ -23,7 +26,6 @@ class BackupDialog(FormDialog):
             "is lost. Left empty, whoever finds the file can read it.",
             "Choose a place …",
         )
-        self._write = write
         self.passphrase, self.again = self.secret("Passphrase"), self.secret("Once more")
 
     def do(self) -> str:
@@ -32,14 +34,18 @@ class BackupDialog(FormDialog):
             problem = passphrase_problem(self.passphrase.text(), self.again.text())
             if problem:
                 return problem
-        self._write(self.passphrase.text() or None)
+        self.write_requested.emit(self.passphrase.text() or None)
         return ""
 
 
 class RestoreDialog(FormDialog):
     """The passphrase of a backup, and what restoring does."""
 
-    def __init__(self, parent: QWidget, backup: Path, on_file: bool, restore: Callable[[str | None], object]) -> None:
+    restore_requested = Signal(object)
+    """The passphrase of the backup (str), or None where it has none."""
+
+    def __init__(self, parent: QWidget, backup: Path, on_file: bool) -> None:
+        """Raises BodymapError if the backup cannot be read."""
         kept = (
             "What is here now is kept beside it under another name. From then on the passphrase of the backup counts."
             if on_file
@@ -51,10 +57,9 @@ class RestoreDialog(FormDialog):
             f"All patients and visits of {backup.name} take the place of those that are here. {kept}",
             "Restore",
         )
-        self._restore = restore
         self.passphrase = self.secret("Passphrase of the backup") if state_of(backup) == "encrypted" else None
 
     def do(self) -> str:
         """Restores."""
-        self._restore(self.passphrase.text() if self.passphrase else None)
+        self.restore_requested.emit(self.passphrase.text() if self.passphrase else None)
         return ""

@@ -3,9 +3,7 @@
 Erasing itself is the store's.
 """
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from bodymap.clinic.model import Patient
@@ -16,10 +14,11 @@ from bodymap.ui.widgets.basics import button, fit_height, quiet, title
 class EraseDialog(QDialog):
     """Says what goes, what stays elsewhere, and lets only those go on who typed who it is."""
 
-    def __init__(self, parent: QWidget | None, patient: Patient, visits: int, erase: Callable[[], object]) -> None:
-        """`erase` is called once it is confirmed."""
+    erase_confirmed = Signal()
+
+    def __init__(self, parent: QWidget | None, patient: Patient, visits: int) -> None:
         super().__init__(parent)
-        self._patient, self._erase = patient, erase
+        self._patient = patient
         self.setWindowTitle("bodymap")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(560)
@@ -66,4 +65,4 @@ class EraseDialog(QDialog):
     def _go_on(self) -> None:
         if self.confirmed:
             self.accept()
-            self._erase()
+            self.erase_confirmed.emit()

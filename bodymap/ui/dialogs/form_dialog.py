@@ -28,6 +28,7 @@ class FormDialog(QDialog):
 
     def __init__(self, parent: QWidget, about: str, text: str, accept: str) -> None:
         super().__init__(parent)
+        self._refusal = ""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # nothing secret that was typed stays in its fields
         self.setWindowTitle(about)
         self.setFixedWidth(WIDTH)
@@ -70,7 +71,7 @@ class FormDialog(QDialog):
         self.form.addRow(label, made)
         return made
 
-    def say(self, sentence: str) -> None:
+    def show_error(self, sentence: str) -> None:
         """Shows what is wrong."""
         self.wrong.setText(sentence)
         self._notice.setVisible(bool(sentence))
@@ -100,15 +101,23 @@ class FormDialog(QDialog):
         return [made for item in items if item is not None and (made := item.widget()) is not None]
 
     def do(self) -> str:
-        """What happens on acceptance; returns what is wrong, or nothing. Raises BodymapError too."""
+        """What happens on acceptance; returns what is wrong, or nothing. Raises BodymapError too.
+
+        A dialog that leaves the doing to others emits a signal here; they call `refuse` if it cannot be done.
+        """
         return ""
+
+    def refuse(self, sentence: str) -> None:
+        """What was asked for could not be done: the dialog stays open and says why."""
+        self._refusal = sentence
 
     def accept(self) -> None:
         """Qt's; stays open while something is wrong."""
+        self._refusal = ""
         try:
-            problem = self.do()
+            problem = self.do() or self._refusal
         except BodymapError as error:
             problem = error_sentence(error)
-        self.say(problem)
+        self.show_error(problem)
         if not problem:
             super().accept()

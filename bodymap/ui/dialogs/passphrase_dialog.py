@@ -1,7 +1,6 @@
 """Asks for a new passphrase, twice."""
 
-from collections.abc import Callable
-
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QWidget,
 )
@@ -13,7 +12,10 @@ from bodymap.ui.dialogs.form_dialog import FormDialog
 class PassphraseDialog(FormDialog):
     """A new passphrase for the file, entered twice; with the old one where there is one."""
 
-    def __init__(self, parent: QWidget, encrypted: bool, change: Callable[[str | None, str], object]) -> None:
+    change_requested = Signal(object, str)
+    """The passphrase now (str), or None where there is none, and the new one."""
+
+    def __init__(self, parent: QWidget, encrypted: bool) -> None:
         super().__init__(
             parent,
             "Change the passphrase" if encrypted else "Encrypt the patients",
@@ -22,7 +24,6 @@ class PassphraseDialog(FormDialog):
             "Backups, and files that a restore set aside, keep the passphrase that they were made with, or none.",
             "Change" if encrypted else "Encrypt",
         )
-        self._change = change
         self.old = self.secret("Passphrase now") if encrypted else None
         self.new, self.again = self.secret("New passphrase"), self.secret("Once more")
 
@@ -30,5 +31,5 @@ class PassphraseDialog(FormDialog):
         """Writes the file anew."""
         problem = passphrase_problem(self.new.text(), self.again.text())
         if not problem:
-            self._change(self.old.text() if self.old else None, self.new.text())
+            self.change_requested.emit(self.old.text() if self.old else None, self.new.text())
         return problem

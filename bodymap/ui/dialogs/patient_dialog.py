@@ -3,11 +3,10 @@
 Checks what a person types and stores it; what the words mean is in `report.patient_words`.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -29,6 +28,7 @@ from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.figure_words import FIGURE_LABELS
 from bodymap.report.text.patient_words import EXAMPLES, age_words, line_words, parse_birth_date, perhaps_same
 from bodymap.ui.dialogs.patient_conflict_dialog import store_patient
+from bodymap.ui.models.clock import SYSTEM_CLOCK, Clock
 from bodymap.ui.widgets.announce import announce
 from bodymap.ui.widgets.basics import button, clear, fit_height, quiet, restyle
 from bodymap.ui.widgets.segmented_control import SegmentedControl
@@ -46,19 +46,16 @@ MANY = 200
 class PatientDialog(QDialog):
     """Name, birth date, reference, figure, note."""
 
+    saved = Signal(object)
+    """The `Patient` as stored."""
+    other_chosen = Signal(str)
+    """One who was there already, by id."""
+
     def __init__(
-        self,
-        parent: QWidget | None,
-        store: Records,
-        *,
-        done: Callable[[Patient], object],
-        open_instead: Callable[[str], object],
-        patient: Patient | None = None,
-        today: Callable[[], date] = date.today,
+        self, parent: QWidget | None, store: Records, *, patient: Patient | None = None, clock: Clock = SYSTEM_CLOCK
     ) -> None:
-        """`done` is handed the patient as stored; `open_instead` the id of one that was there already."""
         super().__init__(parent)
-        self._store, self._done, self._open_instead, self._today = store, done, open_instead, today
+        self._store, self._clock = store, clock
         self._base = patient
         self._id = patient.id if patient else new_id()
         self._figure = patient.figure if patient else "female"
@@ -136,7 +133,7 @@ class PatientDialog(QDialog):
         self.save_button.setEnabled(bool(self.name.text().strip()))
 
     def _birth(self) -> date | None:
-        return parse_birth_date(self.birth.text(), self._today())
+        return parse_birth_date(self.birth.text(), self._clock.today())
 
     def _say_age(self) -> None:
         """The age, so that a wrong year is seen; nothing is complained about before the person has gone on."""
@@ -146,7 +143,7 @@ class PatientDialog(QDialog):
             self.hint.setText(f"Like {EXAMPLES}")
         else:
             self.hint.setText(
-                f"{day_words(born)}, {age_words(born, self._today())} old" if born else f"Like {EXAMPLES}"
+                f"{day_words(born)}, {age_words(born, self._clock.today())} old" if born else f"Like {EXAMPLES}"
             )
         restyle(self.hint, "wrong", False)
         fit_height(self)
@@ -157,7 +154,7 @@ class PatientDialog(QDialog):
             born = self._birth()
             lines = self._store.search(self.name.text(), MANY) if self.name.text().strip() else ()
         except BodymapError as error:
-            self._complain(error_sentence(error))
+            self._show_problem(error_sentence(error))
             return
         same = perhaps_same(self.name.text(), born, lines, but=self._id)
         clear(self._same)
@@ -174,7 +171,7 @@ class PatientDialog(QDialog):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        said = line_words(line, self._today(), namesake=True)
+        said = line_words(line, self._clock.today(), namesake=True)
         who = quiet(f"{line.name}, {said}")
         who.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(who, 1)
@@ -186,9 +183,9 @@ class PatientDialog(QDialog):
 
     def _instead(self, patient: str) -> None:
         self.reject()
-        self._open_instead(patient)
+        self.other_chosen.emit(patient)
 
-    def _complain(self, sentence: str) -> None:
+    def _show_problem(self, sentence: str) -> None:
         self.hint.setText(sentence)
         restyle(self.hint, "wrong", True)
         fit_height(self)
@@ -215,7 +212,7 @@ class PatientDialog(QDialog):
         try:
             mine = self.patient()
         except BodymapError as error:
-            self._complain(error_sentence(error))
+            self._show_problem(error_sentence(error))
             self.birth.setFocus()
             return
         try:
@@ -228,7 +225,7 @@ class PatientDialog(QDialog):
             return
         if stored is not None:
             self.accept()
-            self._done(stored)
+            self.saved.emit(stored)
 
 
 def _field(text: str, most: int, name: str) -> QLineEdit:

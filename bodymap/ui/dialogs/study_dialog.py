@@ -1,9 +1,9 @@
 """All visits as tables for a study: where to, in which form, and with which key of pseudonyms."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from platformdirs import user_data_path
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bodymap.report.exchange.study.study_files import Format
@@ -13,13 +13,14 @@ from bodymap.ui.widgets.combo_box import ComboBox
 
 STYLES: tuple[tuple[str, Format], ...] = (("CSV, for any spreadsheet", "csv"), ("Parquet, for R and Python", "parquet"))
 
-Write = Callable[[Path, Format, Path], object]
-
 
 class StudyDialog(FormDialog):
     """A folder, a form, a key file."""
 
-    def __init__(self, parent: QWidget, write: Write) -> None:
+    write_requested = Signal(object, str, object)
+    """Folder (Path), one of `Format`, key file (Path)."""
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(
             parent,
             "Tables for a study",
@@ -28,7 +29,6 @@ class StudyDialog(FormDialog):
             "make the same pseudonyms again: keep it, and keep it from those who get the tables.",
             "Write the tables",
         )
-        self._write = write
         self.folder = self.line("Folder", str(Path.home() / "bodymap-study"))
         choose = button("Choose the folder …", self._choose, small=True)
         choose.setAutoDefault(False)
@@ -47,5 +47,5 @@ class StudyDialog(FormDialog):
     def do(self) -> str:
         """Writes the tables."""
         style: Format = self.style_box.currentData()
-        self._write(Path(self.folder.text()), style, Path(self.key.text()))
+        self.write_requested.emit(Path(self.folder.text()), style, Path(self.key.text()))
         return ""

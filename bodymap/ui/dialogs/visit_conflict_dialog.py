@@ -1,8 +1,6 @@
-"""Small dialogs of the clinic: choosing a PIN or a passphrase, who works here, and what to do about a clash."""
+"""Asks which of two versions of a visit counts, when another desk changed it too."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -19,9 +17,11 @@ from bodymap.ui.widgets.basics import button, fit_height, quiet, title
 class VisitConflictDialog(QDialog):
     """Another desk changed the visit too: what it did, and three ways on. There is no way to close it unanswered."""
 
-    def __init__(self, parent: QWidget, visit_conflict: VisitConflict, chosen: Callable[[Resolution], object]) -> None:
+    chosen = Signal(str)
+    """One of `Resolution`."""
+
+    def __init__(self, parent: QWidget, visit_conflict: VisitConflict) -> None:
         super().__init__(parent)
-        self._chosen = chosen
         self.setWindowTitle("Two desks changed this visit")
         self.setFixedWidth(600)
         column = QVBoxLayout(self)
@@ -53,7 +53,7 @@ class VisitConflictDialog(QDialog):
         fit_height(self)
 
     def _choose(self, choice: Resolution) -> None:
-        self._chosen(choice)
+        self.chosen.emit(choice)
         super().accept()
 
     def reject(self) -> None:

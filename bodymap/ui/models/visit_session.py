@@ -38,13 +38,16 @@ class VisitSession(QObject):
     """The visit was erased by another desk: `state` is Erased."""
     _told = Signal(object)
 
-    def __init__(self, owner: QObject, document: Document, make_keeper: MakeKeeper) -> None:
-        """Ends with its `owner`: nothing is told of a visit once the window is gone."""
+    def __init__(
+        self, owner: QObject, document: Document, make_keeper: MakeKeeper, wait: Callable[[Callable[[], bool]], bool]
+    ) -> None:
+        """Ends with its `owner`: nothing is told of a visit once the window is gone.
+
+        `wait` does work that may wait for a server, and keeps the window alive meanwhile.
+        """
         super().__init__(owner)
-        self._document, self._make_keeper = document, make_keeper
+        self._document, self._make_keeper, self._wait = document, make_keeper, wait
         self.patient: Patient | None = None
-        self.wait: Callable[[Callable[[], bool]], bool] = lambda work: work()
-        """How a server is waited for: set by whoever keeps the window alive meanwhile."""
         self.number = 0
         """The visit's number among the patient's, from 1."""
         self._keeper: VisitSaver | None = None
@@ -145,7 +148,7 @@ class VisitSession(QObject):
             return True
         self._store_ranking()
         keeper = self._keeper
-        return self.wait(lambda: keeper.flush(seconds)) if seconds else keeper.flush(0)
+        return self._wait(lambda: keeper.flush(seconds)) if seconds else keeper.flush(0)
 
     def let_go(self) -> None:
         """Closes the visit; the document begins an empty drawing."""
@@ -154,6 +157,6 @@ class VisitSession(QObject):
         self._rank.stop()
         self._retry.stop()
         keeper, self._keeper, self.patient = self._keeper, None, None
-        self.wait(lambda: keeper.close() is None)
+        self._wait(lambda: keeper.close() is None)
         self._document.new()
         self.state_changed.emit()

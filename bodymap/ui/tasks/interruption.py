@@ -2,25 +2,26 @@
 
 import signal
 import socket
-from collections.abc import Callable
 from types import FrameType
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 
 
-class Interruption:
-    """Calls back from Qt's loop when a signal asks the program to end, and ends the loop.
+class Interruption(QObject):
+    """Emits `ending` from Qt's loop when the system asks the program to end, and ends the loop.
 
     Python's own way, an exception wherever the program happens to be, is caught by Qt and lost. A second signal ends
     the process at once.
     """
 
+    ending = Signal()
+    """The loop is about to end."""
+
     def __init__(self, app: QCoreApplication) -> None:
         """Looks for signals until `restore`; the code of the loop is 128 and the signal's number, as in a shell."""
-        self.ending: Callable[[], object] = lambda: None
-        """What is done before the loop ends."""
+        super().__init__()
         self.code: int | None = None
         """The exit code once a signal came; it may come before the loop begins, which then must not."""
         self._app = app
@@ -41,7 +42,7 @@ class Interruption:
     def _end(self) -> None:
         self.code = 128 + self._heard.recv(1)[0]
         self._notifier.setEnabled(False)
-        self.ending()
+        self.ending.emit()
         self._app.exit(self.code)
 
     def restore(self) -> None:

@@ -1,8 +1,6 @@
 """A field for a note of some lines, kept by itself: nobody has to press a button."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -13,9 +11,11 @@ PAUSE = 700
 class NoteEdit(QPlainTextEdit):
     """A note of some lines, handed on when the person pauses or the keyboard leaves it."""
 
-    def __init__(self, text: str, done: Callable[[str], object]) -> None:
+    finished = Signal(str)
+    """The note, without spaces around it."""
+
+    def __init__(self, text: str) -> None:
         super().__init__(text)
-        self._done = done
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -38,4 +38,4 @@ class NoteEdit(QPlainTextEdit):
     def hand_on(self) -> None:
         """Hands the note on now."""
         self._pause.stop()
-        self._done(self.toPlainText().strip())
+        self.finished.emit(self.toPlainText().strip())

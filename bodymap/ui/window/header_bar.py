@@ -1,7 +1,6 @@
 """The bar at the top: where one is, the pages of a visit, and what can be done with it. It decides nothing."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from bodymap.ui.widgets.basics import button, restyle
 from bodymap.ui.window.menu_bar import MenuBar
+from bodymap.ui.window.navigator import Navigator, VisitBanner
 
 HEIGHT = 54
 WHERE_WIDTH = 150
@@ -25,18 +25,6 @@ PATIENT_PAGES = 2
 """The first so many pages are the patient's; the others are the therapist's alone."""
 
 
-@dataclass(frozen=True)
-class HeaderActions:
-    """What the bar calls."""
-
-    page: Callable[[int], object]
-    back: Callable[[], object]
-    compare: Callable[[], object]
-    hand_over: Callable[[], object]
-    take_back: Callable[[], object]
-    print: Callable[[], object]
-
-
 class HeaderBar(QFrame):
     """Name or way back and menus at the left, pages in the middle, state and actions at the right.
 
@@ -44,7 +32,7 @@ class HeaderBar(QFrame):
     smallest windows do actions leave that the menus have too.
     """
 
-    def __init__(self, pages: Sequence[str], menus: MenuBar, actions: HeaderActions) -> None:
+    def __init__(self, pages: Sequence[str], menus: MenuBar, navigator: Navigator) -> None:
         super().__init__()
         self.setObjectName("header")
         self.setFixedHeight(HEIGHT)
@@ -63,7 +51,7 @@ class HeaderBar(QFrame):
         self._state = QLabel()
         self._state.setProperty("quiet", True)
         self._state.setProperty("small", True)
-        self.back = button("", actions.back, flat=True)
+        self.back = button("", navigator.back_requested.emit, flat=True)
         self.back.setProperty("place", True)
         where = QVBoxLayout()
         where.setSpacing(0)
@@ -78,14 +66,14 @@ class HeaderBar(QFrame):
         left.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
         left.addWidget(self.folded, 0, Qt.AlignmentFlag.AlignVCenter)
         left.addStretch(1)
-        self._middle = self._make_tabs(pages, actions.page)
+        self._middle = self._make_tabs(pages, navigator)
         right = QHBoxLayout()
         right.setSpacing(8)
-        self.compare = button("Compare visits", actions.compare)
-        self.hand_over = button("Hand over", actions.hand_over)
+        self.compare = button("Compare visits", navigator.compare_requested.emit)
+        self.hand_over = button("Hand over", navigator.hand_over_requested.emit)
         self.hand_over.setToolTip("Give the screen to the patient: only Mark and Questions, until your PIN is entered")
-        self.take_back = button("Give back", actions.take_back)
-        self.print = button("Print summary", actions.print, primary=True)
+        self.take_back = button("Give back", navigator.take_back_requested.emit)
+        self.print = button("Print summary", lambda: navigator.request_page(SUMMARY), primary=True)
         self._names = {self.compare: ("Compare visits", "Compare"), self.print: ("Print summary", "Print")}
         for made, (name, _short) in self._names.items():
             made.setAccessibleName(name)
@@ -97,7 +85,7 @@ class HeaderBar(QFrame):
         row.addLayout(right, 1)
         self.show_drawing("", "")
 
-    def _make_tabs(self, pages: Sequence[str], turn: Callable[[int], object]) -> QWidget:
+    def _make_tabs(self, pages: Sequence[str], navigator: Navigator) -> QWidget:
         holder = QWidget()
         tabs = QHBoxLayout(holder)
         tabs.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +99,7 @@ class HeaderBar(QFrame):
             tab.setToolTip(f"Page {name} (Alt+{number + 1})")
             self._tabs.addButton(tab, number)
             tabs.addWidget(tab)
-        self._tabs.idClicked.connect(turn)
+        self._tabs.idClicked.connect(navigator.request_page)
         return holder
 
     def choose(self, page: int) -> None:
@@ -124,11 +112,11 @@ class HeaderBar(QFrame):
         self._show(state, hint, back=back, tabs=True)
         self._fit()
 
-    def show_visit(self, patient: str, state: str, hint: str, earlier: bool, trouble: bool = False) -> None:
-        """A visit of a patient is open; `earlier` if it can be compared, `trouble` if not all is stored."""
-        self._show(state, hint, back=patient, tabs=True)
-        restyle(self._state, "wrong", trouble)
-        self._optional = [*([self.compare] if earlier else []), *self._to_summary()]
+    def show_visit(self, banner: VisitBanner) -> None:
+        """A visit of a patient is open."""
+        self._show(banner.state, banner.hint, back=banner.patient, tabs=True)
+        restyle(self._state, "wrong", banner.has_trouble)
+        self._optional = [*([self.compare] if banner.has_earlier else []), *self._to_summary()]
         self.hand_over.setVisible(True)
         self._fit()
 

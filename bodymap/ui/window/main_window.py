@@ -1,6 +1,7 @@
-"""The window: its places, the four pages of a drawing, files, look, and what happens when somebody closes it.
+"""The window: its header, menus and pages, files, palette, and what happens when somebody closes it.
 
-Patients are the reception's (`ui.reception`), which shows its own places here and takes visits in hand.
+It knows the four pages of a drawing. Pages of patients are added from outside and speak to their own controllers; what
+a person asks of the window as a whole is told by its `Navigator`.
 """
 
 from pathlib import Path
@@ -10,9 +11,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from bodymap.clinic.saving.drawing_recovery import Abandoned
+from bodymap.drawing.model import Drawing
 from bodymap.ui.canvas.mark_settings import MarkSettings
-from bodymap.ui.controllers.drawing_file_controller import DrawingFileController
-from bodymap.ui.controllers.export_controller import ExportController
+from bodymap.ui.dialogs.drawing_file_dialogs import DrawingFileDialogs
 from bodymap.ui.dialogs.scores_dialog import ScoresDialog
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.mark.mark_page import MarkPage
@@ -22,10 +23,10 @@ from bodymap.ui.pages.summary.summary_page import SummaryPage
 from bodymap.ui.theme.icons import program_icon
 from bodymap.ui.theme.palette import Palette
 from bodymap.ui.theme.stylesheet import apply_palette
-from bodymap.ui.window.header_bar import PATIENT_PAGES, HeaderActions, HeaderBar
+from bodymap.ui.window.header_bar import PATIENT_PAGES, SUMMARY, HeaderBar
 from bodymap.ui.window.help import ReadingDialog, show_about, show_keys
 from bodymap.ui.window.menu_bar import MenuBar
-from bodymap.ui.window.navigator import Hooks
+from bodymap.ui.window.navigator import Navigator, OpenPolicy, VisitBanner, WindowPolicy
 from bodymap.ui.window.theme_switch import ThemeSwitch
 
 PAGES = ("Mark", "Questions", "Review", "Summary")
@@ -34,36 +35,32 @@ PAGES = ("Mark", "Questions", "Review", "Summary")
 class MainWindow(QMainWindow):
     """One document with four pages, and the places around it."""
 
-    def __init__(self, document: Document, settings: QSettings) -> None:
+    def __init__(self, document: Document, settings: QSettings, policy: WindowPolicy | None = None) -> None:
+        """`policy` is asked before pages, visits and the window itself are left; without one everything may happen."""
         super().__init__()
         self.document = document
         self._settings = settings
-        self.hooks = Hooks()
-        self.files = DrawingFileController(self, document, settings)
-        self.exports = ExportController(self, document)
+        self._policy = policy if policy is not None else OpenPolicy()
+        self.navigator = Navigator(self)
+        self.files = DrawingFileDialogs(self, document, settings)
+        self._banner: VisitBanner | None = None
+        self._home = ""
         self._look_choice = ThemeSwitch(settings, self)
         mark = MarkSettings()
-        self.mark_page = MarkPage(document, mark, self.look, lambda: self.show_page(1))
-        self.questions_page = QuestionsPage(document, self.look, self._after_questions)
+        self.mark_page = MarkPage(document, mark, self.look)
+        self.questions_page = QuestionsPage(document, self.look)
         self.review_page = ReviewPage(document, mark, self.look)
-        self.summary_page = SummaryPage(document, self.look, self.review_page.chosen_muscles)
+        self.summary_page = SummaryPage(document, self.look)
+        self.mark_page.next_requested.connect(lambda: self.show_page(1))
+        self.questions_page.next_requested.connect(self._after_questions)
+        self.summary_page.muscles_wanted.connect(self._suggest_muscles)
         self._pages = (self.mark_page, self.questions_page, self.review_page, self.summary_page)
         self.pages = QStackedWidget()
         for page in self._pages:
             self.pages.addWidget(page)
         self.menus = self._make_menus()
-        self.header = HeaderBar(
-            PAGES,
-            self.menus,
-            HeaderActions(
-                self.show_page,
-                lambda: self.hooks.back(),  # noqa: PLW0108  (hooks are set later)
-                lambda: self.hooks.compare(),  # noqa: PLW0108  (hooks are set later)
-                lambda: self.hooks.hand_over(),  # noqa: PLW0108  (hooks are set later)
-                lambda: self.hooks.take_back(),  # noqa: PLW0108  (hooks are set later)
-                lambda: self.show_page(3),
-            ),
-        )
+        self.header = HeaderBar(PAGES, self.menus, self.navigator)
+        self.navigator.page_requested.connect(self.show_page)
         self._places = QStackedWidget()
         self._places.addWidget(self.pages)
         whole = QWidget()
@@ -79,7 +76,7 @@ class MainWindow(QMainWindow):
         self._patient_holds_it = False
         self._shortcuts()
         document.changed.connect(self.refresh)
-        document.recovery_failed.connect(self.complain)
+        document.recovery_failed.connect(self.show_error)
         self._look_choice.changed.connect(self._apply_look)
         self._apply_look()
         self.refresh()
@@ -97,8 +94,8 @@ class MainWindow(QMainWindow):
         file_menu.addSeparator()
         menus.add(file_menu, "&Save", self.save, keys.Save)
         menus.add(file_menu, "Save &as …", self.save_as, keys.SaveAs)
-        menus.add(file_menu, "Export &FHIR bundle …", self.exports.fhir)
-        menus.add(file_menu, "Export pic&ture …", self.exports.picture)
+        menus.add(file_menu, "Export &FHIR bundle …", self.navigator.fhir_requested.emit)
+        menus.add(file_menu, "Export pic&ture …", self.navigator.picture_requested.emit)
         menus.add(file_menu, "Scores as &instruments …", self.show_scores)
         file_menu.addSeparator()
         menus.add(file_menu, "&Print summary …", self.print_summary, keys.Print)
@@ -144,7 +141,7 @@ class MainWindow(QMainWindow):
 
     def show_place(self, place: QWidget, back: str = "") -> None:
         """Shows a page that is none of the drawing's, with the name of where the way back leads, if that may be."""
-        if not self.hooks.may_show(place):
+        if not self._policy.may_show(place):
             return
         self.finish_typing()
         self._places.setCurrentWidget(place)
@@ -164,7 +161,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, number: int) -> None:
         """Turns to a page of the drawing, counted from 0, if that may be."""
-        if not self.hooks.may_show(self.pages) or (self._patient_holds_it and number >= PATIENT_PAGES):
+        if not self._policy.may_show(None) or (self._patient_holds_it and number >= PATIENT_PAGES):
             return
         self.finish_typing()
         self.pages.setCurrentIndex(number)
@@ -192,9 +189,27 @@ class MainWindow(QMainWindow):
 
     def _after_questions(self) -> None:
         if self._patient_holds_it:
-            self.hooks.take_back()
+            self.navigator.take_back_requested.emit()
         else:
             self.show_page(2)
+
+    def _suggest_muscles(self) -> None:
+        self.summary_page.suggest_muscles(self.review_page.chosen_muscles())
+
+    def show_visit(self, banner: VisitBanner | None) -> None:
+        """Shows in the header which visit is open; None for a drawing without a patient."""
+        self._banner = banner
+        self.refresh()
+
+    def set_home(self, name: str) -> None:
+        """The name of the page that the way back of a drawing without a patient leads to; empty if there is none."""
+        self._home = name
+        self.refresh()
+
+    @property
+    def home(self) -> str:
+        """The name of that page."""
+        return self._home
 
     def refresh(self) -> None:
         """Shows in the header what is open, and how it stands."""
@@ -210,12 +225,12 @@ class MainWindow(QMainWindow):
             return
         if self._patient_holds_it:
             self.header.show_handed_over()
-        elif (line := self.hooks.visit_line()) is not None:
-            self.header.show_visit(*line)
+        elif self._banner is not None:
+            self.header.show_visit(self._banner)
         else:
             path = self.document.path
             state = f"{path.name if path else 'New drawing'}{' · not saved' if self.document.unsaved else ''}"
-            self.header.show_drawing(state, "", self.hooks.home())
+            self.header.show_drawing(state, "", self._home)
 
     def restore_place(self) -> None:
         """Size and place as they were when the window was closed, else a size that shows everything."""
@@ -241,16 +256,16 @@ class MainWindow(QMainWindow):
         apply_palette(app, self.look)
         for page in self._pages:
             page.set_look(self.look)
-        self.hooks.set_look(self.look)
+        self.navigator.tell_palette(self.look)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)  # maximised stays so behind it
 
     # Files
 
-    def complain(self, sentence: str) -> None:
+    def show_error(self, sentence: str) -> None:
         """Shows what is wrong, in one sentence."""
-        self.files.complain(sentence)
+        self.files.show_error(sentence)
 
     def finish_typing(self) -> None:
         """Takes the keyboard out of a note, which is kept then."""
@@ -261,7 +276,16 @@ class MainWindow(QMainWindow):
     def may_go_on(self) -> bool:
         """Whether the drawing in hand may be left: a visit is stored, a drawing that is not saved is asked about."""
         self.finish_typing()
-        return self.hooks.leave_visit() and self.files.may_go_on()
+        return self._policy.may_leave_visit() and self.files.may_go_on()
+
+    def leave_drawing(self) -> bool:
+        """Saves the open drawing or visit, whatever page is shown, and closes it. False if the person wants to stay."""
+        if not self.may_go_on():
+            return False
+        document = self.document
+        if document.path is not None or document.drawing != Drawing(figure=document.drawing.figure):
+            document.new()  # thrown away, or in its file: nobody is asked about it once more
+        return True
 
     def new(self) -> None:
         """Starts an empty drawing without a patient."""
@@ -287,7 +311,7 @@ class MainWindow(QMainWindow):
         self.finish_typing()
         saved = self.files.save_as(path)
         if saved and self.document.of_visit:
-            self.exports.on_exported()  # a copy of a visit, outside of where patients are kept
+            self.navigator.visit_copied.emit()
         return saved
 
     def recent(self) -> list[Path]:
@@ -313,8 +337,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's; unsaved work is asked about, and a patient who holds the screen cannot end the program."""
-        if self.hooks.may_close() and self.may_go_on():
-            self.hooks.close()
+        if self._policy.may_close() and self.may_go_on():
+            self.navigator.closing.emit()
             self.document.close()
             self._settings.setValue("geometry", self.saveGeometry())
             event.accept()
@@ -331,5 +355,5 @@ class MainWindow(QMainWindow):
     def print_summary(self) -> None:
         """Turns to the summary, which shows the page, and asks for a printer."""
         if self.shows_drawing:
-            self.show_page(3)
+            self.show_page(SUMMARY)
             self.summary_page.print()

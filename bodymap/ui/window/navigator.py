@@ -1,55 +1,83 @@
-"""What the window asks of whoever looks after patients; without anybody there are drawings as files, and no more."""
+"""What the window tells the controllers above it, and what it asks them before it acts.
 
-from collections.abc import Callable
+Up go the signals of `Navigator`; the one question that needs an answer at once is a `WindowPolicy`, which the window is
+given when it is made. `VisitBanner` is what controllers hand down for the header.
+"""
+
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Protocol
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from bodymap.ui.theme.palette import Palette
 
 
-class VisitLine(NamedTuple):
-    """What the header says of the visit in hand, as `HeaderBar.show_visit` has it."""
+@dataclass(frozen=True)
+class VisitBanner:
+    """What the header shows of the visit that is open."""
 
     patient: str
     state: str
     hint: str
     """Explains the state."""
-    earlier: bool
+    has_earlier: bool
     """Whether there are visits to compare it with."""
-    trouble: bool
+    has_trouble: bool
     """Whether not all of it is stored where it belongs."""
 
 
-def _nothing() -> None:
-    return None
+class WindowPolicy(Protocol):
+    """What may happen now; asked by the window, which waits for the answer."""
+
+    def may_show(self, page: QWidget | None) -> bool:
+        """Whether a page may be shown; None stands for the pages of the drawing. A locked program shows none."""
+
+    def may_leave_visit(self) -> bool:
+        """Saves the open visit and closes it; False if the person wants to stay."""
+
+    def may_close(self) -> bool:
+        """Whether the program may end."""
 
 
-def _yes() -> bool:
-    return True
+class OpenPolicy:
+    """The policy of drawings without a clinic: everything may happen."""
+
+    def may_show(self, _page: QWidget | None) -> bool:
+        """Always."""
+        return True
+
+    def may_leave_visit(self) -> bool:
+        """There is no visit."""
+        return True
+
+    def may_close(self) -> bool:
+        """Always."""
+        return True
 
 
-@dataclass
-class Hooks:
-    """Set by `ui.reception`."""
+class Navigator(QObject):
+    """What a person asks of the window as a whole. Qt does not check what a signal carries; these methods do."""
 
-    visit_line: Callable[[], VisitLine | None] = _nothing
-    """What the header says of the visit in hand; None for a drawing without a patient."""
-    home: Callable[[], str] = str
-    """The name of the place that the way back of a drawing without a patient leads to; empty if there is none."""
-    leave_visit: Callable[[], bool] = _yes
-    """Stores the visit in hand and lets it go; False if the person wants to stay."""
-    may_show: Callable[[QWidget], bool] = lambda _place: True
-    """Whether a place may be shown now: while the program is locked, nothing that was under way shows anything."""
-    may_close: Callable[[], bool] = _yes
-    """Whether the program may end now."""
-    close: Callable[[], object] = _nothing
+    page_requested = Signal(int)
+    """A page of the drawing, counted from 0."""
+    back_requested = Signal()
+    compare_requested = Signal()
+    hand_over_requested = Signal()
+    take_back_requested = Signal()
+    fhir_requested = Signal()
+    picture_requested = Signal()
+    visit_copied = Signal()
+    """The open visit was saved as a drawing file, outside of where patients are kept."""
+    closing = Signal()
     """The program ends."""
-    show_again: Callable[[QWidget], object] = lambda _place: None
-    """Shows a place again that was open before the program was locked."""
-    back: Callable[[], object] = _nothing
-    compare: Callable[[], object] = _nothing
-    hand_over: Callable[[], object] = _nothing
-    take_back: Callable[[], object] = _nothing
-    set_look: Callable[[Palette], object] = lambda _look: None
+    palette_changed = Signal(object)
+    """The `Palette` that the window has now."""
+
+    def request_page(self, number: int) -> None:
+        """Asks for a page of the drawing, counted from 0."""
+        self.page_requested.emit(number)
+
+    def tell_palette(self, palette: Palette) -> None:
+        """Tells pages outside of the drawing which palette the window has."""
+        self.palette_changed.emit(palette)

@@ -50,7 +50,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
 def with_visit(clinic: Clinic) -> str:
     """A patient with a visit, left again; the visit's id."""
     name = clinic.visit(clinic.patient(NAME), LOW_BACK)
-    clinic.reception.show_start()
+    clinic.controller.show_home()
     return name
 
 
@@ -59,7 +59,7 @@ def with_visit(clinic: Clinic) -> str:
 
 def change(clinic: Clinic, old: str | None, new: str) -> PassphraseDialog:
     """Fills in the dialog and presses its button."""
-    clinic.reception.keeping.change_passphrase()
+    clinic.controller.backups.change_passphrase()
     settle()
     (dialog,) = (one for one in clinic.window.findChildren(PassphraseDialog) if one.isVisible())
     if dialog.old is not None:
@@ -76,10 +76,10 @@ def test_a_plain_file_is_encrypted_and_the_work_goes_on(clinic: MakeClinic, tmp_
     name = with_visit(one)
     change(one, None, PASSPHRASE)
     assert state_of(tmp_path / "patients.db") == "encrypted"
-    assert one.shows(one.reception.start)
+    assert one.shows(one.controller.home_page)
     assert one.store.visit(name).drawing.marks == (LOW_BACK,)
-    one.reception.guard.lock()
-    one.reception.guard.try_passphrase(PASSPHRASE)
+    one.controller.lock.lock()
+    one.controller.lock.try_passphrase(PASSPHRASE)
     assert one.mode == "open"
 
 
@@ -115,12 +115,12 @@ def test_a_backup_brings_back_what_was_there(
     one = clinic(tmp_path).start(passphrase)
     name = with_visit(one)
     choose(monkeypatch, tmp_path / "safe.backup.db")
-    one.reception.keeping.back_up()
+    one.controller.backups.back_up()
     assert "1 patient" in told[0]
     assert state_of(tmp_path / "safe.backup.db") == ("encrypted" if passphrase else "plain")
-    one.reception.open_visit(name)
+    one.controller.open_visit(name)
     one.window.document.add_mark(BUTTOCK)
-    one.reception.keeping.restore()
+    one.controller.backups.restore()
     settle()
     (dialog,) = one.window.findChildren(RestoreDialog)
     assert (dialog.passphrase is not None) == (passphrase is not None)
@@ -132,7 +132,7 @@ def test_a_backup_brings_back_what_was_there(
         dialog.passphrase.setText(PASSPHRASE)
     dialog.ok.click()
     settle()
-    assert one.shows(one.reception.start)
+    assert one.shows(one.controller.home_page)
     assert one.store.visit(name).drawing.marks == (LOW_BACK,)
     assert {"backed_up", "restored"} & {line.action for line in one.store.audit()}
     (before,) = tmp_path.glob("patients.db.before-restore*")
@@ -148,7 +148,7 @@ def test_what_is_no_backup_is_said_so_and_nothing_changes(
     bad = tmp_path / "bad.backup.db"
     bad.write_bytes(b"SQLite format 3\0" + b"rubbish " * 2000)
     choose(monkeypatch, bad)
-    one.reception.keeping.restore()
+    one.controller.backups.restore()
     settle()
     (dialog,) = one.window.findChildren(RestoreDialog)
     dialog.ok.click()
@@ -163,7 +163,7 @@ def test_a_backup_that_cannot_be_written_is_said_so(
     one = clinic(tmp_path).start()
     (tmp_path / "file").write_text("not a folder")
     choose(monkeypatch, tmp_path / "file" / "safe.backup.db")
-    one.reception.keeping.back_up()
+    one.controller.backups.back_up()
     assert len(boxes.said) == 1
     assert one.store.count() == 0
 
@@ -177,10 +177,10 @@ def test_a_patient_goes_into_a_folder_of_readable_files(
     one = clinic(tmp_path).start()
     patient = one.patient(NAME)
     one.visit(patient, LOW_BACK)
-    one.reception.show_start()
+    one.controller.show_home()
     choose(monkeypatch, tmp_path)
-    one.reception.keeping.export(patient)
-    one.reception.keeping.export(patient)
+    one.controller.backups.export(patient)
+    one.controller.backups.export(patient)
     first, second = sorted(tmp_path.glob("bodymap-patient-*"))
     assert len(told) == 2
     assert NAME in (first / "patient.txt").read_text(encoding="utf-8")
@@ -198,11 +198,11 @@ def test_a_visit_that_cannot_be_read_keeps_nothing_else_from_the_folder(
     patient = one.patient(NAME)
     bad = one.visit(patient, BUTTOCK)
     one.visit(patient, LOW_BACK)
-    one.reception.show_start()
+    one.controller.show_home()
     with closing(connect_file(tmp_path / "patients.db", None)) as connection:
         connection.execute("UPDATE visit SET drawing = '{' WHERE id = ?", (bad,))
     choose(monkeypatch, tmp_path)
-    one.reception.keeping.export(patient)
+    one.controller.backups.export(patient)
     (folder,) = tmp_path.glob("bodymap-patient-*")
     (drawing,) = [file for file in folder.glob("visit-*.json") if ".fhir." not in file.name]
     assert read_drawing(drawing).marks == (LOW_BACK,)
@@ -212,7 +212,7 @@ def test_a_visit_that_cannot_be_read_keeps_nothing_else_from_the_folder(
 def test_tables_for_a_study_name_nobody(clinic: MakeClinic, tmp_path: Path, told: list[str]) -> None:
     one = clinic(tmp_path).start()
     with_visit(one)
-    one.reception.keeping.study()
+    one.controller.backups.study()
     settle()
     (dialog,) = one.window.findChildren(StudyDialog)
     dialog.folder.setText(str(tmp_path / "study"))
@@ -236,7 +236,7 @@ def test_a_visit_that_makes_no_rows_is_left_out_of_a_study_and_told(
     patient = one.patient(OTHER)
     odd = Drawing(marks=(LOW_BACK,), answers={"worse_upright": 400})
     one.store.add_visit(Visit(new_id(), patient.id, datetime.now().astimezone(), odd))
-    one.reception.keeping.study()
+    one.controller.backups.study()
     settle()
     (dialog,) = one.window.findChildren(StudyDialog)
     dialog.folder.setText(str(tmp_path / "study"))
@@ -256,7 +256,7 @@ def test_the_open_visit_is_exported(
     patient = one.patient(NAME)
     one.visit(patient, LOW_BACK)
     choose(monkeypatch, tmp_path / name)
-    (one.window.exports.fhir if name == "bundle.json" else one.window.exports.picture)()
+    (one.controller.exports.fhir if name == "bundle.json" else one.controller.exports.picture)()
     content = (tmp_path / name).read_bytes()
     assert (b"Quux" in content) == (name == "bundle.json")
     assert "exported" in {line.action for line in one.store.audit(patient.id)}
@@ -265,8 +265,14 @@ def test_the_open_visit_is_exported(
 def test_without_patients_each_entry_says_so(clinic: MakeClinic, tmp_path: Path, boxes: Answers) -> None:
     one = clinic(tmp_path)
     one.window.show_page(0)
-    keeping = one.reception.keeping
-    for run in (keeping.back_up, keeping.restore, keeping.change_passphrase, keeping.study, one.reception.errands.new):
+    keeping = one.controller.backups
+    for run in (
+        keeping.back_up,
+        keeping.restore,
+        keeping.change_passphrase,
+        keeping.study,
+        one.controller.patients.new,
+    ):
         run()
     assert len(boxes.said) == 5
     assert all(said.endswith(".") for said in boxes.said)

@@ -31,7 +31,7 @@ def clinic(qtbot: QtBot) -> Iterator[MakeClinic]:
 
 def ranked(clinic: Clinic, qtbot: QtBot) -> None:
     """Waits until the ranking is stored with the drawing."""
-    qtbot.waitUntil(lambda: bool(clinic.reception.visit.visit and clinic.reception.visit.visit.ranking), timeout=8000)
+    qtbot.waitUntil(lambda: bool(clinic.controller.visit.visit and clinic.controller.visit.visit.ranking), timeout=8000)
 
 
 # The first start
@@ -39,23 +39,24 @@ def ranked(clinic: Clinic, qtbot: QtBot) -> None:
 
 def test_the_first_start_offers_a_passphrase_and_the_file_is_encrypted(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path)
-    one.reception.opening.begin()
-    assert one.shows(one.reception.gate)
+    one.controller.connection.begin()
+    assert one.shows(one.controller.login_page)
     assert "lost" in " ".join(
-        label.text() for label in one.reception.gate.welcome.findChildren(type(one.reception.gate.welcome.text))
+        label.text()
+        for label in one.controller.login_page.welcome.findChildren(type(one.controller.login_page.welcome.text))
     )
     one.start(PASSPHRASE)
-    assert one.shows(one.reception.start)
+    assert one.shows(one.controller.home_page)
     assert state_of(tmp_path / "patients.db") == "encrypted"
     assert stat.S_IMODE((tmp_path / "patients.db").stat().st_mode) == 0o600
-    assert one.reception.gate.welcome.passphrase.text() == ""
+    assert one.controller.login_page.welcome.passphrase.text() == ""
 
 
 def test_enter_leads_from_field_to_field_of_the_first_start(clinic: MakeClinic, tmp_path: Path) -> None:
     desk = clinic(tmp_path)
-    desk.reception.opening.begin()
+    desk.controller.connection.begin()
     settle()
-    welcome = desk.reception.gate.welcome
+    welcome = desk.controller.login_page.welcome
     welcome.person.setFocus()
     for field, typed in ((welcome.person, "Anna"), (welcome.passphrase, PASSPHRASE), (welcome.again, PASSPHRASE)):
         assert desk.window.focusWidget() is field
@@ -64,20 +65,23 @@ def test_enter_leads_from_field_to_field_of_the_first_start(clinic: MakeClinic, 
         QTest.keyClick(field, Qt.Key.Key_Return)
     settle()
     assert state_of(tmp_path / "patients.db") == "encrypted"
-    assert desk.shows(desk.reception.start)
-    assert desk.reception.settings.person == "Anna"
+    assert desk.shows(desk.controller.home_page)
+    assert desk.controller.settings.person == "Anna"
 
 
 def test_the_name_of_the_first_start_goes_along_to_the_server(clinic: MakeClinic, tmp_path: Path) -> None:
     desk = clinic(tmp_path)
-    desk.reception.opening.begin()
+    desk.controller.connection.begin()
     settle()
-    gate = desk.reception.gate
-    gate.welcome.person.setText("Ben")
-    gate.welcome.server.click()
-    assert gate.face is gate.server
-    assert gate.server.person.text() == "Ben"
-    for field, following in ((gate.server.address, gate.server.login), (gate.server.login, gate.server.password)):
+    login_page = desk.controller.login_page
+    login_page.welcome.person.setText("Ben")
+    login_page.welcome.server.click()
+    assert login_page.card is login_page.server
+    assert login_page.server.person.text() == "Ben"
+    for field, following in (
+        (login_page.server.address, login_page.server.login),
+        (login_page.server.login, login_page.server.password),
+    ):
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert desk.window.focusWidget() is following
@@ -90,8 +94,8 @@ def test_a_passphrase_that_will_not_do_is_said_so_and_makes_no_file(
     clinic: MakeClinic, tmp_path: Path, one: str, two: str, says: str
 ) -> None:
     desk = clinic(tmp_path)
-    desk.reception.opening.begin()
-    welcome = desk.reception.gate.welcome
+    desk.controller.connection.begin()
+    welcome = desk.controller.login_page.welcome
     welcome.passphrase.setText(one)
     welcome.again.setText(two)
     welcome.protect.click()
@@ -104,16 +108,16 @@ def test_a_passphrase_that_will_not_do_is_said_so_and_makes_no_file(
 def test_a_wrong_passphrase_is_said_so_and_the_right_one_opens(clinic: MakeClinic, tmp_path: Path) -> None:
     clinic(tmp_path).start(PASSPHRASE).end()
     again = clinic(tmp_path).start("not this one")
-    assert "passphrase" in again.reception.gate.passphrase.wrong.text()
-    assert again.shows(again.reception.gate)
+    assert "passphrase" in again.controller.login_page.passphrase.wrong.text()
+    assert again.shows(again.controller.login_page)
     again.start(PASSPHRASE)
-    assert again.shows(again.reception.start)
+    assert again.shows(again.controller.home_page)
 
 
 def test_a_drawing_without_a_patient_needs_no_file(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path)
-    one.reception.opening.begin()
-    one.reception.gate.welcome.quick.click()
+    one.controller.connection.begin()
+    one.controller.login_page.welcome.quick.click()
     assert one.window.shows_drawing
     one.window.document.add_mark(LOW_BACK)
     assert not (tmp_path / "patients.db").exists()
@@ -147,8 +151,8 @@ def test_ranking_and_numbers_follow_with_what_made_them(clinic: MakeClinic, tmp_
 def test_leaving_at_once_stores_the_ranking_too(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
     name = one.visit(one.patient(), LOW_BACK)
-    one.reception.show_start()
-    assert one.reception.visit.patient is None
+    one.controller.show_home()
+    assert one.controller.visit.patient is None
     assert one.window.document.drawing.marks == ()
     assert one.store.visit(name).ranking
 
@@ -156,14 +160,14 @@ def test_leaving_at_once_stores_the_ranking_too(clinic: MakeClinic, tmp_path: Pa
 def test_a_visit_opens_as_it_was_left(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
     name = one.visit(one.patient(), LOW_BACK)
-    one.reception.visit.set_note("Came by bicycle")
-    one.reception.visit.set_plan("Again in a week")
+    one.controller.visit.set_note("Came by bicycle")
+    one.controller.visit.set_plan("Again in a week")
     one.end()
     again = clinic(tmp_path).start()
-    again.reception.open_visit(name)
+    again.controller.open_visit(name)
     assert again.window.document.drawing.marks == (LOW_BACK,)
-    assert again.reception.visit.visit is not None
-    assert (again.reception.visit.visit.note, again.reception.visit.visit.plan) == (
+    assert again.controller.visit.visit is not None
+    assert (again.controller.visit.visit.note, again.controller.visit.visit.plan) == (
         "Came by bicycle",
         "Again in a week",
     )
@@ -177,7 +181,7 @@ def test_no_name_stands_in_the_title_or_the_settings(clinic: MakeClinic, tmp_pat
     assert "Quux" in one.window.header.back.text()
     assert "Quux" not in one.window.windowTitle()
     one.window.save_as(tmp_path / "copy.json")
-    one.reception.settings.person = "Anna"
+    one.controller.settings.person = "Anna"
     for file in [*tmp_path.glob("*.ini"), *(tmp_path / "desk 1").rglob("*")]:
         assert file.is_dir() or b"Quux" not in file.read_bytes()
     assert one.window.recent() == [], "a copy of a visit is not remembered by its name"
@@ -189,7 +193,7 @@ def test_a_new_drawing_lets_the_visit_go(clinic: MakeClinic, tmp_path: Path) -> 
     one.window.new()
     one.window.document.add_mark(BUTTOCK)
     assert one.store.visit(name).drawing.marks == (LOW_BACK,)
-    assert one.reception.visit.visit is None
+    assert one.controller.visit.visit is None
 
 
 # Two desks
@@ -199,11 +203,11 @@ def test_two_desks_on_one_visit_nothing_is_overwritten_in_silence(clinic: MakeCl
     one = clinic(tmp_path).start()
     name = one.visit(one.patient(), LOW_BACK)
     two = clinic(tmp_path, "desk 2").start()
-    two.reception.open_visit(name)
+    two.controller.open_visit(name)
     two.window.document.add_mark(BUTTOCK)
     one.window.document.set_marks(())
     settle()
-    state = one.reception.visit.state
+    state = one.controller.visit.state
     assert isinstance(state, VisitConflict)
     (dialog,) = one.window.findChildren(VisitConflictDialog)
     words = dialog.words.text()
@@ -229,7 +233,7 @@ def test_the_second_to_save_chooses(
     patient = one.patient()
     name = one.visit(patient, LOW_BACK)
     two = clinic(tmp_path, "desk 2").start()
-    two.reception.open_visit(name)
+    two.controller.open_visit(name)
     two.window.document.add_mark(BUTTOCK)
     one.window.document.set_marks(())
     settle()
@@ -237,11 +241,11 @@ def test_the_second_to_save_chooses(
     dialog._choose(choice)  # type: ignore[arg-type]
     settle()
     assert one.window.document.drawing.marks == here
-    assert isinstance(one.reception.visit.state, Stored)
+    assert isinstance(one.controller.visit.state, Stored)
     stored = {one.store.visit(line.id).drawing.marks for line in one.store.visits(patient.id)}
     assert stored == visits
     one.window.document.add_mark(LOW_BACK)
-    assert isinstance(one.reception.visit.state, Stored)
+    assert isinstance(one.controller.visit.state, Stored)
 
 
 def test_a_patient_erased_at_another_desk_is_told(clinic: MakeClinic, tmp_path: Path, boxes: Answers) -> None:
@@ -252,11 +256,11 @@ def test_a_patient_erased_at_another_desk_is_told(clinic: MakeClinic, tmp_path: 
         other.erase_patient(patient.id)
     one.window.document.add_mark(BUTTOCK)
     settle()
-    assert isinstance(one.reception.visit.state, Erased)
+    assert isinstance(one.controller.visit.state, Erased)
     assert "erased" in boxes.said[0]
     assert one.window.document.drawing.marks == (LOW_BACK, BUTTOCK)
-    one.reception.show_start()
-    assert one.shows(one.reception.start)
+    one.controller.show_home()
+    assert one.shows(one.controller.home_page)
 
 
 def test_a_visit_with_an_unreadable_drawing_is_told_and_others_open(
@@ -266,12 +270,12 @@ def test_a_visit_with_an_unreadable_drawing_is_told_and_others_open(
     patient = one.patient()
     first = one.visit(patient, LOW_BACK)
     second = one.visit(patient, BUTTOCK)
-    one.reception.show_start()
+    one.controller.show_home()
     with closing(connect_file(tmp_path / "patients.db", None)) as connection:
         connection.execute("UPDATE visit SET drawing = '{' WHERE id = ?", (first,))
-    one.reception.open_visit(first)
+    one.controller.open_visit(first)
     assert len(boxes.said) == 1
-    one.reception.open_visit(second)
+    one.controller.open_visit(second)
     assert one.window.document.drawing.marks == (BUTTOCK,)
 
 
@@ -279,8 +283,8 @@ def test_what_is_done_stands_in_the_trail(clinic: MakeClinic, tmp_path: Path) ->
     one = clinic(tmp_path).start()
     patient = one.patient()
     name = one.visit(patient, LOW_BACK)
-    one.reception.show_start()
-    one.reception.open_visit(name)
+    one.controller.show_home()
+    one.controller.open_visit(name)
     actions = [(line.action, line.visit) for line in one.store.audit(patient.id)]
     assert ("opened", name) in actions
     assert ("changed", name) in actions
@@ -290,12 +294,12 @@ def test_what_is_done_stands_in_the_trail(clinic: MakeClinic, tmp_path: Path) ->
 def test_a_patient_changed_elsewhere_is_shown_as_it_is_now(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
     patient = one.patient()
-    one.reception.open_patient(patient.id)
+    one.controller.open_patient(patient.id)
     with open_file(tmp_path / "patients.db", Actor("Ben", "elsewhere")) as other:
         other.save_patient(replace(patient, name="Maria Other"))
-    one.reception.show_start()
-    one.reception.open_patient(patient.id)
-    one.reception.new_visit(one.store.patient(patient.id))
+    one.controller.show_home()
+    one.controller.open_patient(patient.id)
+    one.controller.new_visit(one.store.patient(patient.id))
     settle()
     assert "Maria Other" in one.window.header.back.text()
 
@@ -306,12 +310,12 @@ def test_the_latest_visit_of_each_patient_can_be_counted(clinic: MakeClinic, tmp
     one.visit(maria, BUTTOCK)
     one.visit(maria, LOW_BACK)
     one.visit(bob, LOW_BACK)
-    one.reception.show_group()
-    page = one.reception.group_page
+    one.controller.show_group()
+    page = one.controller.group_page
     page.patients_button.click()
     assert page.group is not None
     assert [(row.region.id, row.drawings) for row in page.group.regions] == [("back/lumbar-right", 2)]
-    one.reception.let_desk_go()
+    one.controller.clinic.release()
     assert not page.patients_button.isVisible()
 
 
@@ -326,13 +330,13 @@ def test_visits_on_two_figures_and_one_that_cannot_be_read_are_compared(
     names = [one.visit(patient, LOW_BACK), one.visit(patient, BUTTOCK), one.visit(patient, BUTTOCK), ""]
     one.window.document.set_figure("male")
     names[3] = one.visit(patient, LOW_BACK)
-    one.reception.show_start()
+    one.controller.show_home()
     with closing(connect_file(tmp_path / "patients.db", None)) as connection:
         connection.execute("UPDATE visit SET drawing = '{' WHERE id = ?", (names[1],))
-    one.reception.open_patient(patient.id)
-    one.reception.compare(None)
+    one.controller.open_patient(patient.id)
+    one.controller.compare(None)
     settle()
-    page = one.reception.compare_page
+    page = one.controller.compare_page
     assert one.shows(page)
     for number in range(4):
         page.choose_view(number)
@@ -345,6 +349,6 @@ def test_one_visit_is_nothing_to_compare(clinic: MakeClinic, tmp_path: Path, box
     one = clinic(tmp_path).start()
     patient = one.patient()
     one.visit(patient, LOW_BACK)
-    one.reception.compare(None)
+    one.controller.compare(None)
     assert "two" in boxes.said[0]
     assert one.window.shows_drawing

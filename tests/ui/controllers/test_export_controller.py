@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bodymap.drawing.model import Drawing
 from bodymap.report.exchange.fhir.bundle_check import fhir_problems
+from bodymap.ui.controllers.export_controller import ExportController
 from bodymap.ui.window.main_window import MainWindow
 from tests.report.printed import tool
 
@@ -14,7 +15,7 @@ def test_a_drawing_without_a_patient_becomes_a_bundle_with_its_page(
     window: MainWindow, example: Drawing, tmp_path: Path
 ) -> None:
     window.document.set_drawing(example)
-    window.exports.write_fhir(tmp_path / "bundle.json")
+    ExportController(window).write_fhir(tmp_path / "bundle.json")
     bundle = json.loads((tmp_path / "bundle.json").read_text(encoding="utf-8"))
     assert fhir_problems(bundle) == []
     attachments = [

@@ -35,17 +35,17 @@ def compared(clinic: Clinic) -> str:
     patient = clinic.patient()
     clinic.visit(patient, LOW_BACK)
     name = clinic.visit(patient, LOW_BACK, BUTTOCK)
-    clinic.reception.compare(None)
+    clinic.controller.compare(None)
     settle()
-    assert clinic.shows(clinic.reception.compare_page)
+    assert clinic.shows(clinic.controller.compare_page)
     return name
 
 
 def test_from_the_comparison_the_visit_in_hand_is_left_too(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
     name = compared(one)
-    one.reception.show_start()
-    assert one.reception.visit.visit is None
+    one.controller.show_home()
+    assert one.controller.visit.visit is None
     assert one.store.visit(name).ranking
     one.visit(one.patient("Somebody Else"))
     assert one.window.document.drawing.marks == ()
@@ -54,7 +54,7 @@ def test_from_the_comparison_the_visit_in_hand_is_left_too(clinic: MakeClinic, t
 def test_from_the_comparison_escape_leads_back_to_the_visit(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
     compared(one)
-    one.reception.compare_page.on_back()
+    one.controller.compare_page.go_back()
     assert one.window.shows_drawing
     assert one.window.document.drawing.marks == (LOW_BACK, BUTTOCK)
 
@@ -64,8 +64,8 @@ def test_a_drawing_without_a_patient_is_never_compared_away(clinic: MakeClinic, 
     compared(one)
     one.window.new()
     one.window.document.add_mark(LOW_BACK)
-    one.reception.compare(None)
-    one.reception.new_visit_here()
+    one.controller.compare(None)
+    one.controller.new_visit_here()
     assert len(boxes.said) == 2
     assert all("No patient is open" in said for said in boxes.said)
     assert one.window.document.drawing.marks == (LOW_BACK,)
@@ -76,8 +76,8 @@ def test_a_drawing_that_was_thrown_away_is_asked_about_once(clinic: MakeClinic, 
     one.window.new()
     one.window.document.add_mark(LOW_BACK)
     boxes.give = [QMessageBox.StandardButton.Discard]
-    one.reception.show_start()
-    assert one.shows(one.reception.start)
+    one.controller.show_home()
+    assert one.shows(one.controller.home_page)
     assert one.window.close()
     assert len(boxes.said) == 1
 
@@ -90,29 +90,29 @@ def contested(clinic: MakeClinic, tmp_path: Path) -> Clinic:
     """The page of a patient on which a note is being typed that another desk has written too."""
     one = clinic(tmp_path).start()
     patient = one.patient()
-    one.reception.open_patient(patient.id)
+    one.controller.open_patient(patient.id)
     with open_file(tmp_path / "patients.db", BEN) as other:
         other.save_patient(replace(other.patient(patient.id), note="Theirs"))
-    one.reception.patient_page.note.setPlainText("Mine")
+    one.controller.patient_page.note.setPlainText("Mine")
     return one
 
 
 @pytest.mark.parametrize("leave", ["close", "new", "start", "visit"])
 def test_a_contested_note_keeps_the_page_until_somebody_chose(contested: Clinic, boxes: Answers, leave: str) -> None:
-    reception, window = contested.reception, contested.window
+    controller, window = contested.controller, contested.window
     ways: dict[str, Callable[[], object]] = {
         "close": window.close,
         "new": window.new,
-        "start": reception.show_start,
-        "visit": reception.new_visit_here,
+        "start": controller.show_home,
+        "visit": controller.new_visit_here,
     }
     boxes.give = ["Go back"]
     ways[leave]()
-    assert contested.shows(reception.patient_page)
-    assert reception.patient_page.note.toPlainText() == "Mine"
+    assert contested.shows(controller.patient_page)
+    assert controller.patient_page.note.toPlainText() == "Mine"
     boxes.give = ["Save mine too"]
     ways[leave]()
-    assert leave == "close" or not contested.shows(reception.patient_page)
+    assert leave == "close" or not contested.shows(controller.patient_page)
     if leave != "close":
         assert "Mine" in contested.store.patient(contested.store.lately()[0].id).note
 
@@ -122,13 +122,13 @@ def test_a_patient_who_was_erased_elsewhere_is_told_and_the_list_opens(
 ) -> None:
     one = clinic(tmp_path).start()
     patient = one.patient()
-    one.reception.open_patient(patient.id)
+    one.controller.open_patient(patient.id)
     with open_file(tmp_path / "patients.db", BEN) as other:
         other.erase_patient(patient.id)
-    one.reception.new_visit(patient)
-    assert one.shows(one.reception.patient_page)
-    one.reception.open_patient(patient.id)
-    assert one.shows(one.reception.start)
+    one.controller.new_visit(patient)
+    assert one.shows(one.controller.patient_page)
+    one.controller.open_patient(patient.id)
+    assert one.shows(one.controller.home_page)
     assert ["erased" in said for said in boxes.said] == [True, True]
 
 
@@ -137,17 +137,17 @@ def test_a_patient_who_was_erased_elsewhere_is_told_and_the_list_opens(
 
 def test_what_another_desk_did_is_told_when_the_therapist_is_back(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
     name = one.visit(one.patient(), LOW_BACK)
-    one.reception.guard.hand_over()
+    one.controller.lock.hand_over()
     with open_file(tmp_path / "patients.db", BEN) as other:
         stored = other.visit(name)
         other.save_visit(replace(stored, drawing=stored.drawing.model_copy(update={"marks": ()})))
     one.window.document.add_mark(BUTTOCK)
     settle()
-    assert isinstance(one.reception.visit.state, VisitConflict)
+    assert isinstance(one.controller.visit.state, VisitConflict)
     assert not [dialog for dialog in one.window.findChildren(VisitConflictDialog) if dialog.isVisible()]
-    one.reception.guard.try_pin("4711")
+    one.controller.lock.try_pin("4711")
     settle()
     (dialog,) = one.window.findChildren(VisitConflictDialog)
     assert dialog.isVisible()
@@ -176,21 +176,21 @@ def test_a_ranking_of_another_atlas_is_said_and_kept_until_something_is_changed(
     one = clinic(tmp_path).start()
     patient = one.patient()
     name = one.visit(patient, LOW_BACK)
-    one.reception.show_start()
+    one.controller.show_home()
     older = MadeBy("0.0.1", "0ldat1as")
     one.store.save_visit(replace(one.store.visit(name), made_by=older))
-    one.reception.open_patient(patient.id)
-    assert "0ldat1as" in one.reception.patient_page.visits.item(0).toolTip()
-    one.reception.open_visit(name)
+    one.controller.open_patient(patient.id)
+    assert "0ldat1as" in one.controller.patient_page.visits.item(0).toolTip()
+    one.controller.open_visit(name)
     aged = one.window.review_page.panel.aged
     assert aged.isVisible()
     assert "0ldat1as" in aged.text()
-    one.reception.visit.set_note("Came by bicycle")
-    one.reception.open_patient(patient.id)
+    one.controller.visit.set_note("Came by bicycle")
+    one.controller.open_patient(patient.id)
     assert one.store.visit(name).made_by == older
-    one.reception.open_visit(name)
+    one.controller.open_visit(name)
     one.window.document.add_mark(BUTTOCK)
-    one.reception.visit.finish()
+    one.controller.visit.finish()
     assert not aged.isVisible()
     assert one.store.visit(name).made_by not in (None, older)
 
@@ -202,10 +202,10 @@ def test_a_visit_that_a_crash_left_without_a_ranking_gets_it_when_it_is_opened(
     patient = one.patient()
     left = one.store.add_visit(Visit(new_id(), patient.id, datetime.now(UTC), Drawing(marks=(LOW_BACK,))))
     assert one.store.visits(patient.id)[0].made_by is None
-    one.reception.open_patient(patient.id)
-    assert "open it" in one.reception.patient_page.visits.item(0).text()
-    one.reception.open_visit(left.id)
-    one.reception.open_patient(patient.id)
+    one.controller.open_patient(patient.id)
+    assert "open it" in one.controller.patient_page.visits.item(0).text()
+    one.controller.open_visit(left.id)
+    one.controller.open_patient(patient.id)
     (line,) = one.store.visits(patient.id)
     assert line.made_by is not None
     assert line.figures.highest_intensity == 5
@@ -223,14 +223,14 @@ def test_a_stroke_does_not_wait_for_another_program_and_is_stored_after(clinic: 
     other.execute("BEGIN IMMEDIATE")
     one.window.document.add_mark(BUTTOCK)
     settle()
-    assert isinstance(one.reception.visit.state, Waiting)
-    line = one.window.hooks.visit_line()
-    assert line is not None
-    assert "not saved yet" in line[1]
-    assert "Another program is using" in line[2]
-    assert one.reception.visit._retry.isActive()
+    assert isinstance(one.controller.visit.state, Waiting)
+    banner = one.controller.status.banner()
+    assert banner is not None
+    assert "not saved yet" in banner.state
+    assert "Another program is using" in banner.hint
+    assert one.controller.visit._retry.isActive()
     other.execute("ROLLBACK")
     other.close()
-    one.reception.visit._try_again()
-    assert isinstance(one.reception.visit.state, Stored)
+    one.controller.visit._try_again()
+    assert isinstance(one.controller.visit.state, Stored)
     assert one.store.visit(name).drawing.marks == (LOW_BACK, BUTTOCK)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import time
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -33,9 +32,9 @@ def clinic(qtbot: QtBot) -> Iterator[MakeClinic]:
 def handed(clinic: MakeClinic, tmp_path: Path) -> Clinic:
     """A visit in the patient's hands."""
     one = clinic(tmp_path).start()
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
     one.visit(one.patient(NAME), LOW_BACK)
-    one.reception.guard.hand_over()
+    one.controller.lock.hand_over()
     settle()
     return one
 
@@ -55,7 +54,7 @@ def tabs(clinic: Clinic) -> list[str]:
 
 def enter(clinic: Clinic, pin: str) -> None:
     """Types a PIN."""
-    field = clinic.reception.gate.pin.pin
+    field = clinic.controller.login_page.pin.pin
     QTest.keyClicks(field, pin)
     QTest.keyClick(field, Qt.Key.Key_Return)
     settle()
@@ -92,7 +91,7 @@ def test_no_key_leads_out(handed: Clinic, key: str) -> None:
 
 
 def test_what_the_patient_draws_is_stored(handed: Clinic) -> None:
-    visit = handed.reception.visit.visit
+    visit = handed.controller.visit.visit
     assert visit is not None
     handed.window.document.add_mark(BUTTOCK)
     assert handed.store.visit(visit.id).drawing.marks == (LOW_BACK, BUTTOCK)
@@ -107,14 +106,14 @@ def test_the_list_of_all_questions_is_the_therapists(handed: Clinic) -> None:
 
 def test_closing_asks_for_the_pin(handed: Clinic) -> None:
     assert not handed.window.close()
-    assert handed.shows(handed.reception.gate)
+    assert handed.shows(handed.controller.login_page)
 
 
 def test_locked_meanwhile_it_is_not_closed_without_the_pin_either(handed: Clinic) -> None:
-    handed.reception.guard._idled()
+    handed.controller.idle_timer.idled.emit()
     assert handed.mode == "locked"
     assert not handed.window.close()
-    assert handed.shows(handed.reception.gate)
+    assert handed.shows(handed.controller.login_page)
     enter(handed, "4711")
     assert handed.window.page == 2
 
@@ -122,9 +121,9 @@ def test_locked_meanwhile_it_is_not_closed_without_the_pin_either(handed: Clinic
 def test_giving_back_needs_the_pin_and_leads_to_the_review(handed: Clinic) -> None:
     handed.window.header.take_back.click()
     enter(handed, "0000")
-    assert "not the PIN" in handed.reception.gate.pin.wrong.text()
-    assert handed.shows(handed.reception.gate)
-    assert handed.reception.gate.pin.pin.text() == ""
+    assert "not the PIN" in handed.controller.login_page.pin.wrong.text()
+    assert handed.shows(handed.controller.login_page)
+    assert handed.controller.login_page.pin.pin.text() == ""
     enter(handed, "4711")
     assert handed.window.page == 2
     assert not handed.window.isFullScreen()
@@ -135,13 +134,13 @@ def test_giving_back_needs_the_pin_and_leads_to_the_review(handed: Clinic) -> No
 
 def test_a_window_that_filled_the_screen_fills_it_again(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
     one.visit(one.patient(NAME), LOW_BACK)
     one.window.showMaximized()
-    one.reception.guard.hand_over()
+    one.controller.lock.hand_over()
     settle()
     assert one.window.isFullScreen()
-    one.reception.guard.take_back()
+    one.controller.lock.take_back()
     enter(one, "4711")
     assert one.window.isMaximized()
     assert not one.window.isFullScreen()
@@ -156,7 +155,7 @@ def test_the_patient_may_go_back_to_the_questions(handed: Clinic) -> None:
     handed.window.show_page(1)
     handed.window.header.take_back.click()
     settle()
-    handed.reception.gate.pin.cancel.click()
+    handed.controller.login_page.pin.cancel.click()
     settle()
     assert handed.window.page == 1
     assert tabs(handed) == ["1 Mark", "2 Questions"]
@@ -174,7 +173,7 @@ def test_without_a_pin_one_is_chosen_first(clinic: MakeClinic, tmp_path: Path) -
     dialog.ok.click()
     settle()
     assert one.mode == "handed_over"
-    one.reception.guard.take_back()
+    one.controller.lock.take_back()
     enter(one, "4711")
     assert one.mode == "open"
 
@@ -194,9 +193,9 @@ def test_enter_asks_for_the_pin_once_more_before_it_is_set(clinic: MakeClinic, t
 
 
 def test_it_stands_in_the_trail(handed: Clinic) -> None:
-    handed.reception.guard.take_back()
+    handed.controller.lock.take_back()
     enter(handed, "4711")
-    visit = handed.reception.visit.visit
+    visit = handed.controller.visit.visit
     assert visit is not None
     assert {"handed_over", "unlocked"} <= {line.action for line in handed.store.audit(visit.patient)}
 
@@ -206,59 +205,59 @@ def test_it_stands_in_the_trail(handed: Clinic) -> None:
 
 def test_locked_shows_nothing_and_the_pin_goes_on_where_one_was(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
     one.visit(one.patient(NAME), LOW_BACK)
     one.window.show_page(3)
-    one.reception.guard.lock()
+    one.controller.lock.lock()
     settle()
     assert NAME not in words(one.window)
-    assert one.shows(one.reception.gate)
+    assert one.shows(one.controller.login_page)
     QTest.keySequence(one.window, "Alt+1")
     QTest.keySequence(one.window, "Ctrl+Shift+P")
     settle()
-    assert one.shows(one.reception.gate)
+    assert one.shows(one.controller.login_page)
     enter(one, "4711")
     assert one.window.page == 3
     assert one.window.shows_drawing
 
 
-@pytest.mark.parametrize("place", ["start", "patient_page"])
+@pytest.mark.parametrize("place", ["home_page", "patient_page"])
 def test_other_places_come_back_too(clinic: MakeClinic, tmp_path: Path, place: str) -> None:
     one = clinic(tmp_path).start()
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
     if place == "patient_page":
-        one.reception.open_patient(one.patient(NAME).id)
-    one.reception.guard.lock()
+        one.controller.open_patient(one.patient(NAME).id)
+    one.controller.lock.lock()
     settle()
     assert NAME not in words(one.window)
     enter(one, "4711")
-    assert one.shows(getattr(one.reception, place))
+    assert one.shows(getattr(one.controller, place))
 
 
 def test_the_passphrase_unlocks_too(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start(PASSPHRASE)
-    one.reception.guard.lock()
-    gate = one.reception.gate
-    assert gate.face is gate.passphrase
-    assert not gate.passphrase.quick.isVisible()
-    gate.passphrase.passphrase.setText("not this one")
-    gate.passphrase.passphrase.returnPressed.emit()
+    one.controller.lock.lock()
+    login_page = one.controller.login_page
+    assert login_page.card is login_page.passphrase
+    assert not login_page.passphrase.quick.isVisible()
+    login_page.passphrase.passphrase.setText("not this one")
+    login_page.passphrase.passphrase.returnPressed.emit()
     assert one.mode == "locked"
-    assert "passphrase" in gate.passphrase.wrong.text()
-    gate.passphrase.passphrase.setText(PASSPHRASE)
-    gate.passphrase.passphrase.returnPressed.emit()
+    assert "passphrase" in login_page.passphrase.wrong.text()
+    login_page.passphrase.passphrase.setText(PASSPHRASE)
+    login_page.passphrase.passphrase.returnPressed.emit()
     settle()
-    assert one.shows(one.reception.start)
+    assert one.shows(one.controller.home_page)
 
 
 def test_a_dialog_is_hidden_and_comes_back_with_what_was_entered(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
-    one.reception.errands.new()
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
+    one.controller.patients.new()
     settle()
     (dialog,) = one.window.findChildren(PatientDialog)
     dialog.name.setText(NAME)
-    one.reception.guard.lock()
+    one.controller.lock.lock()
     settle()
     assert not dialog.isVisible()
     enter(one, "4711")
@@ -271,9 +270,9 @@ def test_it_locks_after_a_while_without_a_touch_and_a_touch_begins_the_while_ane
     clinic: MakeClinic, tmp_path: Path, qtbot: QtBot
 ) -> None:
     one = clinic(tmp_path).start()
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
-    timer = one.reception.guard._idle._timer
-    assert timer.interval() == one.reception.settings.lock_after * 60_000
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
+    timer = one.controller.idle_timer.timer
+    assert timer.interval() == one.controller.settings.lock_after * 60_000
     timer.setTimerType(Qt.TimerType.PreciseTimer)  # others may end some seconds early
     timer.start(60_000)
     qtbot.wait(60)
@@ -286,8 +285,8 @@ def test_it_locks_after_a_while_without_a_touch_and_a_touch_begins_the_while_ane
 
 def test_it_locks_by_itself_as_often_as_it_is_left_alone(clinic: MakeClinic, tmp_path: Path, qtbot: QtBot) -> None:
     one = clinic(tmp_path).start()
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
-    timer = one.reception.guard._idle._timer
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
+    timer = one.controller.idle_timer.timer
     for _ in range(2):
         timer.setInterval(100)  # instead of minutes
         QTest.keyClick(one.window, Qt.Key.Key_Shift)
@@ -301,27 +300,22 @@ def test_it_locks_though_there_was_no_pin_when_it_was_first_left_alone(
     clinic: MakeClinic, tmp_path: Path, qtbot: QtBot
 ) -> None:
     one = clinic(tmp_path).start()
-    timer = one.reception.guard._idle._timer
+    timer = one.controller.idle_timer.timer
     timer.start(50)
     qtbot.waitUntil(lambda: not timer.isActive(), timeout=5000)
     assert one.mode == "open"
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
     QTest.keyClick(one.window, Qt.Key.Key_Shift)
     qtbot.waitUntil(lambda: one.mode == "locked", timeout=5000)
 
 
-def test_the_first_touch_after_the_machine_slept_finds_it_locked(
-    clinic: MakeClinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_first_touch_after_the_machine_slept_finds_it_locked(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
-    asleep = one.reception.settings.lock_after * 60 + 1
-    monkeypatch.setattr(
-        "bodymap.ui.controllers.idle_timer.time", lambda: time() + asleep
-    )  # timers stand still in a sleep
-    QTest.keyClicks(one.reception.start.search, "z")
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
+    one.clock.ahead = one.controller.settings.lock_after * 60 + 1  # timers stand still in a sleep
+    QTest.keyClicks(one.controller.home_page.search, "z")
     assert one.mode == "locked"
-    assert one.reception.start.search.text() == ""
+    assert one.controller.home_page.search.text() == ""
     enter(one, "4711")
     assert one.mode == "open"
 
@@ -329,43 +323,43 @@ def test_the_first_touch_after_the_machine_slept_finds_it_locked(
 def test_a_drawing_without_patients_is_not_locked_by_itself(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path)
     one.window.show_page(0)
-    one.reception.guard._idled()
+    one.controller.idle_timer.idled.emit()
     assert one.mode == "open"
 
 
 def test_a_plain_file_with_a_pin_starts_locked(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
     one.patient(NAME)
     one.end()
     again = clinic(tmp_path)
-    again.reception.opening.begin()
+    again.controller.connection.begin()
     settle()
-    assert again.shows(again.reception.gate)
+    assert again.shows(again.controller.login_page)
     assert NAME not in words(again.window)
     enter(again, "4711")
-    assert again.shows(again.reception.start)
+    assert again.shows(again.controller.home_page)
 
 
 def test_no_other_name_opens_what_a_pin_keeps(clinic: MakeClinic, tmp_path: Path, boxes: Answers) -> None:
     """Each name has a PIN of its own, so the name is not for anybody to choose before the PIN was given."""
     one = clinic(tmp_path).start()
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
     one.patient(NAME)
     one.end()
     again = clinic(tmp_path)  # as `bodymap open FILE` starts: no patients are open, the menus work
     again.window.show_page(0)
-    again.reception._who()
+    again.controller.ask_person()
     assert not again.window.findChildren(PersonDialog)
     assert boxes.said
-    gate = again.reception.gate
-    again.reception.opening.ask_server()
-    gate.server.address.setText("nowhere.invalid/clinic")
-    gate.server.login.setText("desk")
-    gate.server.person.setText("Somebody else")
-    gate.server.password.returnPressed.emit()
-    assert gate.server.wrong.text()
-    again.reception.opening.use_file()
+    login_page = again.controller.login_page
+    again.controller.connection.ask_server()
+    login_page.server.address.setText("nowhere.invalid/clinic")
+    login_page.server.login.setText("desk")
+    login_page.server.person.setText("Somebody else")
+    login_page.server.password.returnPressed.emit()
+    assert login_page.server.wrong.text()
+    again.controller.connection.use_file()
     settle()
     assert again.mode == "locked"
     assert NAME not in words(again.window)
@@ -381,11 +375,11 @@ def test_a_file_that_cannot_say_whether_it_has_a_pin_starts_locked(
 
     monkeypatch.setattr(Store, "setting", busy)
     again = clinic(tmp_path)
-    again.reception.opening.begin()
+    again.controller.connection.begin()
     assert again.mode == "locked"
     enter(again, "4711")
     assert again.mode == "locked"
-    assert "Another program" in again.reception.gate.pin.wrong.text()
+    assert "Another program" in again.controller.login_page.pin.wrong.text()
 
 
 def test_dropped_files_are_not_taken_while_it_is_locked(handed: Clinic) -> None:

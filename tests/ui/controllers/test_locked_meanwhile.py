@@ -29,7 +29,7 @@ def clinic(qtbot: QtBot) -> Iterator[MakeClinic]:
 
 def with_pin(clinic: Clinic, passphrase: str | None = None) -> Clinic:
     """A program whose therapist has a PIN."""
-    clinic.start(passphrase).reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    clinic.start(passphrase).controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
     return clinic
 
 
@@ -48,12 +48,12 @@ def restoring_locked(one: Clinic, file: Path, passphrase: str | None, monkeypatc
         return check(path, word)
 
     def lock() -> None:
-        one.reception.guard._idled()
+        one.controller.idle_timer.idled.emit()
         locked.set()
 
     monkeypatch.setattr(backup, "check_backup", wait_and_check)
     QTimer.singleShot(50, lock)
-    one.reception.keeping._restore(file, passphrase)
+    one.controller.backups._restore(file, passphrase)
     settle()
 
 
@@ -65,23 +65,23 @@ def test_a_restore_that_ends_while_it_is_locked_shows_no_patient(
     write_backup(one.store, tmp_path / "all.backup.db", PASSPHRASE)
     restoring_locked(one, tmp_path / "all.backup.db", PASSPHRASE, monkeypatch)
     assert one.mode == "locked"
-    assert one.shows(one.reception.gate)
-    assert not one.reception.start.list.isVisible()
+    assert one.shows(one.controller.login_page)
+    assert not one.controller.home_page.list.isVisible()
     enter(one, "4711")
-    assert one.shows(one.reception.start)
-    assert one.reception.start.list.isVisible()
+    assert one.shows(one.controller.home_page)
+    assert one.controller.home_page.list.isVisible()
 
 
 def test_a_restored_file_that_nothing_unlocks_is_not_locked(
     clinic: MakeClinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """There is no PIN in the backup: a gate that asks for one would never open."""
+    """There is no PIN in the backup: a login_page that asks for one would never open."""
     one = clinic(tmp_path).start()
     write_backup(one.store, tmp_path / "all.backup.db", None)
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
     restoring_locked(one, tmp_path / "all.backup.db", None, monkeypatch)
     assert one.mode == "open"
-    assert one.shows(one.reception.start)
+    assert one.shows(one.controller.home_page)
     assert one.window.menus.isEnabled()
 
 
@@ -91,7 +91,7 @@ def test_work_that_ends_while_it_is_locked_is_not_asked_for_again(clinic: MakeCl
 
     def lock() -> None:
         assert dialogs(), "the work is under way and says so"
-        one.reception.guard.lock()
+        one.controller.lock.lock()
         locked.set()
 
     QTimer.singleShot(800, lock)
@@ -107,16 +107,16 @@ def test_a_question_for_a_file_is_called_off(clinic: MakeClinic, tmp_path: Path)
 
     def lock() -> None:
         assert [type(shown) for shown in dialogs()] == [QFileDialog]
-        one.reception.guard.lock()
+        one.controller.lock.lock()
 
     QTimer.singleShot(800, lock)
-    one.reception.keeping.back_up()
+    one.controller.backups.back_up()
     assert one.mode == "locked"
     for _ in range(2):  # and the lock after that one, too
         enter(one, "4711")
         assert one.mode == "open"
         assert not dialogs()
-        one.reception.guard.lock()
+        one.controller.lock.lock()
         settle()
 
 
@@ -125,9 +125,9 @@ def test_locked_it_is_not_closed_over_a_drawing_that_is_in_no_file(
 ) -> None:
     """Nobody is there to say what becomes of it; `boxes` would fail for want of an answer."""
     one = with_pin(clinic(tmp_path))
-    one.reception.quick()
+    one.controller.window.new()
     one.window.document.add_mark(LOW_BACK)
-    one.reception.guard.lock()
+    one.controller.lock.lock()
     assert not one.window.close()
     assert not boxes.said
     enter(one, "4711")
@@ -137,18 +137,18 @@ def test_locked_it_is_not_closed_over_a_drawing_that_is_in_no_file(
 def test_locked_it_is_closed_where_everything_is_kept(clinic: MakeClinic, tmp_path: Path) -> None:
     one = with_pin(clinic(tmp_path))
     one.visit(one.patient(NAME), LOW_BACK)
-    one.reception.guard.lock()
+    one.controller.lock.lock()
     assert one.window.close()
 
 
 def test_nothing_is_taken_back_unseen_while_the_patient_gives_it_back(clinic: MakeClinic, tmp_path: Path) -> None:
     one = with_pin(clinic(tmp_path))
     one.visit(one.patient(NAME), LOW_BACK)
-    one.reception.guard.hand_over()
-    for ask in (one.reception.guard.take_back, one.reception.guard._idled):
+    one.controller.lock.hand_over()
+    for ask in (one.controller.lock.take_back, one.controller.idle_timer.idled.emit):
         ask()
         settle()
-        one.reception.gate.pin.cancel.setFocus()
+        one.controller.login_page.pin.cancel.setFocus()
         QTest.keyClick(one.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert one.window.document.drawing.marks == (LOW_BACK,)
         assert NAME not in words(one.window)

@@ -29,28 +29,28 @@ def clinic(qtbot: QtBot) -> Iterator[MakeClinic]:
 def login(clinic: Clinic, url: str, password: str = PASSWORD) -> Clinic:
     """Connects as a person does who was given an address and a login."""
     role, _, place = url.removeprefix("postgresql://").partition("@")
-    clinic.reception.opening.begin()
+    clinic.controller.connection.begin()
     settle()
-    gate = clinic.reception.gate
-    if gate.face is not gate.server:
-        gate.welcome.server.click()
-    gate.server.address.setText(place)
-    gate.server.login.setText(role)
-    gate.server.password.setText(password)
-    gate.server.password.returnPressed.emit()
+    login_page = clinic.controller.login_page
+    if login_page.card is not login_page.server:
+        login_page.welcome.server.click()
+    login_page.server.address.setText(place)
+    login_page.server.login.setText(role)
+    login_page.server.password.setText(password)
+    login_page.server.password.returnPressed.emit()
     settle()
     return clinic
 
 
 def wait_stored(clinic: Clinic, qtbot: QtBot) -> None:
     """Until the server has all of the visit in hand."""
-    qtbot.waitUntil(lambda: isinstance(clinic.reception.visit.state, Stored), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(clinic.controller.visit.state, Stored), timeout=20_000)
 
 
 def header(clinic: Clinic) -> str:
     """What the header says of the visit."""
-    line = clinic.window.hooks.visit_line()
-    return line[1] if line else ""
+    banner = clinic.controller.status.banner()
+    return banner.state if banner else ""
 
 
 # The same patients at two desks
@@ -61,19 +61,19 @@ def test_a_second_desk_sees_the_same_patient_and_every_stroke(
 ) -> None:
     one = login(clinic(tmp_path), server_place.url)
     two = login(clinic(tmp_path, "desk 2"), server_place.url)
-    assert one.shows(one.reception.start)
-    assert "server 127.0.0.1" in one.reception.desk.where  # type: ignore[union-attr]
+    assert one.shows(one.controller.home_page)
+    assert "server 127.0.0.1" in one.controller.clinic.session.where  # type: ignore[union-attr]
     name = one.visit(one.patient(NAME), LOW_BACK)
     wait_stored(one, qtbot)
-    two.reception.start.search.setText("quux")
+    two.controller.home_page.search.setText("quux")
     assert [line.name for line in two.store.search("quux")] == [NAME]
-    two.reception.open_visit(name)
+    two.controller.open_visit(name)
     assert two.window.document.drawing.marks == (LOW_BACK,)
-    two.reception.show_start()
+    two.controller.show_home()
     one.window.document.add_mark(BUTTOCK)
     wait_stored(one, qtbot)
     assert two.store.visit(name).drawing.marks == (LOW_BACK, BUTTOCK)
-    one.reception.show_start()
+    one.controller.show_home()
     assert two.store.visit(name).ranking
     assert not (tmp_path / "patients.db").exists()
 
@@ -81,20 +81,20 @@ def test_a_second_desk_sees_the_same_patient_and_every_stroke(
 def test_the_password_is_kept_nowhere(clinic: MakeClinic, tmp_path: Path, server_place: Place) -> None:
     one = login(clinic(tmp_path), server_place.url)
     one.visit(one.patient(NAME), LOW_BACK)
-    desk = one.reception.desk
+    desk = one.controller.clinic.session
     assert desk is not None
-    assert PASSWORD not in f"{desk!r} {desk.store!r} {desk.writer!r} {vars(one.reception.settings)!r}"
+    assert PASSWORD not in f"{desk!r} {desk.store!r} {desk.writer!r} {vars(one.controller.settings)!r}"
     assert not [field for field in one.window.findChildren(QLineEdit) if field.text() == PASSWORD]
-    one.reception.settings.desk = "desk 1"
+    one.controller.settings.desk = "desk 1"
     kept = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
     assert any(b"127.0.0.1" in content for content in kept), "the address is kept, for the next start"
     assert not any(PASSWORD.encode() in content or b"Quux" in content for content in kept)
     one.end()
     again = clinic(tmp_path)
-    again.reception.opening.begin()
-    assert again.reception.gate.face is again.reception.gate.server
-    assert again.reception.gate.server.password.text() == ""
-    assert again.reception.gate.server.login.text() == "owner"
+    again.controller.connection.begin()
+    assert again.controller.login_page.card is again.controller.login_page.server
+    assert again.controller.login_page.server.password.text() == ""
+    assert again.controller.login_page.server.login.text() == "owner"
 
 
 @pytest.mark.parametrize(
@@ -115,9 +115,9 @@ def test_what_is_wrong_is_one_sentence_on_the_face(
     says: str,
 ) -> None:
     one = login(clinic(tmp_path), change(server_place.url), password)
-    face = one.reception.gate.server
-    assert one.shows(one.reception.gate)
-    assert one.reception.gate.face is face
+    face = one.controller.login_page.server
+    assert one.shows(one.controller.login_page)
+    assert one.controller.login_page.card is face
     assert says in face.wrong.text()
     assert "\n" not in face.wrong.text()
     assert password not in face.wrong.text()
@@ -165,14 +165,14 @@ def in_plain_text(folder: Path, words: bytes) -> bool:
 def away(clinic: MakeClinic, tmp_path: Path, outage: Outage, qtbot: QtBot) -> tuple[Clinic, Patient, str]:
     """A desk in the middle of a visit whose server was lost, a stroke ago; with patient and visit."""
     one = login(clinic(tmp_path), outage.url)
-    one.reception.desk.pin.set("4711")  # type: ignore[union-attr]
+    one.controller.clinic.session.pin.set("4711")  # type: ignore[union-attr]
     patient = one.patient(NAME)
     name = one.visit(patient, LOW_BACK)
     wait_stored(one, qtbot)
     outage.stop()
     one.window.document.add_mark(BUTTOCK)
-    one.reception.visit.set_note("Came by bicycle")
-    qtbot.waitUntil(lambda: "away" in getattr(one.reception.visit.state, "reason", ""), timeout=20_000)
+    one.controller.visit.set_note("Came by bicycle")
+    qtbot.waitUntil(lambda: "away" in getattr(one.controller.visit.state, "reason", ""), timeout=20_000)
     return one, patient, name
 
 
@@ -180,9 +180,9 @@ def test_the_desk_goes_on_and_sends_when_the_server_is_back(
     away: tuple[Clinic, Patient, str], outage: Outage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     one, _patient, name = away
-    assert isinstance(one.reception.visit.state, Waiting)
+    assert isinstance(one.controller.visit.state, Waiting)
     assert "server away" in header(one)
-    journal = one.reception.desk.journal  # type: ignore[union-attr]
+    journal = one.controller.clinic.session.journal  # type: ignore[union-attr]
     assert journal is not None
     waiting = journal.pending(name)
     assert waiting is not None
@@ -204,15 +204,15 @@ def test_pages_that_cannot_be_read_say_so_and_the_visit_can_be_left(
     one, patient, _name = away
     one.window.header.back.click()  # to the patient: what was read before stays in sight
     settle()
-    assert one.shows(one.reception.patient_page)
-    assert one.reception.patient_page.patient == patient
-    assert one.reception.visit.visit is None
-    one.reception.show_start()
-    assert one.shows(one.reception.start)
-    assert one.reception.start.notice.isVisible()
-    one.reception.open_patient("another")
-    one.reception.new_visit(patient)
-    assert one.shows(one.reception.start)
+    assert one.shows(one.controller.patient_page)
+    assert one.controller.patient_page.patient == patient
+    assert one.controller.visit.visit is None
+    one.controller.show_home()
+    assert one.shows(one.controller.home_page)
+    assert one.controller.home_page.notice.isVisible()
+    one.controller.open_patient("another")
+    one.controller.new_visit(patient)
+    assert one.shows(one.controller.home_page)
     assert len(boxes.said) == 2
     assert all("cannot be reached" in said for said in boxes.said)
 
@@ -223,10 +223,10 @@ def test_it_is_handed_over_and_taken_back_without_the_server(away: tuple[Clinic,
     settle()
     assert one.mode == "handed_over"
     one.window.header.take_back.click()
-    one.reception.guard.try_pin("0000")
+    one.controller.lock.try_pin("0000")
     assert one.mode == "handed_over"
-    assert "not the PIN" in one.reception.gate.pin.wrong.text()
-    one.reception.guard.try_pin("4711")
+    assert "not the PIN" in one.controller.login_page.pin.wrong.text()
+    one.controller.lock.try_pin("4711")
     assert one.mode == "open"
 
 
@@ -240,7 +240,7 @@ def test_the_next_start_sends_what_was_left(
     assert list((tmp_path / "desk 1" / "outbox").glob("*.outbox"))
     outage.start()
     again = login(clinic(tmp_path), outage.url)
-    assert again.shows(again.reception.start)
+    assert again.shows(again.controller.home_page)
     assert "was sent" in boxes.said[0]
     assert again.store.visit(name).drawing.marks == (LOW_BACK, BUTTOCK)
     assert len(again.store.visits(patient.id)) == 1

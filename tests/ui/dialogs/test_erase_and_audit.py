@@ -31,7 +31,8 @@ class Asking:
     def __init__(self, qtbot: QtBot, reference: str = CARPENTER.reference, name: str = CARPENTER.name) -> None:
         self.erased: list[bool] = []
         patient = replace(CARPENTER, reference=reference, name=name)
-        self.dialog = EraseDialog(None, patient, 12, lambda: self.erased.append(True))
+        self.dialog = EraseDialog(None, patient, 12)
+        self.dialog.erase_confirmed.connect(lambda: self.erased.append(True))
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(self.dialog)
         self.dialog.show()

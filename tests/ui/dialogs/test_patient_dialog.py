@@ -15,7 +15,7 @@ from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.ui.dialogs.patient_conflict_dialog import BACK, MINE, THEIRS
 from bodymap.ui.dialogs.patient_dialog import PatientDialog
-from tests.ui.clinic_people import CARPENTER, OTHER_DESK, TODAY, fill, open_store
+from tests.ui.clinic_people import CARPENTER, CLOCK, OTHER_DESK, fill, open_store
 from tests.ui.conftest import Answers
 from tests.ui.hands import push, settle, words
 
@@ -26,9 +26,9 @@ class Form:
     def __init__(self, qtbot: QtBot, store: Store, patient: Patient | None) -> None:
         self.done: list[Patient] = []
         self.instead: list[str] = []
-        self.dialog = PatientDialog(
-            None, store, done=self.done.append, open_instead=self.instead.append, patient=patient, today=lambda: TODAY
-        )
+        self.dialog = PatientDialog(None, store, patient=patient, clock=CLOCK)
+        self.dialog.saved.connect(self.done.append)
+        self.dialog.other_chosen.connect(self.instead.append)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(self.dialog)
         self.dialog.show()

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from bodymap.ui.theme.palette import LIGHT_PALETTE
 from bodymap.ui.theme.stylesheet import style_sheet
-from bodymap.ui.window.header_bar import HeaderActions, HeaderBar
+from bodymap.ui.window.header_bar import SUMMARY, HeaderBar
 from bodymap.ui.window.menu_bar import MenuBar
+from bodymap.ui.window.navigator import Navigator, VisitBanner
 from tests.ui.hands import button, settle
 
 PAGES = ("Mark", "Questions", "Review", "Summary")
@@ -39,26 +40,24 @@ def bar(qapp: object, qtbot: QtBot) -> Bar:
     menus = MenuBar(window)
     for name in ("&File", "&Edit", "&Patients", "&View", "&Help"):
         menus.add(menus.menu(name), f"{name} something", lambda: None)
+    navigator = Navigator(window)
     called: list[str] = []
-
-    def call(name: str) -> None:
-        called.append(name)
-
-    actions = HeaderActions(
-        lambda number: call(str(number)),
-        lambda: call("back"),
-        lambda: call("compare"),
-        lambda: call("hand over"),
-        lambda: call("take back"),
-        lambda: call("print"),
-    )
-    header = HeaderBar(PAGES, menus, actions)
+    navigator.page_requested.connect(lambda number: called.append("print" if number == SUMMARY else str(number)))
+    navigator.back_requested.connect(lambda: called.append("back"))
+    navigator.compare_requested.connect(lambda: called.append("compare"))
+    navigator.hand_over_requested.connect(lambda: called.append("hand over"))
+    navigator.take_back_requested.connect(lambda: called.append("take back"))
+    header = HeaderBar(PAGES, menus, navigator)
     column = QVBoxLayout(window)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(header)
     qtbot.addWidget(window)
     window.show()
     return Bar(window, header, called)
+
+
+def visit(patient: str, state: str, *, earlier: bool, trouble: bool = False) -> VisitBanner:
+    return VisitBanner(patient, state, "", has_earlier=earlier, has_trouble=trouble)
 
 
 def reached(bar: Bar) -> set[str]:
@@ -74,7 +73,7 @@ def test_a_visit_has_all_its_actions_on_the_smallest_screen_and_on_larger_ones(
     bar: Bar, width: int, name: str, state: str
 ) -> None:
     bar.wide(width)
-    bar.header.show_visit(name, f"visit 12 · 27 Nov 2026 · {state}", "", True, True)
+    bar.header.show_visit(visit(name, f"visit 12 · 27 Nov 2026 · {state}", earlier=True, trouble=True))
     settle()
     assert {"Compare visits", "Hand over", "Print summary"} <= reached(bar)
     assert bar.header.width() == width
@@ -86,7 +85,7 @@ def test_nothing_leads_to_the_summary_where_it_is_open(bar: Bar) -> None:
     bar.wide(1920)
     for page, wanted in ((2, True), (3, False), (2, True)):
         bar.header.choose(page)
-        bar.header.show_visit("Tom Hale", "visit 2 · 27 Nov 2026 · saved", "", True)
+        bar.header.show_visit(visit("Tom Hale", "visit 2 · 27 Nov 2026 · saved", earlier=True))
         assert ("Print summary" in reached(bar)) is wanted
         bar.header.show_drawing("New drawing", "")
         assert ("Print summary" in reached(bar)) is wanted
@@ -97,7 +96,7 @@ def test_nothing_leads_to_the_summary_where_it_is_open(bar: Bar) -> None:
 
 def test_menus_fold_where_they_have_no_room_and_come_back(bar: Bar) -> None:
     bar.wide(1920)
-    bar.header.show_visit("Tom Hale", "visit 2 · 27 Nov 2026 · saved", "", True)
+    bar.header.show_visit(visit("Tom Hale", "visit 2 · 27 Nov 2026 · saved", earlier=True))
     settle()
     assert bar.header.menus.isVisible()
     assert bar.header.print.text() == "Print summary"
@@ -113,7 +112,7 @@ def test_menus_fold_where_they_have_no_room_and_come_back(bar: Bar) -> None:
 
 def test_a_name_is_cut_only_where_it_has_no_room(bar: Bar) -> None:
     name = "Erika Mustermann-Featherstonehaugh"
-    bar.header.show_visit(name, "visit 1 · 27 Nov 2026 · saved", "", False)
+    bar.header.show_visit(visit(name, "visit 1 · 27 Nov 2026 · saved", earlier=False))
     bar.wide(1920)
     assert name in bar.header.back.text()
     bar.wide(1000)

@@ -26,41 +26,41 @@ def clinic(qtbot: QtBot) -> Iterator[MakeClinic]:
 
 def test_the_header_leads_back_step_by_step_from_every_page(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
-    back, reception = one.window.header.back, one.reception
+    back, controller = one.window.header.back, one.controller
     assert not back.isVisible()
     patient = one.patient("Maria Example")
     one.visit(patient, LOW_BACK)
     one.visit(patient, BUTTOCK)
     steps = (
         (one.window.pages, "Maria Example"),
-        (reception.compare_page, "Maria Example"),
+        (controller.compare_page, "Maria Example"),
         (one.window.pages, "Maria Example"),
-        (reception.patient_page, "Patients"),
+        (controller.patient_page, "Patients"),
     )
     for number, (place, name) in enumerate(steps):
         if number == 1:
-            reception.compare(None)
+            controller.compare(None)
         assert one.shows(place)
         assert back.accessibleName() == f"Back to {name}"
         if number:
             back.click()
-    assert one.shows(reception.start)
-    reception.show_group()
+    assert one.shows(controller.home_page)
+    controller.show_group()
     assert back.accessibleName() == "Back to Patients"
     back.click()
-    assert one.shows(reception.start)
+    assert one.shows(controller.home_page)
     assert not back.isVisible()
 
 
 def test_the_way_back_is_named_again_after_unlocking(clinic: MakeClinic, tmp_path: Path) -> None:
     one = clinic(tmp_path).start()
-    assert one.reception.desk is not None
-    one.reception.desk.pin.set("4711")
-    one.reception.open_patient(one.patient().id)
-    one.reception.guard.lock()
+    assert one.controller.clinic.session is not None
+    one.controller.clinic.session.pin.set("4711")
+    one.controller.open_patient(one.patient().id)
+    one.controller.lock.lock()
     assert not one.window.header.back.isVisible()
-    one.reception.guard.try_pin("4711")
-    assert one.shows(one.reception.patient_page)
+    one.controller.lock.try_pin("4711")
+    assert one.shows(one.controller.patient_page)
     assert one.window.header.back.accessibleName() == "Back to Patients"
 
 
@@ -69,8 +69,8 @@ def test_asking_for_the_patients_again_shows_who_was_added_at_another_desk(clini
     other = open_file(tmp_path / "patients.db", Actor("Bert", "desk 2"))
     other.add_patient(Patient("quux", "Zebedee Quux"))
     other.close()
-    one.reception.show_start()
-    assert "Zebedee Quux" in [row.title for row in one.reception.start.list.rows]
+    one.controller.show_home()
+    assert "Zebedee Quux" in [row.title for row in one.controller.home_page.list.rows]
 
 
 @pytest.mark.parametrize(
@@ -80,23 +80,23 @@ def test_the_first_start_fits_the_smallest_screen_even_with_something_wrong(
     clinic: MakeClinic, tmp_path: Path, sentence: str
 ) -> None:
     one = clinic(tmp_path)
-    one.reception.opening.begin()
-    gate = one.reception.gate
-    gate.complain(sentence)
+    one.controller.connection.begin()
+    login_page = one.controller.login_page
+    login_page.show_error(sentence)
     settle()
-    face = gate.welcome
-    assert sentence in ["", *words(face)]
-    area = gate.rect()
-    for made in (face.person, face.protect, face.plain, face.quick, face.server):
-        corner = made.mapTo(gate, made.rect().bottomRight())
+    card = login_page.welcome
+    assert sentence in ["", *words(card)]
+    area = login_page.rect()
+    for made in (card.person, card.protect, card.plain, card.quick, card.server):
+        corner = made.mapTo(login_page, made.rect().bottomRight())
         assert area.contains(corner)
 
 
 def test_the_keyboard_begins_at_the_first_field_of_a_dialog(clinic: MakeClinic, tmp_path: Path, qtbot: QtBot) -> None:
     one = clinic(tmp_path).start()
-    assert one.reception.desk is not None
-    one.reception.desk.pin.set("4711")
-    dialog = PinDialog(one.window, one.reception.desk.pin)
+    assert one.controller.clinic.session is not None
+    one.controller.clinic.session.pin.set("4711")
+    dialog = PinDialog(one.window, one.controller.clinic.session.pin)
     dialog.open()
     settle()
     dialog.activateWindow()

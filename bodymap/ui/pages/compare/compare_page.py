@@ -1,7 +1,8 @@
 """The page Compare: two visits of a patient side by side or on one chart, all visits as a series and as a heat map."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from bodymap.body.figure import FIGURES, FigureName
@@ -34,10 +35,10 @@ SIDE_BY_SIDE, ONE_CHART, ALL_VISITS, HEAT_MAP = range(4)
 class ComparePage(QWidget):
     """Bodies in the middle, what changed at the right. Esc goes back."""
 
-    def __init__(self, look: Palette, on_back: Callable[[], object] = lambda: None) -> None:
+    back_requested = Signal()
+
+    def __init__(self, look: Palette) -> None:
         super().__init__()
-        self.on_back = on_back
-        """What the way back does; the owner may set it later."""
         self.patient_name = ""
         """Whose visits are shown."""
         self._look = look
@@ -110,7 +111,7 @@ class ComparePage(QWidget):
 
     def go_back(self) -> None:
         """Back to where somebody came from."""
-        self.on_back()
+        self.back_requested.emit()
 
     # The two visits
 

@@ -1,10 +1,11 @@
 """The page of a group: many drawings, of files or of all patients, and where they are marked how often, with counts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bodymap.atlas.shipped import load_atlas
 from bodymap.clinic.analysis.group_counts import GroupCount, Source, drawing_files, file_sources, gather
 from bodymap.clinic.analysis.visit_metrics import TOUCHED
 from bodymap.drawing.words import region_words
@@ -26,6 +28,7 @@ from bodymap.report.exchange.group_table import group_csv, group_headline
 from bodymap.report.graphics.comparison_pictures import group_picture
 from bodymap.report.graphics.theme import LIGHT
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.findings_words import known_name
 from bodymap.report.text.number_words import percent
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.pages.group.counts_table import CountsTable
@@ -45,17 +48,24 @@ MOST_PROBLEMS = 5
 """Files that could not be read and are named in the message; of more it says how many."""
 
 
+class PatientSources(Protocol):
+    """The drawings of a clinic's patients."""
+
+    def latest_visits(self) -> Sequence[Source]:
+        """The latest visit of each patient. Raises BodymapError if the store cannot say."""
+
+
 class GroupPage(QWidget):
     """The map in the middle, the counts at the right. Esc stops the counting, or goes back."""
 
-    def __init__(self, look: Palette, on_back: Callable[[], object] = lambda: None) -> None:
+    back_requested = Signal()
+
+    def __init__(self, look: Palette) -> None:
         super().__init__()
-        self.on_back = on_back
-        """What the way back does; the owner may set it later."""
         self._look = look
         self._group: GroupCount | None = None
         self._stop = False
-        self._patients: Callable[[], Sequence[Source]] | None = None
+        self._patients: PatientSources | None = None
         self.view = PictureView()
         stage = self._stage()
         side_by_side(self, stage, self._panel(), wide=stage)
@@ -121,10 +131,10 @@ class GroupPage(QWidget):
         column.addLayout(saves)
         return panel
 
-    def offer_patients(self, latest: Callable[[], Sequence[Source]] | None) -> None:
-        """Offers to count the patients of an open clinic, whose latest visits `latest` gives; None for none."""
-        self._patients = latest
-        self.patients_button.setVisible(latest is not None)
+    def offer_patients(self, patients: PatientSources | None) -> None:
+        """Offers to count the patients of an open clinic; None for none."""
+        self._patients = patients
+        self.patients_button.setVisible(patients is not None)
 
     @property
     def group(self) -> GroupCount | None:
@@ -161,7 +171,7 @@ class GroupPage(QWidget):
         if self._patients is None:
             return
         try:
-            sources = self._patients()
+            sources = self._patients.latest_visits()
         except BodymapError as error:
             self._complain(error_sentence(error))
             return
@@ -217,7 +227,7 @@ class GroupPage(QWidget):
         if self.bar.isVisible():
             self._stop = True
         else:
-            self.on_back()
+            self.back_requested.emit()
 
     # What is shown
 
@@ -291,10 +301,10 @@ def _muscle_cells(group: GroupCount) -> tuple[list[str], list[list[str]]]:
     if not group.muscles:
         return ["No muscle is confirmed in these drawings."], []
     head = ["Muscle", *(["In set", "First"] if group.ranked else []), "Confirmed"]
-    rows = []
+    rows, atlas = [], load_atlas()
     for row in group.muscles:
         ranked = [f"{row.in_set:,}", f"{row.first:,}"] if group.ranked else []
-        rows.append([f"{row.name}, {row.side}", *ranked, f"{row.confirmed:,}"])
+        rows.append([f"{known_name(atlas, row.muscle)}, {row.side}", *ranked, f"{row.confirmed:,}"])
     return head, rows
 
 

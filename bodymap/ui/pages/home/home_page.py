@@ -1,13 +1,11 @@
 """The page that the program starts with: find a patient, see who comes today, begin a new one or a drawing alone.
 
-Opening what is chosen is the shell's, which hands in `HomeActions`.
+Opening what is chosen is for whoever listens to its signals.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -17,6 +15,7 @@ from bodymap.clinic.records import Records
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.patient_words import counted
+from bodymap.ui.models.clock import SYSTEM_CLOCK, Clock
 from bodymap.ui.pages.home.patient_list import PatientList, Section
 from bodymap.ui.theme.icons import icon
 from bodymap.ui.theme.palette import Palette
@@ -31,30 +30,28 @@ CLOSED = Section("Patients are not open", (), {}, "A drawing without a patient c
 NOBODY = Section("No patients yet", (), {}, "Add the first one, or make a drawing without a patient.")
 
 
-@dataclass(frozen=True)
-class HomeActions:
-    """What the page asks the shell to do."""
-
-    open_patient: Callable[[str], object]
-    new_patient: Callable[[], object]
-    quick_drawing: Callable[[], object]
-
-
 class HomePage(QWidget):
     """A search field, and under it today's patients and those of late, or what was found."""
 
-    def __init__(self, look: Palette, actions: HomeActions, today: Callable[[], date] = date.today) -> None:
+    patient_chosen = Signal(str)
+    """By id."""
+    new_patient_requested = Signal()
+    quick_requested = Signal()
+    """A drawing without a patient."""
+
+    def __init__(self, look: Palette, clock: Clock = SYSTEM_CLOCK) -> None:
         super().__init__()
-        self._actions, self._today = actions, today
+        self._clock = clock
         self._store: Records | None = None
         self.setObjectName("start")
         self.search = _SearchField(look)
-        self.list = PatientList(look, actions.open_patient)
+        self.list = PatientList(look)
+        self.list.patient_chosen.connect(self.patient_chosen)
         self.search.moves(self.list)
         self.search.textChanged.connect(lambda _text: self.refresh())
         self.setFocusProxy(self.search)
-        self.new_button = button("New patient", actions.new_patient, primary=True)
-        self.quick_button = button("Quick drawing without a patient", actions.quick_drawing)
+        self.new_button = button("New patient", self.new_patient_requested.emit, primary=True)
+        self.quick_button = button("Quick drawing without a patient", self.quick_requested.emit)
         self.notice = QFrame()
         self.notice.setProperty("notice", True)
         self._trouble = QLabel()
@@ -138,7 +135,7 @@ class HomePage(QWidget):
         self._trouble.setText(trouble)
         self.notice.setVisible(bool(trouble))
         self.sheet.setVisible(not trouble)
-        self.list.show_sections(sections, self._today())
+        self.list.show_sections(sections, self._clock.today())
         if self.search.text().strip() and sections:
             announce(self.search, sections[0].title if sections[0].lines else sections[0].empty)
 
@@ -152,9 +149,9 @@ class HomePage(QWidget):
         self._count.setText(f"{count:,} in all" if count else "")
         if not count:
             return [NOBODY]
-        seen = list(self._store.seen_on(self._today()))
+        seen = list(self._store.seen_on(self._clock.today()))
         lately = [line for line in self._store.lately() if line.id not in {one.id for one in seen}]
-        times = {line.id: time for line in seen if (time := _time(line, self._today()))}
+        times = {line.id: time for line in seen if (time := _time(line, self._clock.today()))}
         return [
             Section("Today", seen, times, "No visit yet today."),
             Section("Lately", lately, {}, "Nobody else yet."),

@@ -3,11 +3,11 @@
 It is moved through from a search field as well as by itself. Which patients it shows is the page's.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -55,9 +55,12 @@ class _Row:
 class PatientList(QListWidget):
     """Patients of some sections; Enter or a click opens one."""
 
-    def __init__(self, look: Palette, open_patient: Callable[[str], object]) -> None:
+    patient_chosen = Signal(str)
+    """By id."""
+
+    def __init__(self, look: Palette) -> None:
         super().__init__()
-        self.look, self._open = look, open_patient
+        self.look = look
         self.rows: tuple[_Row, ...] = ()
         self.setObjectName("patients")
         self.setAccessibleName("Patients")
@@ -111,7 +114,7 @@ class PatientList(QListWidget):
     def open_current(self) -> None:
         """Opens the patient that the list is at, if it is at one."""
         if self.current is not None:
-            self._open(self.current)
+            self.patient_chosen.emit(self.current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's."""

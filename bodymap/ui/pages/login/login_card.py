@@ -1,4 +1,4 @@
-"""A card in the middle of a page: title, words, fields, what is wrong, ways on. What it asks is `ui.gate_page`'s."""
+"""A card in the middle of a page: title, words, fields, what is wrong, ways on. `login_page` has one for each case."""
 
 from functools import partial
 from itertools import pairwise
@@ -97,7 +97,7 @@ class LoginCard(QFrame):
         ways.addStretch(1)
         self.column.addLayout(ways)
 
-    def say(self, sentence: str) -> None:
+    def show_error(self, sentence: str) -> None:
         """Shows what is wrong, or nothing."""
         self.wrong.setText(sentence)
         self._notice.setVisible(bool(sentence))
@@ -109,13 +109,13 @@ def on_enter_go_on(*fields: QLineEdit) -> None:
         one.returnPressed.connect(partial(other.setFocus, Qt.FocusReason.TabFocusReason))
 
 
-def on_the_page(face: LoginCard) -> QWidget:
+def on_the_page(card: LoginCard) -> QWidget:
     """A card a little above the middle of the height, where the eye looks first."""
     holder = QWidget()
-    holder.setMaximumWidth(face.maximumWidth())
+    holder.setMaximumWidth(card.maximumWidth())
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 10, 0, 10)
     column.addStretch(2)
-    column.addWidget(face)
+    column.addWidget(card)
     column.addStretch(3)
     return holder

@@ -1,13 +1,10 @@
-"""What stands before the patients: the first start, the passphrase, the login of a server, the PIN.
+"""The login page: the first start, the passphrase, the login of a server, the PIN.
 
-One card in the middle of the page, a face for each case. Nothing is opened or checked here: the callbacks do that, and
-say what is wrong through `complain`.
+One card in the middle of the page for each case. Nothing is opened or checked here: whoever listens to the signals does
+that, and shows what is wrong by `show_error`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -22,34 +19,20 @@ from bodymap.ui.widgets.basics import button, quiet
 from bodymap.ui.widgets.centred_column import centred_scroll
 
 
-@dataclass(frozen=True)
-class LoginActions:
-    """What the faces call."""
-
-    create: Callable[[str | None, str], object]
-    """A new file of patients, with a passphrase or without, for a person of this name."""
-    unlock: Callable[[str], object]
-    """Opens the file with a passphrase."""
-    connect: Callable[[str, str, str, str], object]
-    """Connects to a server: address, login, password, name of the person."""
-    use_file: Callable[[], object]
-    """Back from the server to the file on this computer."""
-    pin: Callable[[str], object]
-    """Unlocks with a PIN."""
-    quick: Callable[[], object]
-    """A drawing without a patient."""
-
-
 class WelcomeCard(LoginCard):
     """The first start: a passphrase is offered, with what losing it means."""
 
-    def __init__(self, actions: LoginActions, server: Callable[[], object], person: str) -> None:
+    create_requested = Signal(object, str)
+    """A new file of patients: its passphrase (str, or None for none), and the name of the person."""
+    quick_requested = Signal()
+    server_requested = Signal()
+
+    def __init__(self, person: str) -> None:
         super().__init__(
             "Welcome to bodymap",
             "Patients and their visits are kept in one file on this computer and go nowhere else. A passphrase "
             "encrypts it, so that nobody who finds or takes the computer can read it.",
         )
-        self._actions = actions
         form = self.form()
         self.person = self.field(form, "Your name")
         self.person.setText(person)
@@ -71,21 +54,24 @@ class WelcomeCard(LoginCard):
         self.protect = button("Protect and start", self._protect, primary=True)
         self.plain = button("Start without a passphrase", self._plain)
         self.buttons(self.protect, self.plain)
-        self.quick = button("Quick drawing without a patient", actions.quick)
-        self.server = button("Connect to the clinic's server …", server)
+        self.quick = button("Quick drawing without a patient", self.quick_requested.emit)
+        self.server = button("Connect to the clinic's server …", self.server_requested.emit)
         self.links(self.quick, self.server)
 
     def _protect(self) -> None:
         problem = passphrase_problem(self.passphrase.text(), self.again.text())
-        self.say(problem)
+        self.show_error(problem)
         if not problem:
-            self._actions.create(self.passphrase.text(), self.person.text().strip())
+            self._create(self.passphrase.text())
         else:
             self.passphrase.setFocus(Qt.FocusReason.TabFocusReason)  # all of it chosen: the next one replaces it
 
     def _plain(self) -> None:
-        self.say("")
-        self._actions.create(None, self.person.text().strip())
+        self.show_error("")
+        self._create(None)
+
+    def _create(self, passphrase: str | None) -> None:
+        self.create_requested.emit(passphrase, self.person.text().strip())
 
     def take_keyboard(self) -> None:
         """To the passphrase; the name is there already."""
@@ -100,14 +86,18 @@ class WelcomeCard(LoginCard):
 class PassphraseCard(LoginCard):
     """The file is there and encrypted."""
 
-    def __init__(self, actions: LoginActions, server: Callable[[], object]) -> None:
+    unlock_requested = Signal(str)
+    """With the passphrase."""
+    quick_requested = Signal()
+    server_requested = Signal()
+
+    def __init__(self) -> None:
         super().__init__("Your patients are locked", "Enter the passphrase to open them.", NARROW)
-        self._actions = actions
         self.passphrase = self.field(self.form(), "Passphrase", secret=True)
         self.passphrase.returnPressed.connect(self._open)
         self.wide_button(button("Open", self._open, primary=True))
-        self.quick = button("Quick drawing without a patient", actions.quick)
-        self.server = button("Connect to the clinic's server …", server)
+        self.quick = button("Quick drawing without a patient", self.quick_requested.emit)
+        self.server = button("Connect to the clinic's server …", self.server_requested.emit)
         self.links(self.quick, self.server)
 
     def only_unlock(self, only: bool) -> None:
@@ -116,8 +106,8 @@ class PassphraseCard(LoginCard):
         self.server.setVisible(not only)
 
     def _open(self) -> None:
-        self.say("")
-        self._actions.unlock(self.passphrase.text())
+        self.show_error("")
+        self.unlock_requested.emit(self.passphrase.text())
 
     def take_keyboard(self) -> None:
         """To the passphrase, all of it chosen, so that the next one replaces a wrong one."""
@@ -132,13 +122,17 @@ class PassphraseCard(LoginCard):
 class ServerCard(LoginCard):
     """A clinic with several desks."""
 
-    def __init__(self, actions: LoginActions) -> None:
+    connect_requested = Signal(str, str, str, str)
+    """Address, login, password, name of the person."""
+    file_requested = Signal()
+    quick_requested = Signal()
+
+    def __init__(self) -> None:
         super().__init__(
             "The clinic's server",
             "Several desks work on the same patients. Whoever looks after the server gives you its address and a "
             "login; the password is asked for at each start and kept nowhere.",
         )
-        self._actions = actions
         form = self.form()
         self.address = self.field(form, "Address")
         self.address.setPlaceholderText("postgresql://server.clinic.example/bodymap")
@@ -149,17 +143,17 @@ class ServerCard(LoginCard):
         for last in (self.password, self.person):
             last.returnPressed.connect(self._connect)
         self.buttons(button("Connect", self._connect, primary=True), button("Use this computer instead", self._file))
-        self.links(button("Quick drawing without a patient", actions.quick))
+        self.links(button("Quick drawing without a patient", self.quick_requested.emit))
 
     def _connect(self) -> None:
-        self.say("")
-        self._actions.connect(
+        self.show_error("")
+        self.connect_requested.emit(
             self.address.text().strip(), self.login.text().strip(), self.password.text(), self.person.text().strip()
         )
 
     def _file(self) -> None:
-        self.say("")
-        self._actions.use_file()
+        self.show_error("")
+        self.file_requested.emit()
 
     def take_keyboard(self) -> None:
         """To the first field that is empty."""
@@ -174,39 +168,37 @@ class ServerCard(LoginCard):
 class PinCard(LoginCard):
     """The program is locked, or in the patient's hands and given back."""
 
-    def __init__(self, actions: LoginActions) -> None:
+    pin_entered = Signal(str)
+    cancelled = Signal()
+    """The patient goes back to the pages."""
+    passphrase_requested = Signal()
+
+    def __init__(self) -> None:
         super().__init__("", "", NARROW)
-        self._actions = actions
-        self._cancel: Callable[[], object] | None = None
         self.pin = self.field(self.form(), "PIN", secret=True)
         self.pin.setProperty("large", True)
         self.pin.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.pin.setMaxLength(32)
         self.pin.returnPressed.connect(self._check)
-        self.cancel = button("‹ Not finished yet", self._back)
+        self.cancel = button("‹ Not finished yet", self.cancelled.emit)
         self.wide_button(button("Unlock", self._check, primary=True))
-        self.passphrase = button("Use the passphrase instead", lambda: None)
+        self.passphrase = button("Use the passphrase instead", self.passphrase_requested.emit)
         self.links(self.cancel, self.passphrase)
 
-    def ask(self, title: str, text: str, cancel: Callable[[], object] | None, passphrase: bool) -> None:
-        """Asks for the PIN; `cancel` leads back to where the patient was."""
+    def ask(self, title: str, text: str, cancel: bool, passphrase: bool) -> None:
+        """Asks for the PIN; `cancel` offers the way back to where the patient was, `passphrase` that instead."""
         self._title.setText(title)
         self.text.setText(text)
-        self._cancel = cancel
-        self.cancel.setVisible(cancel is not None)
+        self.cancel.setVisible(cancel)
         self.passphrase.setVisible(passphrase)
-        self.say("")
+        self.show_error("")
         self.pin.clear()
-
-    def _back(self) -> None:
-        if self._cancel is not None:
-            self._cancel()
 
     def _check(self) -> None:
         given = self.pin.text()
         self.pin.clear()
-        self.say("")
-        self._actions.pin(given)
+        self.show_error("")
+        self.pin_entered.emit(given)
 
     def take_keyboard(self) -> None:
         """To the PIN."""
@@ -218,21 +210,28 @@ class PinCard(LoginCard):
 
 
 class LoginPage(QWidget):
-    """The page with all faces, of which one is shown."""
+    """The page with all cards, of which one is shown; their signals are the page's too."""
 
-    def __init__(self, actions: LoginActions, person: str) -> None:
+    quick_requested = Signal()
+    """A drawing without a patient."""
+
+    def __init__(self, person: str) -> None:
         super().__init__()
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.welcome = WelcomeCard(actions, self._to_server, person)
-        self.passphrase = PassphraseCard(actions, lambda: self.show_face(self.server))
-        self.server = ServerCard(actions)
+        self.welcome = WelcomeCard(person)
+        self.passphrase = PassphraseCard()
+        self.server = ServerCard()
         self.server.person.setText(person)
-        self.pin = PinCard(actions)
-        self._faces = (self.welcome, self.passphrase, self.server, self.pin)
+        self.pin = PinCard()
+        self._cards = (self.welcome, self.passphrase, self.server, self.pin)
+        self.welcome.server_requested.connect(self._to_server)
+        self.passphrase.server_requested.connect(lambda: self.show_card(self.server))
+        for offering in (self.welcome, self.passphrase, self.server):
+            offering.quick_requested.connect(self.quick_requested)
         self._stack = QStackedWidget()
-        for face in self._faces:
-            self._stack.addWidget(centred_scroll(on_the_page(face)))
+        for card in self._cards:
+            self._stack.addWidget(centred_scroll(on_the_page(card)))
         self._where = quiet("")
         self._where.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
@@ -243,33 +242,33 @@ class LoginPage(QWidget):
     def _to_server(self) -> None:
         """From the first start, with the name that was given there."""
         self.server.person.setText(self.welcome.person.text())
-        self.show_face(self.server)
+        self.show_card(self.server)
 
     @property
-    def face(self) -> LoginCard:
-        """The face that is shown."""
-        return self._faces[self._stack.currentIndex()]
+    def card(self) -> LoginCard:
+        """The card that is shown."""
+        return self._cards[self._stack.currentIndex()]
 
-    def show_face(self, face: LoginCard) -> None:
-        """Shows a face, with empty secrets and nothing wrong."""
-        for one in self._faces:
-            one.forget()
-            one.say("")
-        self._stack.setCurrentIndex(self._faces.index(face))
-        self._where.setVisible(face in (self.welcome, self.passphrase))
+    def show_card(self, card: LoginCard) -> None:
+        """Shows a card, with empty secrets and nothing wrong."""
+        for each in self._cards:
+            each.forget()
+            each.show_error("")
+        self._stack.setCurrentIndex(self._cards.index(card))
+        self._where.setVisible(card in (self.welcome, self.passphrase))
         self.setFocus()
 
-    def say_where(self, text: str) -> None:
+    def show_where(self, text: str) -> None:
         """Where the patients are kept, in a quiet line at the bottom."""
         self._where.setText(text)
 
-    def complain(self, sentence: str) -> None:
-        """Shows what is wrong on the face that is open."""
-        self.face.say(sentence)
+    def show_error(self, sentence: str) -> None:
+        """Shows what is wrong on the card that is open."""
+        self.card.show_error(sentence)
         self.setFocus()
 
     def setFocus(self, *_reason: Qt.FocusReason) -> None:
         """Qt's; the keyboard goes to where it is wanted."""
-        face = self.face
-        assert isinstance(face, WelcomeCard | PassphraseCard | ServerCard | PinCard)
-        face.take_keyboard()
+        card = self.card
+        assert isinstance(card, WelcomeCard | PassphraseCard | ServerCard | PinCard)
+        card.take_keyboard()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,9 +21,10 @@ from bodymap.ui.widgets.tool_rail import ToolRail
 class MarkPage(QWidget):
     """Tools at the left, the body in the middle, the panel at the right."""
 
-    def __init__(
-        self, document: Document, settings: MarkSettings, look: Palette, on_next: Callable[[], object]
-    ) -> None:
+    next_requested = Signal()
+    """On to the questions."""
+
+    def __init__(self, document: Document, settings: MarkSettings, look: Palette) -> None:
         super().__init__()
         self._document = document
         self.stage = ChartPanel(
@@ -31,7 +33,8 @@ class MarkPage(QWidget):
             "Where does it hurt?",
             "Tap every area that hurts, or paint it as large as you feel it. Right and left are your own.",
         )
-        self.panel = MarkPanel(document, settings, look, on_next)
+        self.panel = MarkPanel(document, settings, look)
+        self.panel.next_requested.connect(self.next_requested)
         self.rail = ToolRail(look)
         view = self.stage.view
         self._tap = TapTool(view, document, settings)

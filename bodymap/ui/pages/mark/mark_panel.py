@@ -1,8 +1,8 @@
 """The panel beside the body on the page Mark: how strong, what it feels like, the brush, what is marked so far."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -64,9 +64,9 @@ class _BrushButton(QAbstractButton):
 class _MarkRow(ClickableRow):
     """A line of the list: colour, words, strength, and a way to take it back."""
 
-    def __init__(
-        self, mark: Mark, charts: Mapping[ChartName, Chart], color: str, remove: Callable[[], None], selected: bool
-    ) -> None:
+    remove_requested = Signal()
+
+    def __init__(self, mark: Mark, charts: Mapping[ChartName, Chart], color: str, selected: bool) -> None:
         super().__init__(selected)
         words = mark_words(mark, charts).text
         row = QHBoxLayout(self)
@@ -78,7 +78,7 @@ class _MarkRow(ClickableRow):
         strength = QLabel("–" if mark.intensity is None else str(mark.intensity))
         strength.setProperty("heading", True)
         row.addWidget(strength)
-        self.away = button("×", remove, flat=True)
+        self.away = button("×", self.remove_requested.emit, flat=True)
         self.away.setToolTip(f"Take back: {words}")
         self.away.setAccessibleName(f"Take back {words}")
         row.addWidget(self.away)
@@ -88,9 +88,10 @@ class _MarkRow(ClickableRow):
 class MarkPanel(QFrame):
     """Settings of the next mark, and the list of marks; a chosen mark is changed by the same buttons."""
 
-    def __init__(
-        self, document: Document, settings: MarkSettings, look: Palette, on_next: Callable[[], object]
-    ) -> None:
+    next_requested = Signal()
+    """On to the questions."""
+
+    def __init__(self, document: Document, settings: MarkSettings, look: Palette) -> None:
         super().__init__()
         self._document, self._settings, self._look = document, settings, look
         self._chosen: int | None = None
@@ -127,7 +128,7 @@ class MarkPanel(QFrame):
         column.addWidget(self._listing(), 1)
         bottom = QHBoxLayout()
         self.no_pain_button = button("No pain today", document.no_pain)
-        self.next_button = button("Next: questions", on_next, primary=True)
+        self.next_button = button("Next: questions", self.next_requested.emit, primary=True)
         bottom.addWidget(self.no_pain_button)
         bottom.addStretch(1)
         bottom.addWidget(self.next_button)
@@ -262,9 +263,9 @@ class MarkPanel(QFrame):
                 mark,
                 self._document.charts,
                 self._look.chart.quality(mark.quality),
-                lambda number=number: self._remove(number),  # type: ignore[misc]
                 number == self._chosen,
             )
+            row.remove_requested.connect(lambda number=number: self._remove(number))
             row.chosen.connect(lambda number=number: self.choose(number))
             self._list.addWidget(row)
             self._rows.append(row)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from bodymap.clinic.model import VisitLine
 from bodymap.report.text.course import MuscleRow, row_words
-from bodymap.ui.pages.patient.trend_row import SCALE, WORDS, Choose, Point, TrendRow
+from bodymap.ui.pages.patient.trend_row import SCALE, WORDS, TrendRow
 from bodymap.ui.painting.scene_painter import text_font
 from bodymap.ui.theme.palette import Palette
 
@@ -21,10 +21,8 @@ RADIUS, POINTED = 5.5, 9.5
 class MuscleTimeline(TrendRow):
     """One muscle; `ranked` tells first places from others."""
 
-    def __init__(
-        self, look: Palette, row: MuscleRow, visits: Sequence[VisitLine], point: Point, choose: Choose, *, ranked: bool
-    ) -> None:
-        super().__init__(look, visits, point, choose)
+    def __init__(self, look: Palette, row: MuscleRow, visits: Sequence[VisitLine], *, ranked: bool) -> None:
+        super().__init__(look, visits)
         self.row, self._ranked = row, ranked
         self.setFixedHeight(HEIGHT)
         self.setToolTip(row.name)

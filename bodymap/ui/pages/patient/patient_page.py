@@ -1,13 +1,12 @@
 """The page of one patient: who it is, the visits on a time line, how things went on, and the patient's note.
 
-Opening a visit, comparing, exporting and erasing are the shell's, which hands in `PatientActions`.
+Opening a visit, comparing, exporting and erasing are for whoever listens to its signals.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from bodymap.clinic.model import Patient, VisitLine
@@ -17,6 +16,7 @@ from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.patient_words import counted, head_words, visits_words
 from bodymap.ui.dialogs.patient_conflict_dialog import store_patient
+from bodymap.ui.models.clock import SYSTEM_CLOCK, Clock
 from bodymap.ui.pages.patient.trends_view import TrendsView
 from bodymap.ui.pages.patient.visit_timeline import VisitTimeline
 from bodymap.ui.theme.palette import Palette
@@ -30,35 +30,36 @@ VISITS_WIDTH = 720
 NO_VISIT = "No visit yet. “New visit” begins the first: the patient marks where it hurts."
 
 
-@dataclass(frozen=True)
-class PatientActions:
-    """What the page asks the shell to do."""
-
-    open_visit: Callable[[str], object]
-    new_visit: Callable[[Patient], object]
-    compare: Callable[[tuple[str, ...] | None], object]
-    """Visits to compare, the oldest first; None where nobody chose any."""
-    edit: Callable[[Patient], object]
-    export: Callable[[Patient], object]
-    erase: Callable[[Patient], object]
-    show_audit: Callable[[Patient], object]
-    back: Callable[[], object]
-
-
 class PatientPage(QWidget):
     """Head above; visits at the left, the course over time and the note at the right."""
 
-    def __init__(self, look: Palette, actions: PatientActions, today: Callable[[], date] = date.today) -> None:
+    visit_chosen = Signal(str)
+    """By id."""
+    new_visit_requested = Signal(object)
+    """For a `Patient`, as the other requests below."""
+    edit_requested = Signal(object)
+    export_requested = Signal(object)
+    erase_requested = Signal(object)
+    audit_requested = Signal(object)
+    compare_requested = Signal(object)
+    """Ids of visits (tuple of str), the oldest first; None where nobody chose any."""
+    back_requested = Signal()
+
+    def __init__(self, look: Palette, clock: Clock = SYSTEM_CLOCK) -> None:
         super().__init__()
-        self._actions, self._today = actions, today
+        self._clock = clock
         self._store: Records | None = None
         self.patient: Patient | None = None
         self._lines: Sequence[VisitLine] = ()
         self._unsaved: tuple[Patient, str] | None = None
         """A patient as read, and the note typed over it that could not be kept before the page was emptied."""
-        self.visits = VisitTimeline(look, self._open_visit, self._choice_changed)
-        self.course = TrendsView(look, self.visits.go_to)
-        self.note = NoteEdit("", self._noted)
+        self.visits = VisitTimeline(look)
+        self.visits.visit_chosen.connect(self._open_visit)
+        self.visits.choice_changed.connect(self._choice_changed)
+        self.course = TrendsView(look)
+        self.course.visit_chosen.connect(self.visits.go_to)
+        self.note = NoteEdit("")
+        self.note.finished.connect(self._noted)
         self.note.setAccessibleName("Note on the patient")
         self.note.setPlaceholderText("What every visit should know")
         self.note.document().setDocumentMargin(7)
@@ -124,35 +125,36 @@ class PatientPage(QWidget):
         words.addWidget(self.about)
         row.addLayout(words, 1)
         self.more_menu = QMenu(self)
-        for label, action in (
-            ("&Export this patient …", self._actions.export),
-            ("&Audit trail …", self._actions.show_audit),
-            ("E&rase this patient …", self._actions.erase),
+        for label, request in (
+            ("&Export this patient …", self.export_requested),
+            ("&Audit trail …", self.audit_requested),
+            ("E&rase this patient …", self.erase_requested),
         ):
             self.more_menu.addAction(label).triggered.connect(
-                lambda _checked=False, action=action: self._with_patient(action)
+                lambda _checked=False, request=request: self._request(request)
             )
         self.more_button = button("More", lambda: None)
         self.more_button.setMenu(self.more_menu)
-        self.edit_button = button("Edit", lambda: self._with_patient(self._actions.edit))
+        self.edit_button = button("Edit", lambda: self._request(self.edit_requested))
         self.compare_button = button("Compare", self._compare)
-        self.new_button = button("New visit", lambda: self._with_patient(self._actions.new_visit), primary=True)
+        self.new_button = button("New visit", lambda: self._request(self.new_visit_requested), primary=True)
         for made in (self.more_button, self.edit_button, self.compare_button, self.new_button):
             row.addWidget(made)
         return frame
 
-    def _with_patient(self, action: Callable[[Patient], object]) -> None:
+    def _request(self, request: SignalInstance) -> None:
+        """Asks for something to be done with the patient, once the note is saved."""
         if self.finish_typing() and self.patient is not None:
-            action(self.patient)
+            request.emit(self.patient)
 
     def _open_visit(self, visit: str) -> None:
         if self.finish_typing():
-            self._actions.open_visit(visit)
+            self.visit_chosen.emit(visit)
 
     def go_back(self) -> None:
         """Back to all patients, once the note is kept."""
         if self.finish_typing():
-            self._actions.back()
+            self.back_requested.emit()
 
     # What is shown
 
@@ -191,9 +193,9 @@ class PatientPage(QWidget):
         try:
             self.show_patient(self.patient.id)
         except BodymapError as error:
-            self.complain(error_sentence(error))
+            self.show_error(error_sentence(error))
 
-    def complain(self, sentence: str, choose: bool = False) -> None:
+    def show_error(self, sentence: str, choose: bool = False) -> None:
         """Says what is wrong above the visits, until the next time that all is well; `choose` offers a way out."""
         self._trouble.setText(sentence)
         self._choose_button.setVisible(choose)
@@ -216,12 +218,12 @@ class PatientPage(QWidget):
 
     def _show_head(self, patient: Patient | None) -> None:
         self.patient = patient
-        self.complain("")
+        self.show_error("")
         self.name.say(patient.name if patient else "")
         about = ""
         if patient is not None:
             last = self._lines[0].started if self._lines else None
-            about = f"{head_words(patient, self._today())} · {visits_words(len(self._lines), last)}"
+            about = f"{head_words(patient, self._clock.today())} · {visits_words(len(self._lines), last)}"
         self.about.say(about)
         note = patient.note if patient is not None else ""
         if self._written() != note:
@@ -245,7 +247,7 @@ class PatientPage(QWidget):
         if len(chosen) == 1:
             newest, before = self._lines[0].id, self._lines[1].id
             chosen = [newest, chosen[0] if chosen[0] != newest else before]
-        self._actions.compare(tuple(reversed(chosen)) if chosen else None)
+        self.compare_requested.emit(tuple(reversed(chosen)) if chosen else None)
 
     def _noted(self, _text: str) -> None:
         """Keeps the note without a question: nobody is interrupted while typing."""
@@ -254,7 +256,7 @@ class PatientPage(QWidget):
         try:
             self._show_head(self._store.save_patient(replace(self.patient, note=self._written())))
         except BodymapError as error:
-            self.complain(f"The note is not saved. {error_sentence(error)}", choose=isinstance(error, ConflictError))
+            self.show_error(f"The note is not saved. {error_sentence(error)}", choose=isinstance(error, ConflictError))
 
     def finish_typing(self) -> bool:
         """Keeps the note before the page is left, and asks if another desk was quicker. False if it is not kept."""
@@ -263,7 +265,7 @@ class PatientPage(QWidget):
         try:
             stored = store_patient(self, self._store, self.patient, replace(self.patient, note=self._written()))
         except BodymapError as error:
-            self.complain(f"The note is not saved. {error_sentence(error)}")
+            self.show_error(f"The note is not saved. {error_sentence(error)}")
             return False
         if stored is not None:
             self._show_head(stored)

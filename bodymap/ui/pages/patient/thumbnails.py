@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
 
 from bodymap.body.chart import Chart
@@ -44,11 +44,14 @@ def picture_size(height: int) -> QSize:
 
 
 class Thumbnails(QObject):
-    """The pictures of one patient's visits; `ready` is told the id of each that came."""
+    """The pictures of one patient's visits, made one after the other while the window is idle."""
 
-    def __init__(self, height: int, ready: Callable[[str], object]) -> None:
+    made = Signal(str)
+    """The picture of a visit, by its id."""
+
+    def __init__(self, height: int) -> None:
         super().__init__()
-        self._height, self._ready = height, ready
+        self._height = height
         self._theme: Theme = LIGHT
         self._ratio = 1.0
         self._load: Callable[[str], Visit] | None = None
@@ -106,7 +109,7 @@ class Thumbnails(QObject):
         self._made[key] = self._thumbnail(key, self._load)
         if len(self._made) > KEPT:
             self._made.popitem(last=False)
-        self._ready(key[0])
+        self.made.emit(key[0])
 
     def _thumbnail(self, key: tuple[str, int], load: Callable[[str], Visit]) -> Thumbnail:
         try:

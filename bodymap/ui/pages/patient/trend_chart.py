@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from bodymap.clinic.model import VisitLine
 from bodymap.report.text.course import Series, Trend, trend_words, values_words
-from bodymap.ui.pages.patient.trend_row import SCALE, WORDS, Choose, Point, TrendRow
+from bodymap.ui.pages.patient.trend_row import SCALE, WORDS, TrendRow
 from bodymap.ui.painting.scene_painter import text_font, text_width
 from bodymap.ui.theme.palette import Palette
 
@@ -23,8 +23,8 @@ DOT = 4.0
 class TrendChart(TrendRow):
     """One trend; its words at the left tell the last visit, or the one pointed at."""
 
-    def __init__(self, look: Palette, trend: Trend, visits: Sequence[VisitLine], point: Point, choose: Choose) -> None:
-        super().__init__(look, visits, point, choose)
+    def __init__(self, look: Palette, trend: Trend, visits: Sequence[VisitLine]) -> None:
+        super().__init__(look, visits)
         self.trend = trend
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName(f"{trend.title}, {trend.unit}")

@@ -4,10 +4,10 @@ Rows stand under each other, so that a visit is at the same place in all of them
 a visit; the owner then shows it in all rows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -33,18 +33,18 @@ REACH = 24
 GAP = 10
 """Points between two dates."""
 
-Point = Callable[[int | None], object]
-Choose = Callable[[int], object]
-
 
 class TrendRow(QWidget):
     """One row; what it paints is its own."""
 
-    def __init__(self, look: Palette, visits: Sequence[VisitLine], point: Point, choose: Choose) -> None:
-        """`point` is told which visit, counted from 0 at the oldest, is pointed at; `choose` which one is clicked."""
+    pointed_at = Signal(object)
+    """The visit under the pointer (int from 0 at the oldest), or None."""
+    chosen = Signal(int)
+    """The visit that is clicked, counted likewise."""
+
+    def __init__(self, look: Palette, visits: Sequence[VisitLine]) -> None:
         super().__init__()
         self.look, self.visits = look, visits
-        self._point, self._choose = point, choose
         self._places = time_places([line.started for line in visits])
         self.pointed: int | None = None
         self.setMouseTracking(True)
@@ -74,16 +74,16 @@ class TrendRow(QWidget):
         """Qt's."""
         found = self._nearest(event.position().x())
         self.setCursor(Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor)
-        self._point(found)
+        self.pointed_at.emit(found)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt's."""
         if (found := self._nearest(event.position().x())) is not None:
-            self._choose(found)
+            self.chosen.emit(found)
 
     def leaveEvent(self, _event: QEvent) -> None:
         """Qt's."""
-        self._point(None)
+        self.pointed_at.emit(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's; left and right walk through the visits, Enter goes to the one that is pointed at."""
@@ -93,10 +93,10 @@ class TrendRow(QWidget):
             last = len(self.visits) - 1
             start = self.pointed if self.pointed is not None else last + 1 if steps[key] < 0 else -1
             number = min(max(start + steps[key], 0), last)
-            self._point(number)
+            self.pointed_at.emit(number)
             announce(self, f"{visit_day(self.visits[number])}: {self.said(number)}")
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.pointed is not None:
-            self._choose(self.pointed)
+            self.chosen.emit(self.pointed)
         else:
             super().keyPressEvent(event)
 
@@ -108,7 +108,7 @@ class TrendRow(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt's."""
         super().focusOutEvent(event)
-        self._point(None)
+        self.pointed_at.emit(None)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -149,8 +149,8 @@ class TimeAxis(TrendRow):
 
     SIZE = 13
 
-    def __init__(self, look: Palette, visits: Sequence[VisitLine], point: Point, choose: Choose) -> None:
-        super().__init__(look, visits, point, choose)
+    def __init__(self, look: Palette, visits: Sequence[VisitLine]) -> None:
+        super().__init__(look, visits)
         self.setFixedHeight(40)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Dates of the visits")

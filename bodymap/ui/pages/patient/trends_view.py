@@ -1,6 +1,8 @@
 """The course of a patient: trends, dates, confirmed and first muscles under each other, on one axis of time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
 
 from bodymap.atlas.shipped import load_atlas
 from bodymap.clinic.analysis.visit_metrics import FIRST
@@ -18,10 +20,12 @@ from bodymap.ui.widgets.scroll_area import ScrolledColumn
 class TrendsView(ScrolledColumn):
     """All rows; what is pointed at in one is shown in all."""
 
-    def __init__(self, look: Palette, choose: Callable[[str], object]) -> None:
-        """`choose` is told the id of a visit that somebody clicks at."""
+    visit_chosen = Signal(str)
+    """By id, with a click or Enter."""
+
+    def __init__(self, look: Palette) -> None:
         super().__init__((0, 0, 10, 8), 0)
-        self._look, self._choose = look, choose
+        self._look = look
         self.course: Course = course((), load_atlas())
         self.rows: list[TrendRow] = []
 
@@ -44,7 +48,7 @@ class TrendsView(ScrolledColumn):
             row.show_pointed(number)
 
     def _chosen(self, number: int) -> None:
-        self._choose(self.course.visits[number].id)
+        self.visit_chosen.emit(self.course.visits[number].id)
 
     def _build(self) -> None:
         clear(self.column)
@@ -58,19 +62,19 @@ class TrendsView(ScrolledColumn):
             self.column.addStretch(1)
             return
         for trend in shown.trends:
-            self._add(TrendChart(self._look, trend, visits, self.point_at, self._chosen))
-        self._add(TimeAxis(self._look, visits, self.point_at, self._chosen))
+            self._add(TrendChart(self._look, trend, visits))
+        self._add(TimeAxis(self._look, visits))
         self.column.addSpacing(10)
         self.column.addWidget(heading("Confirmed by hand"))
         for row in shown.confirmed:
-            self._add(MuscleTimeline(self._look, row, visits, self.point_at, self._chosen, ranked=False))
+            self._add(MuscleTimeline(self._look, row, visits, ranked=False))
         if not shown.confirmed:
             self.column.addWidget(quiet("No muscle was confirmed yet."))
         self.column.addSpacing(14)
         self.column.addWidget(heading("First muscles"))
         self.column.addWidget(quiet(f"● first of the ranking, ○ among the first {FIRST}, by overlap and answers"))
         for row in shown.first:
-            self._add(MuscleTimeline(self._look, row, visits, self.point_at, self._chosen, ranked=True))
+            self._add(MuscleTimeline(self._look, row, visits, ranked=True))
         if not shown.first:
             self.column.addWidget(quiet("No muscle was ranked yet."))
         elif shown.more:
@@ -78,5 +82,7 @@ class TrendsView(ScrolledColumn):
         self.column.addStretch(1)
 
     def _add(self, row: TrendRow) -> None:
+        row.pointed_at.connect(self.point_at)
+        row.chosen.connect(self._chosen)
         self.rows.append(row)
         self.column.addWidget(row)

@@ -6,7 +6,7 @@ page's. Cards are painted, not built: only those on the screen cost anything.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -45,12 +45,17 @@ Index = QModelIndex | QPersistentModelIndex
 class VisitTimeline(QListWidget):
     """The visits of one patient."""
 
-    def __init__(self, look: Palette, open_visit: Callable[[str], object], chosen: Callable[[], object]) -> None:
-        """`chosen` is called when another set of visits is chosen for comparison."""
+    visit_chosen = Signal(str)
+    """To be opened, by id."""
+    choice_changed = Signal()
+    """Another set of visits is chosen for comparison."""
+
+    def __init__(self, look: Palette) -> None:
         super().__init__()
-        self.look, self._open, self._chosen = look, open_visit, chosen
+        self.look = look
         self.lines: tuple[VisitLine, ...] = ()
-        self.pictures = Thumbnails(PICTURE, self._picture_made)
+        self.pictures = Thumbnails(PICTURE)
+        self.pictures.made.connect(self._picture_made)
         self.setObjectName("visits")
         self.setAccessibleName("Visits, newest first")
         self.setAccessibleDescription("Enter opens a visit, space chooses it for comparison.")
@@ -123,13 +128,13 @@ class VisitTimeline(QListWidget):
         item = self.item(row)
         on = item.checkState() == Qt.CheckState.Checked
         item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
-        self._chosen()
+        self.choice_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's; Enter opens, space chooses."""
         row = self.currentRow()
         if row >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.lines[row].id)
+            self.visit_chosen.emit(self.lines[row].id)
         elif row >= 0 and event.key() == Qt.Key.Key_Space:
             self._toggle(row)
         else:
@@ -145,7 +150,7 @@ class VisitTimeline(QListWidget):
         if self.compare_box(row).contains(place):
             self._toggle(row)
         elif card_rect(self.visualItemRect(self.item(row))).contains(place):
-            self._open(self.lines[row].id)
+            self.visit_chosen.emit(self.lines[row].id)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Qt's; a hand where a click does something."""

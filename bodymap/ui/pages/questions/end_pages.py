@@ -1,8 +1,8 @@
 """What stands in the place of a question: the stop when an answer cannot wait, and the end with what was said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bodymap.ui.widgets.basics import button, clear, quiet
@@ -16,7 +16,10 @@ NO_PAIN_TITLE = "No pain today: there is nothing to ask."
 class StopPage(QWidget):
     """A full and calm stop: the patient is asked to speak to the therapist before anything else."""
 
-    def __init__(self, told: Callable[[], object], back: Callable[[], object]) -> None:
+    told_therapist = Signal()
+    back_requested = Signal()
+
+    def __init__(self) -> None:
         super().__init__()
         card = QFrame()
         card.setProperty("stop", True)
@@ -38,8 +41,8 @@ class StopPage(QWidget):
         column.addSpacing(14)
         row = QHBoxLayout()
         row.setSpacing(14)
-        self._told = button("I have told my therapist", told, primary=True)
-        self._back = button("‹ Back", back)
+        self._told = button("I have told my therapist", self.told_therapist.emit, primary=True)
+        self._back = button("‹ Back", self.back_requested.emit)
         self._back.setAccessibleName("Back, to correct the answer")
         for made in (self._told, self._back):
             made.setProperty("answer", True)
@@ -68,9 +71,11 @@ class StopPage(QWidget):
 class EndPage(QWidget):
     """Thanks, and what was said; each line goes back to its question."""
 
-    def __init__(self, again: Callable[[str], object]) -> None:
+    question_chosen = Signal(str)
+    """To be asked again, by id."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self._again = again
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(6)
@@ -111,7 +116,7 @@ class EndPage(QWidget):
     def _row(self, name: str, question: str, words: str) -> ClickableRow:
         row = ClickableRow(selected=False)
         row.setAccessibleName(f"{question} {words}. Change")
-        row.chosen.connect(lambda: self._again(name))
+        row.chosen.connect(lambda: self.question_chosen.emit(name))
         line = QHBoxLayout(row)
         line.setContentsMargins(6, 9, 6, 9)
         line.setSpacing(20)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bodymap.atlas.questions import Answer
 from bodymap.drawing.model import AnswerValue
-from bodymap.ui.pages.questions.answer_widgets import Choice, Choices, Duration, Reply, answer_widget
+from bodymap.ui.pages.questions.answer_widgets import Choice, Choices, Duration, answer_widget
 from bodymap.ui.widgets.basics import clear
 from bodymap.ui.widgets.centred_column import TEXT_WIDTH, WIDTH, centred
 
@@ -23,9 +23,11 @@ LETTERS: dict[str, AnswerValue | None] = {"Y": True, "N": False, "D": None}
 class QuestionCard(QWidget):
     """The question in hand."""
 
-    def __init__(self, reply: Reply) -> None:
+    answered = Signal(object)
+    """The `AnswerValue`, or None for "don't know"."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self._reply = reply
         self.by_keys = False
         """Whether the last answer came from the keyboard, so that the next one shows where the keyboard is."""
         self.answers: Choices | Duration | None = None
@@ -73,7 +75,7 @@ class QuestionCard(QWidget):
 
     def _answered(self, value: AnswerValue | None) -> None:
         self.by_keys = self.answers is not None and self.answers.by_keys
-        self._reply(value)
+        self.answered.emit(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's; arrows go from answer to answer, a letter gives one, a digit goes to one."""

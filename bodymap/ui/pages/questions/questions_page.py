@@ -1,11 +1,9 @@
 """The page Questions: one at a time for the patient, all of them for the therapist, a stop when an answer cannot wait.
 
-What is asked, and in which order, is `ui.interview`'s; the answers are in the drawing.
+What is asked, and in which order, is `matching.interview`'s; the answers are in the drawing.
 """
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,7 +27,10 @@ FINE = 1000
 class QuestionsPage(QWidget):
     """The questions to the patient, and their course."""
 
-    def __init__(self, document: Document, _look: Palette, on_next: Callable[[], object]) -> None:
+    next_requested = Signal()
+    """On to the review, or back to the therapist."""
+
+    def __init__(self, document: Document, _look: Palette) -> None:
         super().__init__()
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -40,9 +41,13 @@ class QuestionsPage(QWidget):
         self._stopped = False
         self._answering = False
         self._alone = False
-        self.card = QuestionCard(self.answer_now)
-        self._stop = StopPage(self._told_therapist, self.back)
-        self._end = EndPage(self.ask_again)
+        self.card = QuestionCard()
+        self.card.answered.connect(self.answer_now)
+        self._stop = StopPage()
+        self._stop.told_therapist.connect(self._told_therapist)
+        self._stop.back_requested.connect(self.back)
+        self._end = EndPage()
+        self._end.question_chosen.connect(self.ask_again)
         self._all = AllQuestions(document)
         self._stack = QStackedWidget()
         for face in (centred(self.card), self._stop, self._end, self._all):
@@ -53,7 +58,7 @@ class QuestionsPage(QWidget):
         self._progress = self._make_progress()
         column.addWidget(centred(self._progress))
         column.addWidget(self._stack, 1)
-        column.addLayout(self._bottom(on_next))
+        column.addLayout(self._bottom())
         for key in ("Backspace", "Alt+Left"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -78,12 +83,12 @@ class QuestionsPage(QWidget):
         column.addWidget(self._count)
         return holder
 
-    def _bottom(self, on_next: Callable[[], object]) -> QGridLayout:
+    def _bottom(self) -> QGridLayout:
         """For the therapist at the left edge, for the patient under the question, on to the review at the right."""
         self._list_button = button("", self._turn, flat=True)
         self._back = button("‹ Back", self.back)
         self._skip = button("", self.skip)
-        self._next = button("Next: review", on_next)
+        self._next = button("Next: review", self.next_requested.emit)
         steps = QWidget()
         steps.setMaximumWidth(WIDTH)
         middle = QHBoxLayout(steps)

@@ -1,15 +1,14 @@
 """The sheet "Examine in this order": each muscle with the reasons for its place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bodymap.atlas.model import Atlas
 from bodymap.drawing.findings import Findings
 from bodymap.matching.examination_order import ExamStep
-from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.examination_words import reason_words, step_name
 from bodymap.report.text.outcome_words import VERDICT_WORDS
 from bodymap.ui.widgets.basics import clear, quiet
@@ -23,9 +22,12 @@ SHOWN = 4
 class ExaminationOrderPanel(ScrolledColumn):
     """The order as a list; a step opens its muscle for the hands."""
 
-    def __init__(self, atlas: Atlas, examine: Callable[[MuscleKey], object]) -> None:
+    muscle_chosen = Signal(object)
+    """The `MuscleKey` of a step."""
+
+    def __init__(self, atlas: Atlas) -> None:
         super().__init__((0, 4, 8, 6), 0)
-        self._atlas, self._examine = atlas, examine
+        self._atlas = atlas
 
     def show_order(self, steps: Sequence[ExamStep], findings: Findings, steady: str) -> None:
         """Shows these steps with what was found at them, and how steady the top of the ranking is."""
@@ -55,5 +57,5 @@ class ExaminationOrderPanel(ScrolledColumn):
         if len(reasons) > SHOWN:
             row.setToolTip("\n".join(reasons))
             row.setAccessibleDescription(" ".join(reasons))
-        row.chosen.connect(lambda key=step.key: self._examine(key))
+        row.chosen.connect(lambda key=step.key: self.muscle_chosen.emit(key))
         return row

@@ -1,9 +1,8 @@
 """The sheet for the examining hands: where to press, what confirms each point, what was found, the verdict."""
 
-from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bodymap.atlas.model import Atlas, TriggerPoint
@@ -17,15 +16,16 @@ from bodymap.ui.widgets.flow_layout import FlowLayout
 from bodymap.ui.widgets.note_edit import NoteEdit
 from bodymap.ui.widgets.scroll_area import ScrolledColumn
 
-Find = Callable[[MuscleFinding], object]
-
 
 class ExaminationPanel(ScrolledColumn):
     """One muscle of one side with all its points, best first."""
 
-    def __init__(self, atlas: Atlas, find: Find) -> None:
+    finding_changed = Signal(object)
+    """The `MuscleFinding` as it is now."""
+
+    def __init__(self, atlas: Atlas) -> None:
         super().__init__((0, 4, 8, 6), 10)
-        self._atlas, self._find = atlas, find
+        self._atlas = atlas
         self._finding: MuscleFinding | None = None
         self._shown: tuple[object, ...] = ()
         self._signs: dict[tuple[str, Sign], QPushButton] = {}
@@ -50,7 +50,8 @@ class ExaminationPanel(ScrolledColumn):
         name = f"{muscle_name(self._atlas, finding.muscle)}, {finding.side}"
         self.column.addWidget(heading(name))
         self.column.addWidget(self._verdict_chips())
-        self._note = NoteEdit(finding.note, self._noted)
+        self._note = NoteEdit(finding.note)
+        self._note.finished.connect(self._noted)
         self._note.setAccessibleName(f"Note on {name}")
         self.column.addWidget(self._note)
         known = self._atlas.muscles[finding.muscle]
@@ -121,15 +122,15 @@ class ExaminationPanel(ScrolledColumn):
 
     def _ticked(self, point: str, sign: Sign, found: bool) -> None:
         if self._finding is not None:
-            self._find(self._finding.ticked(point, sign, found))
+            self.finding_changed.emit(self._finding.ticked(point, sign, found))
 
     def _judged(self, verdict: str | None) -> None:
         if self._finding is not None:
-            self._find(self._finding.model_copy(update={"verdict": verdict}))
+            self.finding_changed.emit(self._finding.model_copy(update={"verdict": verdict}))
 
     def _noted(self, note: str) -> None:
         if self._finding is not None and note != self._finding.note:
-            self._find(self._finding.model_copy(update={"note": note[:4000]}))
+            self.finding_changed.emit(self._finding.model_copy(update={"note": note[:4000]}))
 
     def write_note(self) -> None:
         """Puts the keyboard into the note."""

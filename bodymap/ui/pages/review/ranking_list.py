@@ -3,10 +3,10 @@
 Which muscle is chosen, and what its zones are, is the page's (`bodymap.ui.pages.review.review_page`).
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from bodymap.atlas.shipped import load_atlas
@@ -25,20 +25,19 @@ SHORT_LIST = 8
 """Rows that are shown unless somebody wants all."""
 
 
-class RankingList:
+class RankingList(QObject):
     """Fills a column with the rows of the open drawing's ranking."""
 
-    def __init__(
-        self,
-        document: Document,
-        column: QVBoxLayout,
-        choose: Callable[[MuscleKey], object],
-        toggle_point: Callable[[PointKey], None],
-        open_sheet: Callable[[str], None],
-    ) -> None:
-        """`choose` takes the muscle of a row; the others are as in `bodymap.ui.pages.review.ranking_row`."""
+    chosen = Signal(object)
+    """The `MuscleKey` of a row."""
+    point_toggled = Signal(object)
+    """A `PointKey` whose zones are to be shown, or hidden."""
+    sheet_requested = Signal(str)
+    """As in `RankingRow`."""
+
+    def __init__(self, document: Document, column: QVBoxLayout) -> None:
+        super().__init__()
         self._document, self._column, self._atlas = document, column, load_atlas()
-        self._choose, self._toggle_point, self._open_sheet = choose, toggle_point, open_sheet
         self._all_rows = False
         self._rows: list[RankingRow] = []
 
@@ -59,11 +58,11 @@ class RankingList:
                 shown_points=points,
                 finding=self._document.drawing.findings.of(*row.key),
                 company=self._company(row),
-                toggle_point=self._toggle_point,
-                judge=partial(self._judge, row.key),
-                open_sheet=self._open_sheet,
             )
-            made.chosen.connect(lambda key=row.key: self._choose(key))
+            made.chosen.connect(lambda key=row.key: self.chosen.emit(key))
+            made.point_toggled.connect(self.point_toggled)
+            made.judged.connect(partial(self._judge, row.key))
+            made.sheet_requested.connect(self.sheet_requested)
             self._rows.append(made)
             self._column.addWidget(made)
             if row.key == focused:

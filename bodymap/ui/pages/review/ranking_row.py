@@ -1,10 +1,10 @@
 """A row of the review: one muscle with its two bars, its points as chips, and, when chosen, what to do with it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bodymap.atlas.model import Atlas
@@ -32,6 +32,13 @@ SHORT_NOTE = 60
 class RankingRow(ClickableRow):
     """One muscle of the ranking."""
 
+    point_toggled = Signal(object)
+    """A `PointKey` whose zones are to be shown, or hidden."""
+    judged = Signal(object)
+    """A `Verdict`, or None for none."""
+    sheet_requested = Signal(str)
+    """"hands", "note", "why" or "facts"."""
+
     def __init__(
         self,
         number: int,
@@ -43,15 +50,8 @@ class RankingRow(ClickableRow):
         shown_points: Collection[PointKey],
         finding: MuscleFinding,
         company: str,
-        toggle_point: Callable[[PointKey], None],
-        judge: Callable[[Verdict | None], None],
-        open_sheet: Callable[[str], None],
     ) -> None:
-        """`company` says in a line what the muscle has to do with others of the list.
-
-        `toggle_point` shows or hides a point's zones, `judge` takes a verdict; `open_sheet` opens "hands", "note",
-        "why" or "facts".
-        """
+        """`company` says in a line what the muscle has to do with others of the list."""
         super().__init__(selected)
         self.row = row
         self._finding = finding
@@ -72,7 +72,7 @@ class RankingRow(ClickableRow):
         whole.addLayout(column, 1)
         column.addLayout(self._title(row, atlas, look))
         column.addLayout(self._bars(row, look))
-        column.addWidget(self._chips(row, shown_points if selected else (), toggle_point))
+        column.addWidget(self._chips(row, shown_points if selected else ()))
         if row.factors:
             said = [_said(one) for one in row.factors]
             column.addWidget(quiet("   ".join(said)))
@@ -81,11 +81,11 @@ class RankingRow(ClickableRow):
         if finding.says_something:
             column.addLayout(self._found())
         if selected:
-            column.addWidget(self._verdicts(judge, open_sheet))
+            column.addWidget(self._verdicts())
             links = QHBoxLayout()
             links.setSpacing(16)
             for label, kind in (("Examine by hand", "hands"), ("Why this place", "why"), ("Facts", "facts")):
-                links.addWidget(button(label, partial(open_sheet, kind), link=True))
+                links.addWidget(button(label, partial(self.sheet_requested.emit, kind), link=True))
             links.addStretch(1)
             column.addLayout(links)
             column.addWidget(self._card(row, atlas))
@@ -107,7 +107,7 @@ class RankingRow(ClickableRow):
         line.addWidget(quiet(". ".join(filter(None, ["; ".join(found), note and f"Note: {note}"]))), 1)
         return line
 
-    def _verdicts(self, judge: Callable[[Verdict | None], None], open_sheet: Callable[[str], None]) -> QWidget:
+    def _verdicts(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, spacing=6)
         labels: tuple[tuple[Verdict, str], ...] = (
@@ -118,9 +118,9 @@ class RankingRow(ClickableRow):
             made.setProperty("small", True)
             made.setCheckable(True)
             made.setChecked(self._finding.verdict == verdict)
-            made.clicked.connect(lambda checked, verdict=verdict: judge(verdict if checked else None))
+            made.clicked.connect(lambda checked, verdict=verdict: self.judged.emit(verdict if checked else None))
             flow.addWidget(made)
-        flow.addWidget(button("Note …", lambda: open_sheet("note"), small=True))
+        flow.addWidget(button("Note …", lambda: self.sheet_requested.emit("note"), small=True))
         return holder
 
     def _title(self, row: MuscleScore, atlas: Atlas, look: Palette) -> QHBoxLayout:
@@ -159,8 +159,7 @@ class RankingRow(ClickableRow):
                 grid.addWidget(widget, line, column)
         return grid
 
-    @staticmethod
-    def _chips(row: MuscleScore, shown: Collection[PointKey], toggle: Callable[[PointKey], None]) -> QWidget:
+    def _chips(self, row: MuscleScore, shown: Collection[PointKey]) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, spacing=6)
         for point in row.points:
@@ -174,7 +173,7 @@ class RankingRow(ClickableRow):
                 f"score {point.score:.2f}: explains {percent(overlap.explained)}, "
                 f"{percent(overlap.filled)} of its essential zone is marked"
             )
-            chip.clicked.connect(lambda _checked=False, key=key: toggle(key))
+            chip.clicked.connect(lambda _checked=False, key=key: self.point_toggled.emit(key))
             flow.addWidget(chip)
         return holder
 

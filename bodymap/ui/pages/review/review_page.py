@@ -63,7 +63,9 @@ class ReviewPage(QWidget):
         self._marks: tuple[Mark, ...] = ()
         self._live: LiveDrawing | None = None
         self.stage = ChartPanel(document, look)
-        self.side_notice = SideWarning(document.mirror, lambda: document.answer(AS_DRAWN, True))
+        self.side_notice = SideWarning()
+        self.side_notice.mirror_requested.connect(document.mirror)
+        self.side_notice.as_drawn_chosen.connect(lambda: document.answer(AS_DRAWN, True))
         self.stage.show_above(self.side_notice)
         self.banner = RedFlagBanner(lambda: self.open_sheet("flags"))
         self.stage.show_above(self.banner)
@@ -89,8 +91,14 @@ class ReviewPage(QWidget):
         add_zoom_tools(self.rail, view)
         self._sheet: str | None = None
         self._untouched: MuscleKey | None = None
-        self.panel = ReviewPanel(document, self.close_sheet, self.open_sheet, self._examine)
-        self._list = RankingList(document, self.panel.rows, self.select, self._toggle_point, self.open_sheet)
+        self.panel = ReviewPanel(document)
+        self.panel.close_requested.connect(self.close_sheet)
+        self.panel.sheet_requested.connect(self.open_sheet)
+        self.panel.order.muscle_chosen.connect(self._examine)
+        self._list = RankingList(document, self.panel.rows)
+        self._list.chosen.connect(self.select)
+        self._list.point_toggled.connect(self._toggle_point)
+        self._list.sheet_requested.connect(self.open_sheet)
         usual = QWidget()
         side_by_side(usual, self.rail, self.stage, self.panel, wide=self.stage)
         self.stop = EmergencyStop(document.answer, document.settle)

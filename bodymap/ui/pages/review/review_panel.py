@@ -5,7 +5,7 @@ Only how it is built; what stands in it is the page's (`bodymap.ui.pages.review.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.atlas.shipped import load_atlas
-from bodymap.matching.zone_index import MuscleKey
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.review.examination_order_panel import ExaminationOrderPanel
 from bodymap.ui.pages.review.examination_panel import ExaminationPanel
@@ -36,13 +35,12 @@ LIST, TEXT, FLAGS, HANDS, ORDER = range(5)
 class ReviewPanel(QFrame):
     """The list and the sheets that open from it, of which one shows, over the card of the smallest set."""
 
-    def __init__(
-        self,
-        document: Document,
-        close_sheet: Callable[[], object],
-        open_sheet: Callable[[str], object],
-        examine: Callable[[MuscleKey], object],
-    ) -> None:
+    close_requested = Signal()
+    """Back to the list."""
+    sheet_requested = Signal(str)
+    """As `ReviewPage.open_sheet` takes it."""
+
+    def __init__(self, document: Document) -> None:
         super().__init__()
         self.setObjectName("panel")
         self.setFixedWidth(WIDTH)
@@ -50,22 +48,23 @@ class ReviewPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.sheets = QStackedWidget()
-        self.sheets.addWidget(self._list_face(open_sheet))
+        self.sheets.addWidget(self._list_face())
         self.browser = QTextBrowser()
         self.browser.setOpenLinks(False)
         self.browser.document().setDocumentMargin(12)
-        self.sheets.addWidget(_sheet(self.browser, close_sheet))
+        self.sheets.addWidget(_sheet(self.browser, self.close_requested.emit))
         self.flag_sheet = RedFlagPanel(document.answer, document.settle)
-        self.sheets.addWidget(_sheet(self.flag_sheet, close_sheet, "Rule out first"))
-        self.hands = ExaminationPanel(load_atlas(), document.find)
-        self.sheets.addWidget(_sheet(self.hands, close_sheet))
-        self.order = ExaminationOrderPanel(load_atlas(), examine)
-        self.sheets.addWidget(_sheet(self.order, close_sheet, "Examine in this order"))
+        self.sheets.addWidget(_sheet(self.flag_sheet, self.close_requested.emit, "Rule out first"))
+        self.hands = ExaminationPanel(load_atlas())
+        self.hands.finding_changed.connect(document.find)
+        self.sheets.addWidget(_sheet(self.hands, self.close_requested.emit))
+        self.order = ExaminationOrderPanel(load_atlas())
+        self.sheets.addWidget(_sheet(self.order, self.close_requested.emit, "Examine in this order"))
         column.addWidget(self.sheets, 1)
         self.set_label = QLabel()
         self.set_label.setWordWrap(True)
         self.set_label.setStyleSheet("font-size: 14px;")
-        column.addWidget(self._set_card(lambda: open_sheet("set")))
+        column.addWidget(self._set_card())
 
     def show_face(self, face: int, wide: bool = False) -> None:
         """Shows the list or one of the sheets."""
@@ -97,7 +96,7 @@ class ReviewPanel(QFrame):
         else:
             self.browser.setFocus()
 
-    def _list_face(self, open_sheet: Callable[[str], object]) -> QWidget:
+    def _list_face(self) -> QWidget:
         face = QWidget()
         column = QVBoxLayout(face)
         column.setContentsMargins(0, 12, 0, 0)
@@ -106,7 +105,7 @@ class ReviewPanel(QFrame):
         head.setContentsMargins(18, 0, 18, 0)
         head.addWidget(heading("Likely muscles"))
         head.addStretch(1)
-        head.addWidget(button("Examine in this order", lambda: open_sheet("order"), link=True))
+        head.addWidget(button("Examine in this order", lambda: self.sheet_requested.emit("order"), link=True))
         note = quiet("By overlap with the marked pain, then by the answers. Not a diagnosis.")
         self.history = QLabel()
         self.history.setWordWrap(True)
@@ -129,7 +128,7 @@ class ReviewPanel(QFrame):
         column.addWidget(self.scroll_area, 1)
         return face
 
-    def _set_card(self, count_set: Callable[[], object]) -> QFrame:
+    def _set_card(self) -> QFrame:
         card = QFrame()
         card.setProperty("card", True)
         column = QVBoxLayout(card)
@@ -138,7 +137,11 @@ class ReviewPanel(QFrame):
         self.set_title = heading("")
         column.addWidget(self.set_title)
         column.addWidget(self.set_label)
-        column.addWidget(button("How this is counted", count_set, link=True), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(
+            button("How this is counted", lambda: self.sheet_requested.emit("set"), link=True),
+            0,
+            Qt.AlignmentFlag.AlignLeft,
+        )
         return card
 
 

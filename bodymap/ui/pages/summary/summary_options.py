@@ -1,16 +1,17 @@
 """What is to stand on the printed sheet: its sections, notes and plan to edit, and the muscles on the charts.
 
-Shows and asks; what becomes of a choice is up to whoever is told.
+Shows and asks; what becomes of a choice is the page's.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from bodymap.atlas.shipped import load_atlas
 from bodymap.matching.match import Match
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.paper.sheet_options import SECTION_WORDS, SECTIONS_OF, Section, Version, VisitContext
+from bodymap.report.paper.sheet_options import SECTION_WORDS, SECTIONS_OF, Version, VisitContext
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.number_words import percent
 from bodymap.ui.widgets.basics import clear, heading, quiet
@@ -32,22 +33,24 @@ ABOUT = {
 class SummaryOptions(ScrolledColumn):
     """The choices of one version of the sheet, in a column that scrolls."""
 
-    def __init__(
-        self,
-        toggle_section: Callable[[Section, bool], object],
-        toggle_muscle: Callable[[MuscleKey, bool], object],
-        noted: Callable[[str], object],
-        planned: Callable[[str], object],
-    ) -> None:
+    section_toggled = Signal(str, bool)
+    """A section of the sheet, one of `Section`, and whether it is wanted."""
+    muscle_toggled = Signal(object, bool)
+    """A `MuscleKey`, and whether its zones are wanted."""
+    note_changed = Signal(str)
+    plan_changed = Signal(str)
+
+    def __init__(self) -> None:
         super().__init__((0, 2, 8, 2), 6)
-        self._toggle_section, self._toggle_muscle = toggle_section, toggle_muscle
         column = self.column
         self._about = quiet("")
         column.addWidget(self._about)
         self._sections = QGridLayout()
         self._sections.setVerticalSpacing(0)
         column.addLayout(self._sections)
-        self.note, self.plan = self._edit(noted, "Notes"), self._edit(planned, "Plan")
+        self.note, self.plan = self._edit("Notes"), self._edit("Plan")
+        self.note.finished.connect(lambda text: self.note_changed.emit(text[:LONGEST]))
+        self.plan.finished.connect(lambda text: self.plan_changed.emit(text[:LONGEST]))
         self._note_head, self._plan_head = heading("Notes"), heading("Plan")
         for widget in (self._note_head, self.note, self._plan_head, self.plan):
             column.addWidget(widget)
@@ -59,21 +62,21 @@ class SummaryOptions(ScrolledColumn):
         column.addStretch(1)
         self._shown: object = None
 
-    def _edit(self, said: Callable[[str], object], name: str) -> NoteEdit:
-        made = NoteEdit("", lambda text: said(text[:LONGEST]))
+    def _edit(self, name: str) -> NoteEdit:
+        made = NoteEdit("")
         made.setAccessibleName(name)
         made.setFixedHeight(84)
         made.setPlaceholderText("Empty: room to write by hand")
         return made
 
-    def show_texts(self, occasion: VisitContext, *, anew: bool = False) -> None:
+    def show_texts(self, context: VisitContext, *, anew: bool = False) -> None:
         """Shows notes and plan; one that is being written stays, unless it is all about somebody else: `anew`."""
-        for edit, text in ((self.note, occasion.note), (self.plan, occasion.plan)):
+        for edit, text in ((self.note, context.note), (self.plan, context.plan)):
             if anew or (not edit.hasFocus() and edit.toPlainText().strip() != text):
                 edit.show_note(text)
 
     def show_choices(
-        self, version: Version, occasion: VisitContext, match: Match, muscles: Collection[MuscleKey]
+        self, version: Version, context: VisitContext, match: Match, muscles: Collection[MuscleKey]
     ) -> None:
         """Shows the choices of a version with what is chosen. `muscles` are those that the charts show."""
         self._about.setText(ABOUT[version])
@@ -86,27 +89,27 @@ class SummaryOptions(ScrolledColumn):
                 widget.setVisible(shown)
         listed = match.ranking.rows if version == "therapist" else ()
         rows = [row for number, row in enumerate(listed) if number < MOST_MUSCLES or row.key in muscles]
-        shown_now = (version, occasion.sections, tuple(row.key for row in rows), tuple(muscles), match.drawing)
+        shown_now = (version, context.sections, tuple(row.key for row in rows), tuple(muscles), match.drawing)
         if shown_now == self._shown:
             return  # whoever ticks a box keeps the keyboard in it
         self._shown = shown_now
-        self._show_sections(version, occasion)
+        self._show_sections(version, context)
         clear(self._muscles)
         atlas = load_atlas()
         for row in rows:
             box = CheckBox(f"{muscle_name(atlas, row.muscle)}, {row.side} · {percent(row.explained)}")
             box.setChecked(row.key in muscles)
-            box.toggled.connect(lambda on, key=row.key: self._toggle_muscle(key, on))
+            box.toggled.connect(lambda on, key=row.key: self.muscle_toggled.emit(key, on))
             self._muscles.addWidget(box)
         if not rows and version == "therapist":
             self._muscles.addWidget(quiet("No muscle is ranked for this drawing."))
 
-    def _show_sections(self, version: Version, occasion: VisitContext) -> None:
+    def _show_sections(self, version: Version, context: VisitContext) -> None:
         clear(self._sections)
         for number, section in enumerate(SECTIONS_OF[version]):
             box = CheckBox(SECTION_WORDS[section])
-            box.setChecked(section in occasion.sections)
-            box.toggled.connect(lambda on, section=section: self._toggle_section(section, on))
+            box.setChecked(section in context.sections)
+            box.toggled.connect(lambda on, section=section: self.section_toggled.emit(section, on))
             self._sections.addWidget(box, number // 2, number % 2)
 
     def hand_on(self) -> None:

@@ -1,7 +1,7 @@
 """The page Summary: the printed sheet as it will be, what is to stand on it, and the ways to paper.
 
-It belongs to no clinic: whose visit it is comes in from outside (`set_occasion`), and what was printed or noted is
-told to whoever set `on_printed`, `on_note` and `on_plan`.
+It knows no clinic: before a sheet is set it asks by a signal for whose visit it is (`show_context`) and which muscles
+are at hand (`suggest_muscles`), and it tells by signals what was printed or noted.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
@@ -40,30 +41,34 @@ Printed = Literal["printed", "exported"]
 """On paper, or as a PDF."""
 
 
-def _nothing(_said: str) -> None:
-    """Nobody wants to know."""
-
-
 class SummaryPage(QWidget):
     """Preview in the middle, choices and actions at the right."""
 
-    def __init__(self, document: Document, look: Palette, suggested: Callable[[], tuple[MuscleKey, ...]]) -> None:
-        """`suggested` gives the muscles that the review has at hand; they are shown unless somebody chooses others."""
+    context_wanted = Signal()
+    """A sheet is about to be set: whoever knows whose visit it is calls `show_context` now, since that changes with the
+    drawing."""
+    muscles_wanted = Signal()
+    """The drawing changed: whoever knows which muscles are at hand calls `suggest_muscles` now."""
+    printed = Signal(str)
+    """What became of a sheet: one of `Printed`."""
+    note_changed = Signal(str)
+    plan_changed = Signal(str)
+
+    def __init__(self, document: Document, look: Palette) -> None:
         super().__init__()
-        self._document, self._look, self._suggested = document, look, suggested
+        self._document, self._look = document, look
         self.choice = SheetChoice()
-        self.occasion = VisitContext()
-        self.ask_occasion: Callable[[], VisitContext | None] = lambda: None
-        """Says whose visit it is each time a sheet is set, since that changes with the drawing; None for nobody's."""
-        self.on_printed: Callable[[Printed], object] = _nothing
-        self.on_note: Callable[[str], object] = _nothing
-        self.on_plan: Callable[[str], object] = _nothing
+        self.context = VisitContext()
         self._muscles: tuple[MuscleKey, ...] = ()
         self._drawn: object = None
         self._stale = True
         self._maker = SheetMaker(self, self._show)
         self.preview = SheetPreview()
-        self.choices = SummaryOptions(self._toggle_section, self._toggle_muscle, self._noted, self._planned)
+        self.choices = SummaryOptions()
+        self.choices.section_toggled.connect(self._toggle_section)
+        self.choices.muscle_toggled.connect(self._toggle_muscle)
+        self.choices.note_changed.connect(self._change_note)
+        self.choices.plan_changed.connect(self._change_plan)
         side_by_side(self, self.preview, self._panel(), wide=self.preview)
         document.started.connect(self._start_anew)
         document.changed.connect(self._changed)
@@ -94,16 +99,24 @@ class SummaryPage(QWidget):
 
     # What comes in
 
-    def set_occasion(self, occasion: VisitContext) -> None:
-        """Says whose visit it is. Which sections are wanted comes with it."""
-        self.occasion = occasion
-        self.choices.show_texts(occasion)
+    def set_context(self, context: VisitContext) -> None:
+        """Takes another context of the drawing, with the sections that are wanted."""
+        self.context = context
+        self.choices.show_texts(context)
         self._changed()
+
+    def show_context(self, context: VisitContext) -> None:
+        """Brings the context up to date; the sections that somebody chose here stay. For `context_wanted`."""
+        self.context = replace(context, sections=self.context.sections)
+
+    def suggest_muscles(self, muscles: tuple[MuscleKey, ...]) -> None:
+        """The muscles whose zones are on the charts unless somebody chooses others. For `muscles_wanted`."""
+        self._muscles = muscles
 
     def _start_anew(self) -> None:
         """Another drawing came into hand: what was noted on the last one is not for this one."""
         self.choices.show_texts(VisitContext(), anew=True)
-        self.set_occasion(VisitContext())
+        self.set_context(VisitContext())
 
     def showEvent(self, _event: object) -> None:
         """Qt's; the sheet is set when somebody looks."""
@@ -119,14 +132,13 @@ class SummaryPage(QWidget):
         """The muscles at hand and the sheet with them; what somebody chose stays as long as the drawing does."""
         if self._drawn is not self._document.drawing:
             self._drawn = self._document.drawing
-            self._muscles = self._suggested()
+            self.muscles_wanted.emit()
         match = self._document.match
-        if (found := self.ask_occasion()) is not None:
-            self.occasion = replace(found, sections=self.occasion.sections)
+        self.context_wanted.emit()
         open_ = [one for one in match.warnings if one.open and one.level == "emergency"]
         self._emergency.setText("<br>".join(f"<b>Before any muscle:</b> {escape(one.text)}" for one in open_))
         self.notice.setVisible(bool(open_))
-        self.choices.show_choices(self.choice.version, self.occasion, match, self._muscles)
+        self.choices.show_choices(self.choice.version, self.context, match, self._muscles)
         self._set()
 
     def _set(self) -> None:
@@ -139,7 +151,7 @@ class SummaryPage(QWidget):
         self._maker.want(self._work())
 
     def _work(self) -> "Callable[[], PrintedSheet]":
-        return partial(print_sheet, self._document.match, self.choice, self.occasion, self._muscles)
+        return partial(print_sheet, self._document.match, self.choice, self.context, self._muscles)
 
     def _show(self, sheet: "PrintedSheet") -> None:
         self._stale = False
@@ -169,8 +181,8 @@ class SummaryPage(QWidget):
         self._set()
 
     def _toggle_section(self, section: Section, on: bool) -> None:
-        others = self.occasion.sections - {section}
-        self.occasion = replace(self.occasion, sections=others | {section} if on else others)
+        others = self.context.sections - {section}
+        self.context = replace(self.context, sections=others | {section} if on else others)
         self._set()
 
     def _toggle_muscle(self, key: MuscleKey, on: bool) -> None:
@@ -178,16 +190,16 @@ class SummaryPage(QWidget):
         self._muscles = tuple(row.key for row in self._document.match.ranking.rows if row.key in wanted)
         self._set()
 
-    def _noted(self, note: str) -> None:
-        if note != self.occasion.note:
-            self.occasion = replace(self.occasion, note=note)
-            self.on_note(note)
+    def _change_note(self, note: str) -> None:
+        if note != self.context.note:
+            self.context = replace(self.context, note=note)
+            self.note_changed.emit(note)
             self._set_later()
 
-    def _planned(self, plan: str) -> None:
-        if plan != self.occasion.plan:
-            self.occasion = replace(self.occasion, plan=plan)
-            self.on_plan(plan)
+    def _change_plan(self, plan: str) -> None:
+        if plan != self.context.plan:
+            self.context = replace(self.context, plan=plan)
+            self.plan_changed.emit(plan)
             self._set_later()
 
     # To paper
@@ -207,7 +219,7 @@ class SummaryPage(QWidget):
         except BodymapError as error:
             QMessageBox.warning(self, "bodymap", error_sentence(error))
         else:
-            self.on_printed("printed")
+            self._tell_printed("printed")
 
     def save_pdf(self, path: Path | None = None) -> None:
         """Writes the sheet as PDF to a file, which is asked for if not given."""
@@ -217,7 +229,10 @@ class SummaryPage(QWidget):
         write = partial(write_sheet, sheet)
         saved = save_file(self, path, write, title="Save the summary", proposed=proposed, kinds="PDF files (*.pdf)")
         if saved is not None:
-            self.on_printed("exported")
+            self._tell_printed("exported")
+
+    def _tell_printed(self, kind: Printed) -> None:
+        self.printed.emit(kind)
 
     def set_look(self, look: Palette) -> None:
         """Takes another look; paper stays paper."""

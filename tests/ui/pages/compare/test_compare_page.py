@@ -153,7 +153,7 @@ def test_nothing_marked_twice_is_one_sentence(page: ComparePage) -> None:
 
 def test_the_keyboard_alone_does_it(page: ComparePage) -> None:
     went: list[bool] = []
-    page.on_back = lambda: went.append(True)
+    page.back_requested.connect(lambda: went.append(True))
     reached = set()
     page.setFocus()
     for _ in range(12):

@@ -1,6 +1,7 @@
 """The page of a group: chosen files are counted, shown and saved; what cannot be read is told."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from bodymap.clinic.analysis.group_counts import Source
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
 from bodymap.ui.pages.group.group_page import GroupPage
@@ -96,6 +98,16 @@ def test_files_that_cannot_be_read_are_told(page: GroupPage, tmp_path: Path, box
     assert "There is no drawing in" in boxes.said[-1]
 
 
+class Patients:
+    """The latest drawings of patients."""
+
+    def __init__(self, *latest: Source) -> None:
+        self._latest = latest
+
+    def latest_visits(self) -> Sequence[Source]:
+        return self._latest
+
+
 def test_all_patients_are_counted_while_a_clinic_is_open(page: GroupPage, boxes: Answers) -> None:
     assert "All patients" not in words(page)
     drawn = Drawing(marks=(Mark(region="back/sacrum"),))
@@ -103,11 +115,11 @@ def test_all_patients_are_counted_while_a_clinic_is_open(page: GroupPage, boxes:
     def away() -> Drawing:
         raise BodymapError("The drawing of the visit of 2026-11-27 cannot be read.")
 
-    page.offer_patients(lambda: [("", lambda: drawn), ("", lambda: drawn), ("", away)])
+    page.offer_patients(Patients(("", lambda: drawn), ("", lambda: drawn), ("", away)))
     push(page, "All patients")
     assert page.headline.text().startswith("2 drawings counted.")
     assert boxes.said == ["The drawing of the visit of 2026-11-27 cannot be read."]
-    page.offer_patients(list)
+    page.offer_patients(Patients())
     push(page, "All patients")
     assert "has a visit yet" in boxes.said[-1]
     page.offer_patients(None)
@@ -118,7 +130,7 @@ def test_escape_stops_the_counting_and_then_goes_back(
     page: GroupPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     went: list[bool] = []
-    page.on_back = lambda: went.append(True)
+    page.back_requested.connect(lambda: went.append(True))
     page.activateWindow()
     settle()
     seen: list[bool] = []

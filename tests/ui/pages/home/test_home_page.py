@@ -15,20 +15,22 @@ from bodymap.clinic.model import Patient, PatientLine
 from bodymap.clinic.records import Records
 from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.store_errors import ServerAwayError
-from bodymap.ui.pages.home.home_page import HomeActions, HomePage
+from bodymap.ui.pages.home.home_page import HomePage
 from bodymap.ui.theme.palette import DARK_PALETTE, LIGHT_PALETTE
-from tests.ui.clinic_people import TODAY, fill, open_store, visit_of
+from tests.ui.clinic_people import CLOCK, fill, open_store, visit_of
 from tests.ui.hands import LEFT, NONE, push, settle, words
 
 
 class Asked:
-    """What the page asked the shell to do, in order."""
+    """What the page asked for, in order."""
 
     def __init__(self) -> None:
         self.did: list[str] = []
-        self.actions = HomeActions(
-            self.did.append, lambda: self.did.append("new"), lambda: self.did.append("quick drawing")
-        )
+
+    def listen(self, page: HomePage) -> None:
+        page.patient_chosen.connect(self.did.append)
+        page.new_patient_requested.connect(lambda: self.did.append("new"))
+        page.quick_requested.connect(lambda: self.did.append("quick drawing"))
 
 
 @pytest.fixture
@@ -49,7 +51,8 @@ def page(qtbot: QtBot, asked: Asked, store: Store) -> HomePage:
 
 
 def shown(qtbot: QtBot, asked: Asked, store: Records | None) -> HomePage:
-    made = HomePage(LIGHT_PALETTE, asked.actions, lambda: TODAY)
+    made = HomePage(LIGHT_PALETTE, CLOCK)
+    asked.listen(made)
     qtbot.addWidget(made)
     made.set_store(store)
     made.resize(1280, 666)

@@ -9,28 +9,28 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bodymap.clinic.store.store import Store
-from bodymap.ui.pages.patient.patient_page import PatientActions, PatientPage
+from bodymap.ui.pages.patient.patient_page import PatientPage
 from bodymap.ui.pages.patient.trend_chart import TrendChart
 from bodymap.ui.theme.palette import LIGHT_PALETTE
-from tests.ui.clinic_people import TODAY, fill, open_store
+from tests.ui.clinic_people import CLOCK, fill, open_store
 from tests.ui.hands import LEFT, NONE, settle
 
 
 class Asked:
-    """What the page asked the shell to do, in order."""
+    """What the page asked for, in order."""
 
     def __init__(self) -> None:
         self.did: list[tuple[str, object]] = []
-        self.actions = PatientActions(
-            open_visit=lambda visit: self.did.append(("open", visit)),
-            new_visit=lambda patient: self.did.append(("new", patient.id)),
-            compare=lambda visits: self.did.append(("compare", visits)),
-            edit=lambda patient: self.did.append(("edit", patient.id)),
-            export=lambda patient: self.did.append(("export", patient.id)),
-            erase=lambda patient: self.did.append(("erase", patient.id)),
-            show_audit=lambda patient: self.did.append(("audit", patient.id)),
-            back=lambda: self.did.append(("back", None)),
-        )
+
+    def listen(self, page: PatientPage) -> None:
+        page.visit_chosen.connect(lambda visit: self.did.append(("open", visit)))
+        page.new_visit_requested.connect(lambda patient: self.did.append(("new", patient.id)))
+        page.compare_requested.connect(lambda visits: self.did.append(("compare", visits)))
+        page.edit_requested.connect(lambda patient: self.did.append(("edit", patient.id)))
+        page.export_requested.connect(lambda patient: self.did.append(("export", patient.id)))
+        page.erase_requested.connect(lambda patient: self.did.append(("erase", patient.id)))
+        page.audit_requested.connect(lambda patient: self.did.append(("audit", patient.id)))
+        page.back_requested.connect(lambda: self.did.append(("back", None)))
 
 
 @pytest.fixture
@@ -47,7 +47,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def page(qtbot: QtBot, store: Store, asked: Asked) -> PatientPage:
-    made = PatientPage(LIGHT_PALETTE, asked.actions, lambda: TODAY)
+    made = PatientPage(LIGHT_PALETTE, CLOCK)
+    asked.listen(made)
     qtbot.addWidget(made)
     made.set_store(store)
     made.resize(1280, 666)

@@ -24,7 +24,7 @@ def page(window: MainWindow, example: Drawing) -> SummaryPage:
     page = window.summary_page
     for text in ("Therapist", "A4", "Colour"):
         push(page, text)
-    page.set_occasion(VisitContext())
+    page.set_context(VisitContext())
     settle()
     return page
 
@@ -63,12 +63,12 @@ def test_a_section_can_be_left_out_and_taken_back(page: SummaryPage, tmp_path: P
 
 
 def test_whose_visit_it_is_comes_from_outside_and_goes_with_the_drawing(page: SummaryPage, tmp_path: Path) -> None:
-    page.set_occasion(VISIT)
+    page.set_context(VISIT)
     assert "M. Example" in said(page, tmp_path)
     assert page.choices.note.toPlainText() == VISIT.note
     page.window().document.new()  # type: ignore[attr-defined]
     settle()
-    assert page.occasion == VisitContext(), "a note on one patient is not printed for another"
+    assert page.context == VisitContext(), "a note on one patient is not printed for another"
     assert page.choices.note.toPlainText() == ""
     assert "Sleeps badly" not in said(page, tmp_path)
 
@@ -78,28 +78,25 @@ def test_what_was_being_written_does_not_follow_to_another_drawing(page: Summary
     page.choices.note.insertPlainText("About the first.")
     page.window().document.new()  # type: ignore[attr-defined]
     page.save_pdf(tmp_path / "out.pdf")
-    assert page.occasion.note == page.choices.note.toPlainText() == ""
+    assert page.context.note == page.choices.note.toPlainText() == ""
 
 
 def test_a_visit_that_comes_while_another_page_is_shown_keeps_its_note(page: SummaryPage, tmp_path: Path) -> None:
     page.window().show_page(0)  # type: ignore[attr-defined]
-    page.set_occasion(VISIT)
+    page.set_context(VISIT)
     page.save_pdf(tmp_path / "out.pdf")
-    assert page.occasion.note == VISIT.note
+    assert page.context.note == VISIT.note
 
 
 def test_what_is_written_is_printed_and_told(page: SummaryPage, tmp_path: Path) -> None:
     told: list[tuple[str, str]] = []
-    page.on_note = lambda text: told.append(("note", text))
-    page.on_plan = lambda text: told.append(("plan", text))
-    try:
-        page.set_occasion(VISIT)
-        assert told == [], "what comes from outside is not told back"
-        page.choices.note.setPlainText("Better at night.")
-        page.choices.plan.setPlainText("Walks.")
-        page.save_pdf(tmp_path / "out.pdf")
-    finally:
-        page.on_note = page.on_plan = lambda _text: None
+    page.note_changed.connect(lambda text: told.append(("note", text)))
+    page.plan_changed.connect(lambda text: told.append(("plan", text)))
+    page.set_context(VISIT)
+    assert told == [], "what comes from outside is not told back"
+    page.choices.note.setPlainText("Better at night.")
+    page.choices.plan.setPlainText("Walks.")
+    page.save_pdf(tmp_path / "out.pdf")
     assert told == [("note", "Better at night."), ("plan", "Walks.")]
     printed = " ".join(tool("pdftotext", "-raw", str(tmp_path / "out.pdf"), "-").split())
     assert "Notes Better at night. Plan Walks." in printed
@@ -109,7 +106,7 @@ def test_it_is_told_what_went_to_paper(
     page: SummaryPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, boxes: Answers
 ) -> None:
     told: list[str] = []
-    page.on_printed = told.append
+    page.printed.connect(told.append)
 
     def accepted(dialog: QPrintDialog) -> int:
         printer = dialog.printer()
@@ -118,12 +115,9 @@ def test_it_is_told_what_went_to_paper(
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(QPrintDialog, "exec", accepted)
-    try:
-        page.print()
-        page.save_pdf(tmp_path / "out.pdf")
-        page.save_pdf(tmp_path / "nowhere" / "out.pdf")
-    finally:
-        page.on_printed = lambda _kind: None
+    page.print()
+    page.save_pdf(tmp_path / "out.pdf")
+    page.save_pdf(tmp_path / "nowhere" / "out.pdf")
     assert told == ["printed", "exported"]
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")
     assert ["there is no folder" in one for one in boxes.said] == [True]

@@ -15,13 +15,13 @@ RECENT = 8
 FILE_FILTER = "Drawings (*.json);;All files (*)"
 
 
-class DrawingFileController:
+class DrawingFileDialogs:
     """Asks, reads and writes on behalf of a window."""
 
     def __init__(self, window: QWidget, document: Document, settings: QSettings) -> None:
         self._window, self._document, self._settings = window, document, settings
 
-    def complain(self, sentence: str) -> None:
+    def show_error(self, sentence: str) -> None:
         """Shows what is wrong, in one sentence."""
         QMessageBox.warning(self._window, "bodymap", sentence)
 
@@ -52,7 +52,7 @@ class DrawingFileController:
         try:
             self._document.open(path)
         except BodymapError as error:
-            self.complain(error_sentence(error))
+            self.show_error(error_sentence(error))
             return False
         self._remember(path)
         return True

@@ -1,0 +1,20 @@
+"""The question whether to leave a visit whose last changes could not be saved."""
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from bodymap.clinic.saving.visit_saver import State, Waiting
+
+
+def ask_to_leave(parent: QWidget, state: State) -> bool:
+    """Asks, and waits for the answer: whether to leave all the same."""
+    reason = state.reason if isinstance(state, Waiting) else ""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("bodymap")
+    box.setText("The last changes of this visit could not be stored.")
+    box.setInformativeText(f"{reason} Stay, and it is tried again every few seconds.")
+    stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+    leave = box.addButton("Leave and lose them", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(stay)
+    box.exec()
+    return box.clickedButton() is leave
