@@ -8,10 +8,10 @@ from pydantic import model_validator as validator
 from bodymap.atlas.entry import Entry, Identifier, Sourced, Text
 from bodymap.body.figure import FigureName
 
-Kind = Literal["yes_no", "days", "strength", "side"]
-"""What is answered: yes or no, a number of days, a strength from 0 to 10, or left, right or both."""
+Kind = Literal["yes_no", "days", "strength", "side", "age"]
+"""What is answered: yes or no, a number of days, a strength from 0 to 10, left, right or both, or an age in years."""
 
-NUMBERS: frozenset[Kind] = frozenset(("days", "strength"))
+NUMBERS: frozenset[Kind] = frozenset(("days", "strength", "age"))
 Whole = Annotated[StrictInt, Field(ge=0)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bodymap.atlas.association_rules import AssociationRule
 from bodymap.atlas.conditions import Condition, Place
-from bodymap.atlas.flags import RedFlag
+from bodymap.atlas.flags import WHEN, RedFlag
 from bodymap.atlas.parsing import near
 from bodymap.atlas.questions import NUMBERS, Answer
 from bodymap.atlas.rules import repeated
@@ -88,7 +88,7 @@ def flag_problems(
             if place not in places:
                 hint = near(place, places) or "; add it to places.yaml"
                 yield document.problem((*at, "ask_also", index), f"unknown place '{place}'{hint}")
-        for field in ("questions", "lowered_by"):
+        for field in ("questions", "cleared_by"):
             for index, answer in enumerate(getattr(flag, field)):
                 yield from _unknown_answer(document, (*at, field, index), answer, answers)
         for index, trigger in enumerate(flag.raised_by):
@@ -96,6 +96,10 @@ def flag_problems(
                 if answer not in flag.questions:
                     sentence = f"'{answer}' raises '{flag.id}' to {trigger.level}; name it among its questions"
                     yield document.problem((*at, "raised_by", index), sentence)
+        for index, answer in enumerate(flag.cleared_by):
+            if answer not in flag.questions:
+                sentence = f"'{answer}' clears '{flag.id}'; name it among its questions"
+                yield document.problem((*at, "cleared_by", index), sentence)
         yield from _text_problems(document, at, flag)
 
 
@@ -126,3 +130,6 @@ def _text_problems(document: Document, at: Loc, flag: RedFlag) -> Iterator[Probl
         for level in texts:
             if level not in flag.levels:
                 yield document.problem((*at, owner, level), f"'{flag.id}' never stands at {level}; remove this text")
+            elif (WHEN in texts[level]) != (level == "urgent"):
+                sentence = f"the time belongs in the text of urgent, and in no other; write {WHEN} where it is said"
+                yield document.problem((*at, owner, level), sentence)

@@ -1,6 +1,7 @@
 """What the therapist found by hand and settled: signs at trigger points, a verdict on muscles, how red flags ended.
 
-Kept with the drawing that it belongs to, so that it is saved, recovered and undone with it. It never moves a score.
+Kept with the drawing that it belongs to, so that it is saved, recovered and undone with it. It moves no score, but for
+answers that count again once the red flag that they raised is settled.
 """
 
 from typing import Annotated, Literal, get_args

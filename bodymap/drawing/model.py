@@ -166,6 +166,12 @@ class Mark(Frozen):
 MOST_DAYS = 50_000
 """The largest number that an answer may be: the days of a life."""
 
+AGE = "age"
+"""The answer that is the patient's age at the time of the drawing, in years."""
+
+OLDEST = 130
+"""Years: nobody is known to have lived longer, so more is a slip of the pen."""
+
 SaidSide = Literal["left", "right", "both"]
 
 
@@ -182,6 +188,7 @@ AnswerValue = Annotated[bool | int | SaidSide, PlainValidator(_answer)]
 
 _ANSWERS_SCHEMA = {
     "type": ["object", "null"],
+    "properties": {AGE: {"type": ["integer", "null"], "minimum": 0, "maximum": OLDEST}},
     "additionalProperties": {
         "anyOf": [
             {"type": ["boolean", "null"]},
@@ -224,3 +231,11 @@ class Drawing(Frozen):
         if isinstance(value, dict):
             return {key: answer for key, answer in value.items() if answer is not None}
         return {} if value is None else value
+
+    @field_validator("answers")
+    @classmethod
+    def _age_is_in_years(cls, value: Mapping[str, AnswerValue]) -> Mapping[str, AnswerValue]:
+        age = value.get(AGE, 0)
+        if isinstance(age, bool | str) or age > OLDEST:
+            raise invalid_value("answer.no_age", value=str(age)[:20], limit=OLDEST)
+        return value

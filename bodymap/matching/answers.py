@@ -10,7 +10,7 @@ from math import prod
 
 from bodymap.atlas.model import Effect
 from bodymap.atlas.questions import Answer, Kind
-from bodymap.drawing.model import AnswerValue
+from bodymap.drawing.model import OLDEST, AnswerValue
 from bodymap.errors import BodymapError
 
 STEP = 1.12
@@ -31,7 +31,12 @@ def checked_answers(table: Mapping[str, Answer], given: Mapping[str, AnswerValue
     for name, value in given.items():
         if name in table and not _of_kind(table[name].kind, value):
             raise BodymapError(
-                "answer.wrong_kind", answer=name, value=json.dumps(value), wanted=table[name].kind, strongest=STRONGEST
+                "answer.wrong_kind",
+                answer=name,
+                value=json.dumps(value),
+                wanted=table[name].kind,
+                strongest=STRONGEST,
+                oldest=OLDEST,
             )
 
 
@@ -40,7 +45,7 @@ def _of_kind(kind: Kind, value: AnswerValue) -> bool:
         return kind == "yes_no"
     if isinstance(value, str):
         return kind == "side"
-    return kind == "days" or (kind == "strength" and value <= STRONGEST)
+    return kind == "days" or (kind == "strength" and value <= STRONGEST) or (kind == "age" and value <= OLDEST)
 
 
 def unknown_answers(table: Mapping[str, Answer], given: Mapping[str, AnswerValue]) -> tuple[str, ...]:
@@ -60,6 +65,17 @@ def yes_or_no(table: Mapping[str, Answer], given: Mapping[str, AnswerValue]) -> 
             if implied is not None:
                 known[answer.id] = implied
     return known
+
+
+def contradicted(table: Mapping[str, Answer], given: Mapping[str, AnswerValue]) -> frozenset[str]:
+    """Answers that were given although another one implies the opposite; somebody should ask again."""
+    found = set()
+    for name, value in given.items():
+        implied = table[name].implied if name in table else None
+        by = given.get(implied.by) if implied else None
+        if implied and by is not None and not isinstance(by, str) and implied.value(by) not in (None, value):
+            found.add(name)
+    return frozenset(found)
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.atlas.conditions import Condition, Drawn, Place
+from bodymap.atlas.conditions import Condition, Drawn, Felt, Place
 from bodymap.body.areas import Areas, halves
 from bodymap.body.chart import Chart, Region
 from bodymap.body.figure import ChartName, FigureName, Side
 from bodymap.drawing.geometry import drawing_areas
-from bodymap.drawing.model import Drawing
+from bodymap.drawing.model import AGE, Drawing, Quality
 
 SHARE = 0.1
 """A region counts as marked from this share of it, so that a stroke over its border is none …"""
@@ -28,37 +28,51 @@ BALANCE = 0.2
 Sides = Mapping[str, frozenset[Side]]
 """Region without its side, e.g. `back/lumbar`, → the sides of the patient that are marked there."""
 
+FELT: Mapping[Felt, tuple[Quality, ...]] = {"numb": ("numb", "tingling"), "burning": ("burning",)}
+"""The qualities of marks that a condition's kind of pain is drawn in."""
+
+FELT_WORDS: Mapping[Felt, str] = {"numb": "numb or tingling", "burning": "burning"}
+
 _NO_SIDE: frozenset[Side] = frozenset()
 _BOTH: frozenset[Side] = frozenset(("left", "right"))
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What conditions look at: where is marked, where is marked as numb or tingling, the figure, the answers.
+    """What conditions look at: where is marked, where as numb or as burning, the figure, the age, the answers.
 
     `answers` are yes or no, those that other answers imply among them.
     """
 
     figure: FigureName
     marked: Sides
-    numb: Sides
+    felt: Mapping[Felt, Sides]
+    """The same of the marks of each kind of pain alone."""
     answers: Mapping[str, bool]
     places: Mapping[str, Place]
-    said: Collection[str] = ()
+    said: frozenset[str] = frozenset()
     """The answers that were given themselves; the others of `answers` follow from them."""
+    age: int | None = None
+    """Years; None where it is not known."""
+    suspended: Collection[str] = ()
+    """Answers that raised a red flag which is open: until it is settled they speak for no muscle."""
 
-    def sides_of(self, place: str, numb: bool = False) -> frozenset[Side]:
-        """The sides on which a place is marked."""
-        return _NO_SIDE.union(
-            *((self.numb if numb else self.marked).get(r, _NO_SIDE) for r in self.places[place].regions)
-        )
+    def sides_of(self, place: str, felt: Felt | None = None) -> frozenset[Side]:
+        """The sides on which a place is marked, or is marked with a kind of pain."""
+        sides = self.felt[felt] if felt else self.marked
+        return _NO_SIDE.union(*(sides.get(region, _NO_SIDE) for region in self.places[place].regions))
 
     def holds(self, condition: Condition) -> bool:
         """Whether all that a condition names is true."""
         return (
             condition.figure in (None, self.figure)
+            and condition.fits_age(self.age)
+            and not any(self.answers.get(answer) for answer in condition.unless)
             and all(self.answers.get(answer) for answer in condition.all_of)
-            and (not condition.any_of or any(self.answers.get(answer) for answer in condition.any_of))
+            and (
+                not condition.any_of
+                or sum(self.answers.get(answer, False) for answer in condition.any_of) >= condition.least
+            )
             and self.holds_on_charts(condition)
         )
 
@@ -101,11 +115,11 @@ class Evidence:
         sides = self.where(condition)
         across = all(found == {"midline"} for found in self._found(condition))
         where = "across the middle" if across else "on both sides" if sides == _BOTH else f"on the {min(sides)}"
-        numb = "numb or tingling " if condition.quality else ""
-        return f"marked {numb}{where}: {' and '.join(self.places[name].words for name in condition.marked)}"
+        felt = f"{FELT_WORDS[condition.quality]} " if condition.quality else ""
+        return f"marked {felt}{where}: {' and '.join(self.places[name].words for name in condition.marked)}"
 
     def _found(self, condition: Condition) -> list[frozenset[Side]]:
-        return [self.sides_of(name, condition.quality is not None) for name in condition.marked]
+        return [self.sides_of(name, condition.quality) for name in condition.marked]
 
 
 def gather(
@@ -119,10 +133,20 @@ def gather(
 
     Raises BodymapError if a mark is on no chart.
     """
-    numb = tuple(mark for mark in drawing.marks if mark.quality in ("numb", "tingling"))
-    numb_areas = drawing_areas(drawing.model_copy(update={"marks": numb}), charts) if numb else {}
-    marked, numb_marked = _sides(areas, charts), _sides(numb_areas, charts)
-    return Evidence(drawing.figure, marked, numb_marked, answers, places, frozenset(drawing.answers))
+    felt: dict[Felt, Sides] = {}
+    for kind, qualities in FELT.items():
+        marks = tuple(mark for mark in drawing.marks if mark.quality in qualities)
+        felt[kind] = _sides(drawing_areas(drawing.model_copy(update={"marks": marks}), charts), charts) if marks else {}
+    age = drawing.answers.get(AGE)
+    return Evidence(
+        drawing.figure,
+        _sides(areas, charts),
+        felt,
+        answers,
+        places,
+        frozenset(drawing.answers),
+        age if isinstance(age, int) else None,
+    )
 
 
 def _sides(areas: Areas, charts: Mapping[ChartName, Chart]) -> Sides:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bodymap.atlas.questions import Answer
 from bodymap.atlas.shipped import load_atlas
-from bodymap.drawing.model import Drawing
+from bodymap.drawing.model import AGE, Drawing
 from bodymap.matching.answers import NO_PAIN
 from bodymap.matching.match import Match
 from bodymap.matching.next_questions import QuestionValue, first_questions, questions_ahead
@@ -117,16 +117,25 @@ class Interview:
 
 
 def _answered(match: Match) -> list[Answer]:
-    """The questions that the drawing answers: those that everybody is asked, then the others as the atlas has them."""
+    """The questions that the drawing answers: those that everybody is asked, then the others as the atlas has them.
+
+    Not the age, which comes from the patient's record and is asked only where there is none.
+    """
     table, given = load_atlas().answers, match.drawing.answers
     first = first_questions(match)
-    return [one for one in (*first, *(one for one in table.values() if one not in first)) if one.id in given]
+    return [
+        one
+        for one in (*first, *(one for one in table.values() if one not in first))
+        if one.id in given and one.id != AGE
+    ]
 
 
 def _ahead(match: Match, done: Sequence[Step]) -> tuple[Step, ...]:
     if match.drawing.answers.get(NO_PAIN):
         return ()
-    known = {step.answer.id for step in done}
+    known = {step.answer.id for step in done} | ({AGE} & match.drawing.answers.keys())
     first = [Step(one) for one in first_questions(match) if one.id not in known]
     told = questions_ahead(match, [step.telling for step in done if step.telling])
-    return (*first, *(Step(one.answer, one) for one in told if one.answer.id not in known))
+    ahead = [Step(one.answer, one) for one in told if one.answer.id not in known]
+    danger = [step for step in ahead if step.telling and step.telling.follow_up]
+    return (*danger, *first, *ahead[len(danger) :])

@@ -3,7 +3,7 @@
 Ties the pieces of `matching` to an atlas and a figure; there is no arithmetic here.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from bodymap.matching.answers import Expectation, checked_answers, unknown_answe
 from bodymap.matching.cover import CoverStep, smallest_set
 from bodymap.matching.evidence import Evidence, gather
 from bodymap.matching.ranking import MuscleScore, Ranking, rank_quantities, unexplained_areas
-from bodymap.matching.warnings import RaisedFlag, raised_flags
+from bodymap.matching.warnings import RaisedFlag, danger_questions, raised_flags, suspended_answers
 from bodymap.matching.zone_index import MuscleKey, Quantities, ZoneIndex, build_index
 
 JSON_DIGITS = 6
@@ -35,12 +35,18 @@ def zone_index(figure: FigureName) -> ZoneIndex:
 
 
 def expectations(evidence: Evidence) -> dict[MuscleKey, tuple[Expectation, ...]]:
-    """For each muscle and side, the answers that bear on it in what is drawn."""
+    """For each muscle and side, the answers that bear on it in what is drawn.
+
+    An answer that is suspended supports none, but it may speak against one.
+    """
     found: dict[MuscleKey, tuple[Expectation, ...]] = {}
     for muscle in load_atlas().muscles.values():
         for side in SIDES:
             found[muscle.id, side] = tuple(
-                Expectation.of(one) for one in muscle.answers if one.drawn is None or evidence.drawn(one.drawn, side)
+                Expectation.of(one)
+                for one in muscle.answers
+                if (one.drawn is None or evidence.drawn(one.drawn, side))
+                and not (one.supports and one.id in evidence.suspended)
             )
     return found
 
@@ -107,6 +113,15 @@ class Match:
         """The red flags that stand, most urgent first; those that the therapist settled come last."""
         return raised_flags(load_flags(), self.evidence, load_atlas().answers, self.drawing.findings)
 
+    @property
+    def red_flags_asked(self) -> bool:
+        """Whether any question of danger was answered. Where none was, it is no good news that no flag stands.
+
+        What is asked because of a muscle as well, such as limping, says nothing of it.
+        """
+        asked_of_muscles = {one.id for muscle in load_atlas().muscles.values() for one in muscle.answers}
+        return bool((danger_questions(load_flags()) - asked_of_muscles) & self.evidence.said)
+
     def to_json(self, top: int | None = None) -> dict[str, Any]:
         """What `bodymap rank --format json` prints for one drawing (design, section 6)."""
         return {
@@ -123,7 +138,9 @@ class Match:
                 }
                 for step in self.cover
             ],
+            "red_flags_asked": self.red_flags_asked,
             "warnings": [_warning(flag) for flag in self.warnings],
+            "suspended_answers": sorted(self.evidence.suspended),
             "unknown_answers": list(unknown_answers(load_atlas().answers, self.drawing.answers)),
         }
 
@@ -132,6 +149,7 @@ def _warning(flag: RaisedFlag) -> dict[str, Any]:
     return {
         "id": flag.id,
         "level": flag.level,
+        "within": flag.within,
         "rule_out": flag.rule_out,
         "text": flag.text,
         "state": flag.state,
@@ -169,6 +187,8 @@ def match_drawing(drawing: Drawing) -> Match:
     areas = drawing_areas(drawing, charts)
     answers = yes_or_no(table, drawing.answers)
     evidence = gather(drawing, areas, charts, load_flags().places, answers)
+    flags = raised_flags(load_flags(), evidence, table, drawing.findings)
+    evidence = replace(evidence, suspended=suspended_answers(flags))
     index = zone_index(drawing.figure)
     quantities = index.measure(areas)
     ranking = rank_quantities(index, size(areas), quantities, expectations(evidence), answers)

@@ -7,6 +7,7 @@ before these and are not chosen here (`first` in `data/answers.yaml`).
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bodymap.atlas.flags import RedFlag
 from bodymap.atlas.questions import Answer
@@ -16,16 +17,16 @@ from bodymap.matching.evidence import Evidence
 from bodymap.matching.match import Match, expectations, zone_index
 from bodymap.matching.ranking import Ranking, rank_quantities
 from bodymap.matching.sides import drawn_side, side_doubt
-from bodymap.matching.warnings import raised_flags
+from bodymap.matching.warnings import raised_flags, suspended_answers
 from bodymap.matching.zone_index import MuscleKey
 
 TOP = 4
 """The top of a ranking: the rows that a therapist examines in one session."""
 
-MOST = 10
+MOST = 16
 """Questions that a patient is asked besides the first ones."""
 
-MOST_OF_DANGER = 6
+MOST_OF_DANGER = 10
 """Of these, how many may be about red flags alone while others could still change the ranking."""
 
 WEIGHTS = {"emergency": 4.0, "urgent": 2.0, "ask": 1.0}
@@ -42,7 +43,10 @@ HELPS_TO_CLEAR = 0.5
 
 
 NOVELTY = 0.75
-"""By this a question tells less for each one before it that is about the same flag or muscle."""
+"""By this a question tells less for each one before it that is about the same muscle …"""
+
+NOVELTY_OF_DANGER = 0.6
+"""… and by this for each one before it about the same flag: each danger is asked about before one is in full."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class QuestionValue:
     ranking: float
     about: frozenset[str]
     """Ids of the flags and muscles that it bears on."""
+    follow_up: bool = False
+    """Whether a flag that cannot wait asks for it: it comes next and counts towards no limit."""
 
     @property
     def of_danger(self) -> bool:
@@ -68,7 +74,7 @@ class QuestionValue:
     def worth(self, heard: Mapping[str, int]) -> float:
         """What it tells after so many questions about each flag and muscle."""
         before = 0 if self.cannot_wait else min(heard.get(name, 0) for name in self.about)
-        return self.weight * float(NOVELTY**before)
+        return self.weight * float((NOVELTY_OF_DANGER if self.of_danger else NOVELTY) ** before)
 
     @property
     def weight(self) -> float:
@@ -83,24 +89,45 @@ def first_questions(match: Match) -> tuple[Answer, ...]:
 
 
 def questions_ahead(match: Match, asked: Sequence[QuestionValue] = ()) -> tuple[QuestionValue, ...]:
-    """The questions still to ask, most telling first; with those `asked`, no more than `MOST`.
+    """The questions still to ask: follow-ups first, then the most telling; with those `asked`, no more than `MOST`.
 
-    What was asked is not asked again, whether it was answered or not. A question tells less after others about the
-    same flag or muscle, so that the few that can be asked do not all go to one.
+    Follow-ups are not counted. What was asked is not asked again, whether it was answered or not. A question tells less
+    after others about the same flag or muscle, so that the few that can be asked do not all go to one.
     """
     done = {one.answer.id for one in asked}
+    next_ = [one for one in follow_ups(match) if one.answer.id not in done]
+    done |= {one.answer.id for one in next_}
     open_ = [one for one in telling_questions(match) if one.answer.id not in done]
-    heard = Counter(name for one in asked for name in one.about)
-    danger = sum(one.of_danger for one in asked)
+    heard = Counter(name for one in (*asked, *next_) for name in one.about)
+    counted = [one for one in asked if not one.follow_up]
+    danger = sum(one.of_danger for one in counted)
     ahead: list[QuestionValue] = []
-    while open_ and len(asked) + len(ahead) < MOST:
+    while open_ and len(counted) + len(ahead) < MOST:
         wanted = [one for one in open_ if one.cannot_wait or not one.of_danger] if danger >= MOST_OF_DANGER else open_
         best = max(wanted or open_, key=lambda one: one.worth(heard))
         ahead.append(best)
         open_.remove(best)
         heard.update(best.about)
         danger += best.of_danger
-    return tuple(ahead)
+    return (*next_, *ahead)
+
+
+def follow_ups(match: Match) -> tuple[QuestionValue, ...]:
+    """The open questions of flags that are urgent or that an answer raised, the most urgent flag's first.
+
+    What one of the first questions will settle is left to it.
+    """
+    table = load_atlas().answers
+    found: dict[str, QuestionValue] = {}
+    for flag in match.warnings:
+        if not flag.open or (flag.level == "ask" and not flag.raised_by):
+            continue
+        for one in flag.to_ask:
+            answer = table[one.id]
+            if answer.implied is None or answer.implied.by in match.drawing.answers:
+                about = frozenset((flag.id,))
+                found.setdefault(one.id, QuestionValue(answer, WEIGHTS[flag.level], 0.0, about, follow_up=True))
+    return tuple(found.values())
 
 
 def telling_questions(match: Match) -> tuple[QuestionValue, ...]:
@@ -115,10 +142,7 @@ def telling_questions(match: Match) -> tuple[QuestionValue, ...]:
             continue
         if answer.id in match.evidence.answers:
             continue
-        yes, no = (
-            replace(match.evidence, answers=yes_or_no(table, {**match.drawing.answers, answer.id: value}))
-            for value in (True, False)
-        )
+        yes, no = (_tried(match, answer, value) for value in (True, False))
         flags = _bearing_flags(match, answer)
         muscles = _bearing_muscles(match, answer)
         about = frozenset((*(flag.id for flag in flags), *(muscle for muscle, _ in muscles)))
@@ -138,13 +162,26 @@ def _of_figure(answer: Answer, match: Match) -> bool:
     return answer.figure in (None, match.drawing.figure)
 
 
+@cache
+def _flags_naming(answer: str) -> tuple[RedFlag, ...]:
+    return tuple(flag for flag in load_flags().flags if any(answer == name for _, name in flag.answers()))
+
+
+def _tried(match: Match, answer: Answer, value: bool) -> Evidence:
+    """What would be seen with a question answered so, and which answers would be suspended then."""
+    table, flags = load_atlas().answers, _flags_naming(answer.id)
+    seen = replace(match.evidence, answers=yes_or_no(table, {**match.drawing.answers, answer.id: value}))
+    if not flags:
+        return seen
+    raised = raised_flags(replace(load_flags(), flags=flags), seen, table, match.drawing.findings)
+    names = {flag.id for flag in flags}
+    others = [flag for flag in match.warnings if flag.id not in names]
+    return replace(seen, suspended=suspended_answers([*others, *raised]))
+
+
 def _bearing_flags(match: Match, answer: Answer) -> list[RedFlag]:
     standing = {flag.id for flag in match.warnings if flag.open}
-    return [
-        flag
-        for flag in load_flags().flags
-        if any(answer.id == name for _, name in flag.answers()) and (flag.id in standing or _concerns(flag, match))
-    ]
+    return [flag for flag in _flags_naming(answer.id) if flag.id in standing or _concerns(flag, match)]
 
 
 def _bearing_muscles(match: Match, answer: Answer) -> set[MuscleKey]:
@@ -171,14 +208,17 @@ def _danger(match: Match, answer: Answer, flags: Sequence[RedFlag], yes: Evidenc
 
 
 def _concerns(flag: RedFlag, match: Match) -> bool:
-    """Whether a flag that does not stand is worth a question: it is tied to no place, or to one that is marked."""
+    """Whether a flag that does not stand is worth a question: it is tied to no place, or to one that is marked.
+
+    What ties it are the places that raise it and those where it asks although nothing raised it.
+    """
     placed = [trigger for trigger in flag.raised_by if trigger.marked]
     figures = {trigger.figure for trigger in flag.raised_by}
     if None not in figures and match.drawing.figure not in figures:
         return False
     if any(match.evidence.sides_of(place) for place in flag.ask_also):
         return True
-    return not placed or any(
+    return not (placed or flag.ask_also) or any(
         trigger.figure in (None, match.drawing.figure) and match.evidence.holds_on_charts(trigger) for trigger in placed
     )
 

@@ -122,7 +122,7 @@ def test_a_mistake_is_found_at_its_line(folder: Path, name: str) -> None:
 
 
 CALF = "calf: {words: calf, regions: [back/calf-inner, back/calf-outer]}"
-CHRONIC = "implied: {by: pain_days, yes_from: 90}"
+CHRONIC = "implied: {by: pain_days, yes_from: 90, no_to: 89}"
 CONSTANT = "implied: {by: comes_and_goes, opposite: true}"
 WORSE_SIDE = "  wording: side that hurts more\n"
 BAND = "when: [{marked: [low_back], side: both}]"
@@ -141,7 +141,7 @@ LIST_MISTAKES = {
     "place without regions": ("places", CALF, "calf: {words: calf, regions: []}", "is empty"),
     "place without words": ("places", CALF, "calf: {regions: [back/calf-inner]}", "'words' is missing"),
     "question twice": ("answers", "- id: limb_weakness\n", "- id: limp\n", "the answer 'limp' stands twice"),
-    "kind that is none": ("answers", "kind: days", "kind: weeks", "write 'yes_no', 'days', 'strength' or 'side'"),
+    "kind that is none": ("answers", "kind: days", "kind: weeks", "'days', 'strength', 'side' or 'age'"),
     "first that is no number": ("answers", "first: 1\n", "first: soon\n", "first should be a whole"),
     "labels of one answer": ("answers", ', "no": It is always there', "", "'no' is missing"),
     "figure that is none": (

@@ -25,8 +25,8 @@ FLAGS = load_flags().flags
 TEXTS = {
     f"{flag.id}-{level}-{reader}": text
     for flag in FLAGS
-    for level in flag.levels
-    for reader, text in (("therapist", flag.text(level)), ("patient", flag.patient[level]))
+    for level, within in flag.steps
+    for reader, text in (("therapist", flag.text(level, within)), ("patient", flag.patient_text(level, within)))
 }
 
 
@@ -69,14 +69,20 @@ def test_every_place_is_used_and_on_the_charts_of_both_figures() -> None:
         assert {region for place in table.places.values() for region in place.regions} <= known
 
 
-def test_the_disc_flag_needs_radiating_and_constant_and_unbearable() -> None:
+def test_what_comes_and_goes_and_what_a_cough_does_clears_no_flag() -> None:
+    named = {answer for flag in FLAGS for _, answer in flag.answers()}
+    assert "comes_and_goes" not in named
     (disc,) = [flag for flag in FLAGS if flag.id == "disc_radiculopathy"]
-    for trigger in disc.raised_by:
-        said = set(trigger.all_of)
-        assert set(trigger.marked) == {"buttock", "leg"} or "pain_runs_down_leg" in said
-        assert {"constant_pain", "unbearable_pain"} <= said
-        assert not trigger.any_of
-    assert [flag.id for flag in FLAGS if flag.lowered_by] == ["disc_radiculopathy"]
+    assert not {"constant_pain", "unbearable_pain"} & set(disc.clearing), "these follow from what comes and goes"
+
+
+@pytest.mark.parametrize("flag", FLAGS, ids=lambda flag: flag.id)
+def test_an_urgent_flag_names_a_time_to_both_readers(flag: RedFlag) -> None:
+    for level, within in flag.steps:
+        assert (level == "urgent") == (within is not None)
+        for text in (flag.text(level, within), flag.patient_text(level, within)):
+            assert "{" not in text
+            assert within is None or within in text
 
 
 def test_sources_of_flags_are_in_the_list_of_sources() -> None:
@@ -88,7 +94,7 @@ def test_the_page_says_what_the_data_says() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(load_atlas(), load_flags()), "run tools/red_flags_page.py"
 
 
-DVT = "{level: urgent, marked: [calf], side: one, any_of: [long_sitting_or_bed_rest]}"
+DVT = "{level: urgent, within: today, marked: [calf], side: one, any_of: [long_sitting_or_bed_rest]}"
 MISTAKES = {
     "unknown place": (DVT, DVT.replace("calf", "clf"), "unknown place 'clf'; did you mean calf"),
     "unknown level": (DVT, DVT.replace("urgent", "warn"), "write 'emergency', 'urgent' or 'ask'"),
@@ -105,6 +111,21 @@ MISTAKES = {
         "questions: [leg_swelling, leg_warm_or_red, long_sitting_or_bed_rest]",
         "questions: [leg_swelling, leg_warm_or_red]",
         "'long_sitting_or_bed_rest' raises 'dvt' to urgent; name it among its questions",
+    ),
+    "no time": (DVT, DVT.replace("within: today, ", ""), "an urgent trigger says within: today or this week"),
+    "another time": (DVT, DVT.replace("today", "soon"), "write 'today' or 'this week'"),
+    "age without bounds": (DVT, DVT.replace("side: one", "or_age_unknown: true"), "or_age_unknown goes with age_from"),
+    "ages the wrong way": (DVT, DVT.replace("side: one", "age_from: 60, age_to: 50"), "age_from is above age_to"),
+    "more than there are": (DVT, DVT.replace("side: one", "least: 2"), "least is more than any_of holds"),
+    "text without its time": (
+        "A doctor should look at your leg {when}, before anyone",
+        "A doctor should look at your leg today, before anyone",
+        "write {when} where it is said",
+    ),
+    "clears without being asked": (
+        "cleared_by: [sudden_lower_belly_pain]",
+        "cleared_by: [fever]",
+        "'fever' clears 'ovarian_torsion'; name it among its questions",
     ),
     "missing text": (
         "    ask: Tell us if one leg is swollen, warm or red.\n",

@@ -40,14 +40,16 @@ def test_every_complaint_of_the_articles_is_asked_about() -> None:
 
 def test_every_question_can_change_something() -> None:
     atlas = load_atlas()
-    aside = {"worse_side", "pain_days", "a_week_or_less"}
-    assert set(atlas.answers) - used(atlas, load_flags()) <= aside, "the side is compared, the days are shown"
+    aside = {"worse_side", "pain_days", "age"}
+    assert set(atlas.answers) - used(atlas, load_flags()) <= aside, (
+        "the side is compared, the days are shown, flags look at the age"
+    )
 
 
-def test_the_first_questions_are_how_long_how_constant_how_strong_and_what_was_before() -> None:
+def test_the_first_questions_are_how_long_how_constant_how_strong_what_was_before_and_the_age() -> None:
     first = sorted((one.first, one.id) for one in load_atlas().answers.values() if one.first is not None)
     assert [name for _, name in first] == [
-        "pain_days", "comes_and_goes", "pain_strength", "history_of_low_back_pain",
+        "pain_days", "comes_and_goes", "pain_strength", "history_of_low_back_pain", "age",
     ]  # fmt: skip
 
 

@@ -100,7 +100,8 @@ files = st.fixed_dictionaries(
         "version": mostly(1, 1.0),
         "figure": mostly("male"),
         "marks": st.lists(marks, max_size=1),
-        "answers": st.none() | st.dictionaries(st.sampled_from(["a", ""]), mostly(True, 12, "both"), max_size=1),
+        "answers": st.none()
+        | st.dictionaries(st.sampled_from(["a", "", "age"]), mostly(True, 12, 131, "both"), max_size=1),
         "findings": st.none() | found,
     },
 )

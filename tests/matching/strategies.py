@@ -74,6 +74,7 @@ _VALUES: dict[Kind, st.SearchStrategy[AnswerValue]] = {
     "days": st.integers(0, 400),
     "strength": st.integers(0, 10),
     "side": st.sampled_from(["left", "right", "both"]),
+    "age": st.integers(0, 120),
 }
 
 

@@ -65,10 +65,10 @@ def test_opposite_answers_undo_each_other(given_: dict[str, bool]) -> None:
 @pytest.mark.parametrize(
     ("given_", "implied"),
     [
-        ({"pain_days": 0}, {"a_week_or_less": True}),
-        ({"pain_days": 7}, {"a_week_or_less": True}),
-        ({"pain_days": 8}, {"a_week_or_less": False}),
-        ({"pain_days": 89}, {"a_week_or_less": False}),
+        ({"pain_days": 0}, {"a_week_or_less": True, "chronic": False}),
+        ({"pain_days": 7}, {"a_week_or_less": True, "chronic": False}),
+        ({"pain_days": 8}, {"a_week_or_less": False, "chronic": False}),
+        ({"pain_days": 89}, {"a_week_or_less": False, "chronic": False}),
         ({"pain_days": 90}, {"a_week_or_less": False, "chronic": True}),
         ({"pain_strength": 0}, {"unbearable_pain": False}),
         ({"pain_strength": 6}, {"unbearable_pain": False}),

@@ -31,7 +31,7 @@ named = st.lists(st.sampled_from(sorted(PLACES)), min_size=1, max_size=2, unique
 
 def evidence(found: Sides, numb: Sides | None = None, answers: Mapping[str, bool] | None = None) -> Evidence:
     """Evidence over the made-up places, on a female figure."""
-    return Evidence("female", found, numb or {}, answers or {}, PLACES)
+    return Evidence("female", found, {"numb": numb or {}, "burning": {}}, answers or {}, PLACES)
 
 
 def seen(drawing: Drawing) -> Evidence:
@@ -151,7 +151,7 @@ def test_a_pattern_needs_one_place_and_none_of_the_others() -> None:
 def test_a_mirrored_drawing_is_marked_on_the_mirrored_sides(drawing: Drawing) -> None:
     mirror = drawing.model_copy(update={"marks": tuple(mirrored_mark(mark) for mark in drawing.marks)})
     here, there = seen(drawing), seen(mirror)
-    for one, other in ((here.marked, there.marked), (here.numb, there.numb)):
+    for one, other in ((here.marked, there.marked), (here.felt["numb"], there.felt["numb"])):
         assert other == {region: {MIRRORED[side] for side in on} for region, on in one.items()}
 
 
@@ -163,13 +163,13 @@ def test_every_whole_region_is_marked_and_what_is_numb_is_marked_too(drawing: Dr
         name, _, side = (mark.region or "").rpartition("-")
         on = known.marked[name] if side in ("left", "right") else known.marked[mark.region or ""]
         assert side in on or "midline" in on
-    assert known.numb.keys() <= known.marked.keys()
+    assert known.felt["numb"].keys() <= known.marked.keys()
 
 
 @pytest.mark.parametrize("quality", ["numb", "tingling", "aching", None])
 def test_only_numb_and_tingling_count_as_numb(quality: Quality | None) -> None:
     known = seen(Drawing(marks=(Mark(region="back/calf-inner-left", quality=quality), Mark(region="back/sacrum"))))
-    assert dict(known.numb) == ({"back/calf-inner": {"left"}} if quality in ("numb", "tingling") else {})
+    assert dict(known.felt["numb"]) == ({"back/calf-inner": {"left"}} if quality in ("numb", "tingling") else {})
 
 
 @given(st.sampled_from([name for name in REGIONS if name.startswith("back/")]), st.floats(4, 30))

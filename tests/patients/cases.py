@@ -23,7 +23,7 @@ Row = Annotated[str, Field(pattern=r"^[a-z_]+ (left|right)$")]
 """A muscle and its side, e.g. "gluteus_medius right"."""
 SetRow = Annotated[str, Field(pattern=r"^[a-z_]+ (left|right|either)$")]
 """The same; "either" where both sides do alike, so that no side is meant."""
-FlagState = Annotated[str, Field(pattern=r"^(emergency|urgent|ask) (open|lowered|settled)$")]
+FlagState = Annotated[str, Field(pattern=r"^(emergency|urgent|ask) (open|settled)$")]
 
 
 class _Strict(BaseModel):

@@ -117,6 +117,9 @@ class Walk:
             QTest.keyClicks(field, str(number))
             push(page, f"{UNITS[unit][0]}: {asked.question}")
             push(page, f"Go on: {asked.question}")
+        elif asked.kind == "age":
+            QTest.keyClicks(_named(page, QLineEdit, f"How many: {asked.question}"), str(value))
+            push(page, f"Go on: {asked.question}")
         else:
             push(page, f"{_label(asked, value)}: {asked.question}")
 

@@ -132,6 +132,8 @@ def _said(question: Answer | None, value: AnswerValue) -> str:
         return (question.labels.yes if value else question.labels.no) if question else "Yes" if value else "No"
     if question is not None and question.kind == "days":
         return days_words(value)
+    if question is not None and question.kind == "age":
+        return f"{value} years"
     return f"{value} of {STRONGEST}" if question is not None else str(value)
 
 

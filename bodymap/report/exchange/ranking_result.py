@@ -58,6 +58,11 @@ def _found_by_hand(match: Match) -> Row:
 def rank_table(result: Row) -> str:
     """The same as text."""
     above = _warning_lines(result["warnings"])
+    if not result["red_flags_asked"]:
+        above += ["Red flags: not asked. No question of danger was answered.", ""]
+    if result["suspended_answers"]:
+        listed = ", ".join(_plain(one) for one in result["suspended_answers"])
+        above += [*_wrapped([f"These speak for no muscle until their red flag is settled: {listed}."]), ""]
     if result["unknown_answers"]:
         listed = ", ".join(result["unknown_answers"])
         above += [*_wrapped([f"Answers to questions that this version does not know, not counted: {listed}."]), ""]
@@ -104,8 +109,8 @@ def _warning_lines(warnings: Sequence[Row]) -> list[str]:
         if warning["state"] == "settled":
             lines.append(f"SETTLED, {OUTCOME_WORDS[warning['settled']]}: {warning['rule_out']}.")
             continue
-        lowered = " (lowered)" if warning["state"] == "lowered" else ""
-        lines.append(f"{warning['level'].upper()}{lowered}: {warning['text']}")
+        by_when = f", {warning['within'].upper()}" if warning["within"] else ""
+        lines.append(f"{warning['level'].upper()}{by_when}: {warning['text']}")
         lines.append(f"  because: {'; '.join(warning['why'])}")
         lines += [f"  to ask: {one['question']}" for one in warning["questions"] if one["answer"] is None]
     return [*_wrapped(lines), ""] if lines else []

@@ -38,6 +38,12 @@ WHEN_TO_CALL = (
 )
 """General; it stands on every sheet after what the patient's own red flags say."""
 
+NOT_ASKED = (
+    "Red flags: not asked. At this visit no question was answered about signs that a doctor should see first. If you "
+    "have fever, weakness, numbness or anything else that worries you, tell us."
+)
+"""So that an empty place does not look like good news."""
+
 OUR_NUMBER = "Our telephone number"
 
 
@@ -52,6 +58,7 @@ def patient_sheet(match: Match, summary: Summary, setting: Setting, density: Den
         "charts": setting.charts,
         "legend": setting.legend,
         "first": first,
+        "not_asked": "" if match.red_flags_asked else NOT_ASKED,
         "marked": [
             {"svg": mark_sample(quality, setting.theme), "words": words} for quality, words in marks[: density.entries]
         ],

@@ -78,7 +78,8 @@ class OpenFlag:
 
 
 def _open_flag(flag: RaisedFlag) -> OpenFlag:
-    text = f"{flag.level.capitalize()}: {flag.text}"
+    by_when = f", {flag.within}" if flag.within else ""
+    text = f"{flag.level.capitalize()}{by_when}: {flag.text}"
     to_ask = tuple(one.wording for one in flag.questions if one.given is None)
     return OpenFlag(text, flag.rule_out, flag.level != "ask", to_ask)
 
@@ -92,6 +93,8 @@ class Summary:
     """The red flags that are open, most urgent first."""
     settled: tuple[str, ...]
     """The red flags that the therapist settled, each with how it ended."""
+    red_flags_asked: bool
+    """Whether any question of danger was answered."""
     asked: tuple[str, ...]
     """What was asked about red flags, each with yes or no; what stands in the history is not repeated."""
     marked: tuple[MarkedRow, ...]
@@ -117,6 +120,7 @@ def summarise(match: Match, chosen: Collection[MuscleKey]) -> Summary:
         figure="Woman" if match.drawing.figure == "female" else "Man",
         flags=tuple(_open_flag(flag) for flag in match.warnings if flag.open),
         settled=tuple(settled_words(flag) for flag in match.warnings if not flag.open),
+        red_flags_asked=match.red_flags_asked,
         asked=answers.asked(),
         marked=_marked(match),
         marked_share=marked_share(match),

@@ -20,6 +20,7 @@ HOW_TO_FILL = (
     "Shade every place where it hurts. Beside each, write the letter of the kind of pain and a number from 0 to 10 for "
     "how strong it is. Right and left are your own."
 )
+NOT_ASKED = "Red flags: not asked. No question of danger was answered."
 FORM_LINES = ("Since when, and how it began", "What makes it worse", "What makes it better")
 LETTERS = {"aching": "A", "sharp": "S", "burning": "B", "numb": "N", "tingling": "T", "other": "O"}
 
@@ -80,7 +81,8 @@ def _flags(summary: Summary, density: Density) -> Sheet:
     quiet += filter(None, [left_out_words(len(summary.settled) - density.few, "settled")])
     if summary.asked:
         quiet.append("Asked: " + joined_entries(summary.asked, density.entries, density.letters))
-    return {"flags": [flag.text for flag in shown], "quiet_flags": quiet}
+    not_asked = [] if summary.red_flags_asked else [NOT_ASKED]
+    return {"flags": [*not_asked, *(flag.text for flag in shown)], "quiet_flags": quiet}
 
 
 def _precedence(row: RankedRow) -> tuple[bool, bool, bool, int]:

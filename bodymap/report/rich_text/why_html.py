@@ -30,7 +30,7 @@ def why_html(match: Match, row: MuscleScore, atlas: Atlas) -> str:
         "<h4>Overlap</h4>",
         _two_sides(_overlap(match, row)),
         "<h4>Answers</h4>",
-        _two_sides(_answers(row, atlas, refer)),
+        _two_sides(_answers(match, row, atlas, refer)),
     ]
     notes = company_notes(match, row.key)
     if notes:
@@ -87,7 +87,7 @@ def _overlap(match: Match, row: MuscleScore) -> Iterator[Line]:
     )
 
 
-def _answers(row: MuscleScore, atlas: Atlas, refer: References) -> Iterator[Line]:
+def _answers(match: Match, row: MuscleScore, atlas: Atlas, refer: References) -> Iterator[Line]:
     effects = {one.id: one for one in atlas.muscles[row.muscle].answers}
     for factor in row.factors:
         yield _answer(factor, atlas, refer, effects.get(factor.answer))
@@ -97,7 +97,19 @@ def _answers(row: MuscleScore, atlas: Atlas, refer: References) -> Iterator[Line
             f"{row.best.overlap.score:.3f} × {row.answer_factor:.3f} = <b>{row.score:.3f}</b>",
         )
     else:
-        yield "No answer that bears on this muscle was given, so nothing moves its score.", "× 1"
+        yield "No answer that bears on this muscle moves its score.", "× 1"
+    for name, flags in _suspended(match, row.muscle, atlas).items():
+        words = f"{_capital(atlas.answers[name].wording)}: <b>yes</b>, which counts for no muscle until it is settled"
+        yield f"{words}. Rule out {escape(' and '.join(flags))}.", "× 1"
+
+
+def _suspended(match: Match, muscle: str, atlas: Atlas) -> dict[str, list[str]]:
+    """Answers that would speak for a muscle but for red flags that they raised, each with what is to be ruled out."""
+    return {
+        one.id: [flag.rule_out for flag in match.warnings if flag.open and one.id in flag.raised_by]
+        for one in atlas.muscles[muscle].answers
+        if one.supports and one.id in match.evidence.suspended
+    }
 
 
 def _answer(factor: AnswerFactor, atlas: Atlas, refer: References, effect: Effect | None) -> Line:

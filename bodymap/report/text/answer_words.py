@@ -5,9 +5,9 @@ Nothing stands twice: an answer that only follows from one in the history is lef
 
 from bodymap.atlas.model import Atlas
 from bodymap.atlas.questions import NUMBERS, Answer
-from bodymap.atlas.shipped import load_flags
+from bodymap.atlas.shipped import load_atlas, load_flags
 from bodymap.drawing.model import AnswerValue
-from bodymap.matching.answers import STRONGEST
+from bodymap.matching.answers import STRONGEST, contradicted
 from bodymap.matching.match import Match
 
 MONTH, YEAR = 30.44, 365.25
@@ -48,7 +48,7 @@ class AnswerWords:
 
     def asked(self) -> tuple[str, ...]:
         """What was asked about red flags: each yes, then what was answered "no", one after the other."""
-        every = dict.fromkeys(answer for flag in load_flags().flags for answer in (*flag.questions, *flag.lowered_by))
+        every = dict.fromkeys(answer for flag in load_flags().flags for answer in flag.questions)
         asked = [one for one in every if one in self._known and not self._in_history(one)]
         denied = [self._table[one].wording for one in asked if not self._known[one]]
         return (
@@ -63,6 +63,8 @@ class AnswerWords:
     def _told(self, answer: Answer, value: AnswerValue) -> str:
         if answer.kind not in NUMBERS:
             return f"{answer.wording}: {value if isinstance(value, str) else 'yes' if value else 'no'}"
+        if answer.kind == "age":
+            return f"{answer.wording} {value}"
         amount = days_words(int(value)) if answer.kind == "days" else f"{value} of {STRONGEST}"
         means = [
             one.wording
@@ -79,7 +81,10 @@ def brief_history(match: Match) -> str:
     days = given.get("pain_days")
     if isinstance(days, int) and not isinstance(days, bool):
         said.append(days_words(days).rpartition("about ")[2])
+    wrong = contradicted(load_atlas().answers, given)
     kind = "acute" if known.get("a_week_or_less") else "chronic" if known.get("chronic") else ""
+    if kind and wrong & {"a_week_or_less", "chronic"}:
+        kind = f"yet called {kind}: ask again"
     said = [", ".join(filter(None, [*said, kind]))] if said or kind else []
     said += ["comes and goes"] if known.get("comes_and_goes") else ["constant"] if known.get("constant_pain") else []
     strength = given.get("pain_strength")

@@ -35,6 +35,7 @@ _WANTED = {
     "side": N_("The answer '{answer}' is {value} but should be left, right or both. Correct it."),
     "days": N_("The answer '{answer}' is {value} but should be a whole number of days. Correct it."),
     "strength": N_("The answer '{answer}' is {value} but should be a whole number from 0 to {strongest}. Correct it."),
+    "age": N_("The answer '{answer}' is {value} but should be a whole number of years, up to {oldest}. Correct it."),
 }
 
 DRAWING_SENTENCES: Mapping[str, Sentence] = {

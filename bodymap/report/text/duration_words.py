@@ -41,6 +41,8 @@ def answer_text(answer: Answer, value: AnswerValue) -> str:
         return duration(*largest_unit(int(value)))
     if answer.kind == "strength":
         return f"{value} of {STRONGEST}"
+    if answer.kind == "age":
+        return f"{value} years"
     if answer.kind == "side":
         return next(label for label, side in SIDES if side == value)
     return answer.labels.yes if value else answer.labels.no

@@ -11,10 +11,8 @@ from datetime import date, datetime
 from bodymap.clinic.dates import day_words, local
 from bodymap.clinic.model import Patient, PatientLine
 from bodymap.clinic.store.sql.search_index import fold
+from bodymap.drawing.model import OLDEST
 from bodymap.errors import BodymapError
-
-OLDEST = 130
-"""Years: nobody is known to have lived longer, so an earlier birth is a slip of the pen."""
 
 INFANT = 2
 """Years below which an age is told in months, as clinics do."""

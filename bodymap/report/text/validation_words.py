@@ -60,6 +60,7 @@ PROBLEMS: Mapping[str, Sentence] = {
     "answer.no_answer": N_(
         "is '{value}': give true or false, a whole number from 0 to {limit}, or left, right or both"
     ),
+    "answer.no_age": N_("hold '{value}' as the age: give a whole number of years from 0 to {limit}"),
     "findings.muscle_twice": N_("list the same muscle twice: keep one of them"),
     "findings.flag_twice": N_("list the same flag twice: keep one of them"),
 }

@@ -73,8 +73,9 @@ class Document(QObject):
         if found is None:
             found = match_drawing(drawing)
         elif found.drawing is not drawing:
-            # What was found by hand moves no score, so that a tick need not rank anew.
+            # What was found by hand moves no score, so that a tick need not rank anew. A settled red flag may.
             ticked = found.drawing.model_copy(update={"findings": drawing.findings}) == drawing
+            ticked = ticked and found.drawing.findings.flags == drawing.findings.flags
             found = replace(found, drawing=drawing) if ticked else match_drawing(drawing)
         self._match = found
         return found
@@ -179,7 +180,13 @@ class Document(QObject):
         self.set_drawing(mirrored_drawing(self.drawing, charts))
 
     def settle(self, flag: str, settled: Settled | None) -> None:
-        """Notes how a red flag was settled, or that it is open again."""
+        """Notes how a red flag was settled, or that it is open again.
+
+        Does nothing where an urgent flag has open questions and the note says nothing.
+        """
+        raised = next((one for one in self.match.warnings if one.id == flag), None)
+        if settled is not None and raised is not None and not raised.may_be_settled(settled.note):
+            return
         self._set_findings(self.drawing.findings.with_flag(flag, settled))
 
     def _set_findings(self, findings: Findings) -> None:

@@ -9,10 +9,12 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bodymap.clinic.analysis.visit_metrics import with_ranking
+from bodymap.clinic.dates import local
 from bodymap.clinic.model import Patient, Visit, VisitMetrics
 from bodymap.clinic.saving.visit_saver import Erased, Resolution, State, Stored, VisitConflict, VisitSaver, Waiting
-from bodymap.drawing.model import Drawing
+from bodymap.drawing.model import AGE, OLDEST, Drawing
 from bodymap.errors import BodymapError
+from bodymap.report.text.patient_words import age
 from bodymap.ui.models.document import Document
 
 RANK_AFTER = 800
@@ -76,10 +78,18 @@ class VisitSession(QObject):
         self.patient, self.number = patient, number
         self._keeper = self._make_keeper(visit, self._tell)
         visit = self._keeper.visit  # the outbox of this machine may hold more than the server
-        self._document.open_visit(visit.drawing, self._drawn)
+        self._document.open_visit(self._aged(visit), self._drawn)
         if not visit.ranking:
             self._rank.start()
         self.state_changed.emit()
+
+    def _aged(self, visit: Visit) -> Drawing:
+        """The visit's drawing with the patient's age on that day, if the record has a birth date."""
+        born = self.patient.birth_date if self.patient else None
+        if born is None:
+            return visit.drawing
+        years = min(max(0, age(born, local(visit.started).date())), OLDEST)
+        return visit.drawing.model_copy(update={"answers": {**visit.drawing.answers, AGE: years}})
 
     def _tell(self, state: State) -> None:
         self._told.emit(state)
@@ -136,8 +146,8 @@ class VisitSession(QObject):
         assert self._keeper is not None
         before = self._document.drawing
         visit = self._keeper.resolve(choice)
-        if visit.drawing != before:
-            self._document.open_visit(visit.drawing, self._drawn)
+        if self._aged(visit) != before:
+            self._document.open_visit(self._aged(visit), self._drawn)
         if not visit.ranking:
             self._rank.start()
         self.state_changed.emit()

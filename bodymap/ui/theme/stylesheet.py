@@ -117,6 +117,8 @@ QLabel[badge="true"][verdict="later"] {{ background: {look.warn_soft}; }}
 QPushButton[chip="true"] {{ padding: 2px 10px; border-radius: 11px; font-size: 13px; }}
 QPushButton[chip="true"]:checked {{ background: {look.accent}; color: {look.on_accent};
     border: 1px solid {look.accent}; }}
+QPushButton[chip="true"][unset="true"]:checked {{ background: transparent; color: {look.quiet};
+    border: 1px dashed {look.border}; }}
 
 #question {{ font-size: 26px; font-weight: 600; }}
 #hint {{ font-size: 17px; color: {look.quiet}; }}

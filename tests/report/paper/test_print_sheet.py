@@ -124,8 +124,8 @@ def test_the_therapists_words_come_in_order_with_the_numbers_of_rank(
     said = words(sheets["therapist", page], tmp_path)
     order = (
         "Session summary", "M. Example · born 3 May 1979 · K-117 · visit 3", "Rule out", "What the patient marked",
-        "Likely muscles", "Since the last visit Gone: left belt-line.", "Notes Sleeps badly.", "Plan Heat twice a day.",
-        "Therapist, date",
+        "Muscles whose pattern overlaps", "Since the last visit Gone: left belt-line.", "Notes Sleeps badly.",
+        "Plan Heat twice a day.", "Therapist, date",
     )  # fmt: skip
     assert [said.index(one) for one in order] == sorted(said.index(one) for one in order)
     result = matches["walk"].to_json()
@@ -292,7 +292,8 @@ def test_a_paragraph_runs_as_its_first_letter_does(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("section", "heading"),
-    [("marked", "What the patient marked"), ("answers", "History and answers"), ("muscles", "Likely muscles"),
+    [("marked", "What the patient marked"), ("answers", "History and answers"),
+     ("muscles", "Muscles whose pattern overlaps"),
      ("since_last", "Since the last visit"), ("notes", "Sleeps badly."), ("plan", "Heat twice a day."),
      ("signature", "Therapist, date")],
 )  # fmt: skip

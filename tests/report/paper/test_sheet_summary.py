@@ -68,7 +68,7 @@ def test_share_of_the_charts_is_measured(match: Match) -> None:
 
 def test_answers_that_counted_are_told_and_yes_comes_first(match: Match) -> None:
     answers = summary_of(match).answers
-    assert len(answers) == 3
+    assert len(answers) == 2
     assert answers[0].endswith(": yes")
     assert answers[-1] == "pain lying on the painful side: no"
     assert summary_of(match_drawing(WALK.model_copy(update={"answers": {}}))).answers == ()

@@ -17,6 +17,8 @@ from bodymap.report.text.answer_words import brief_history
         ({"pain_days": 8}, "8 days"),
         ({"pain_days": 200}, "7 months, chronic"),
         ({"chronic": True}, "chronic"),
+        ({"pain_days": 42, "chronic": True}, "42 days, yet called chronic: ask again"),
+        ({"pain_days": 42, "chronic": False}, "42 days"),
         ({"a_week_or_less": True, "pain_strength": 0}, "acute · 0 of 10"),
         ({"comes_and_goes": True, "pain_strength": 7}, "comes and goes · 7 of 10"),
         ({"comes_and_goes": False}, "constant"),

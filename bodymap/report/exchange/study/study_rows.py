@@ -17,7 +17,7 @@ from bodymap.clinic.analysis.visit_metrics import TOUCHED, visit_figures
 from bodymap.clinic.dates import local
 from bodymap.clinic.model import Patient, Visit
 from bodymap.drawing.geometry import chart_of, mark_area
-from bodymap.drawing.model import QUALITIES
+from bodymap.drawing.model import AGE, QUALITIES
 from bodymap.drawing.model import Drawing as PainDrawing
 from bodymap.drawing.words import regions_marked
 from bodymap.matching.match import Match, match_drawing
@@ -168,6 +168,6 @@ def _muscles(match: Match, ids: Ids) -> Iterator[MuscleRow]:
 def _answers(drawing: PainDrawing, ids: Ids) -> Iterator[AnswerRow]:
     table = load_atlas().answers
     for name, value in drawing.answers.items():
-        if name in table:
+        if name in table and name != AGE:  # of the age, a study has the band
             told = str(value).lower() if isinstance(value, bool) else str(value)
             yield AnswerRow(*ids, question=name, kind=table[name].kind, value=told)

@@ -1,4 +1,4 @@
-"""What a question is answered with: buttons of which one is the answer, and a number of days, weeks, months or years.
+"""What a question is answered with: buttons of which one is the answer, a duration with its unit, and an age in years.
 
 Both come large, for the one question of a patient, and small, for the rows of a list.
 """
@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bodymap.atlas.questions import Answer
-from bodymap.drawing.model import AnswerValue
+from bodymap.drawing.model import OLDEST, AnswerValue
 from bodymap.matching.answers import STRONGEST
 from bodymap.report.text.duration_words import DONT_KNOW, SIDES, UNITS, duration_note, largest_unit
 from bodymap.ui.widgets.basics import button, quiet, restyle
@@ -23,6 +23,9 @@ LARGE_WIDTH, LARGE_HEIGHT = 200, 64
 SMALL_HEIGHT = 38
 LONGEST = 120 * 365
 """Days: longer than anybody lives."""
+
+YEARS = "Years"
+"""The one unit of an age."""
 
 
 class Choice(QPushButton):
@@ -137,15 +140,19 @@ def _choices(answer: Answer) -> Sequence[tuple[str, AnswerValue]]:
 
 
 class Duration(QWidget):
-    """A number with - and +, its unit, what it comes to, and a button that takes it as the answer."""
+    """A number with - and +, its unit, what it comes to, and a button that takes it as the answer.
+
+    An age is answered with the same, in years alone.
+    """
 
     def __init__(self, answer: Answer, reply: Reply, large: bool) -> None:
         super().__init__()
         self._reply = reply
         self._unit = 0
+        self._of_age = answer.kind == "age"
         height = LARGE_HEIGHT if large else SMALL_HEIGHT
         self.number = QLineEdit()
-        self.number.setValidator(QIntValidator(0, LONGEST, self))
+        self.number.setValidator(QIntValidator(0, OLDEST if self._of_age else LONGEST, self))
         self.number.setMaxLength(5)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.number.setProperty("large", large)
@@ -160,7 +167,7 @@ class Duration(QWidget):
             made.setAutoRepeat(True)
             made.setFixedSize(height, height)
             made.setAccessibleName(f"{name}: {answer.question}")
-        self._units = SegmentedControl([name for name, _ in UNITS], 0, self._choose_unit)
+        self._units = SegmentedControl([YEARS] if self._of_age else [name for name, _ in UNITS], 0, self._choose_unit)
         for made in self._units.findChildren(QPushButton):
             made.setProperty("large", large)
             made.setMinimumHeight(height)
@@ -210,15 +217,26 @@ class Duration(QWidget):
         column.addLayout(ends)
 
     @property
-    def days(self) -> int | None:
-        """The duration in days; None while there is no number, or more than a life."""
+    def value(self) -> int | None:
+        """The duration in days or the age in years; None while there is no number, or more than a life."""
         text = self.number.text()
-        days = int(text) * UNITS[self._unit][1] if text.isdigit() else None
-        return days if days is None or days <= LONGEST else None
+        value = int(text) * self._each if text.isdigit() else None
+        return value if value is None or value <= self._most else None
+
+    @property
+    def _each(self) -> int:
+        """What one of the unit counts."""
+        return 1 if self._of_age else UNITS[self._unit][1]
+
+    @property
+    def _most(self) -> int:
+        return OLDEST if self._of_age else LONGEST
 
     def show_given(self, given: AnswerValue | None, unknown: bool) -> None:
-        """Shows the duration that was given, in the largest unit that fits."""
-        number, self._unit = (None, self._unit) if given is None else largest_unit(int(given))
+        """Shows the duration that was given, in the largest unit that fits, or the age."""
+        number: int | None = None
+        if given is not None:
+            number, self._unit = (int(given), 0) if self._of_age else largest_unit(int(given))
         self.number.setText("" if number is None else str(number))
         self._units.choose(self._unit)
         self.unknown.setChecked(given is None and unknown)
@@ -236,7 +254,7 @@ class Duration(QWidget):
         """One more or one fewer of the unit."""
         text = self.number.text()
         number = max(0, (int(text) if text.isdigit() else 0) + by)
-        if number * UNITS[self._unit][1] <= LONGEST:
+        if number * self._each <= self._most:
             self.number.setText(str(number))
 
     def _choose_unit(self, unit: int) -> None:
@@ -244,14 +262,15 @@ class Duration(QWidget):
         self._refresh()
 
     def _take(self) -> None:
-        if self.days is not None:
-            self._reply(self.days)
+        if self.value is not None:
+            self._reply(self.value)
 
     def _refresh(self) -> None:
-        self.go.setEnabled(self.days is not None)
-        self._note.setText("" if self.days is None else duration_note(int(self.number.text()), self._unit))
+        self.go.setEnabled(self.value is not None)
+        told = self.value is not None and not self._of_age
+        self._note.setText(duration_note(int(self.number.text()), self._unit) if told else "")
 
 
 def answer_widget(answer: Answer, reply: Reply, large: bool) -> Choices | Duration:
     """What a question is answered with."""
-    return (Duration if answer.kind == "days" else Choices)(answer, reply, large)
+    return (Duration if answer.kind in ("days", "age") else Choices)(answer, reply, large)

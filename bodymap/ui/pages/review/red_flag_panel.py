@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -27,6 +27,7 @@ from bodymap.ui.widgets.scroll_area import ScrolledColumn
 
 ANSWERS: tuple[tuple[str, bool | None], ...] = (("Yes", True), ("No", False), ("Not asked", None))
 LEVEL_WORDS = {"emergency": "Emergency", "urgent": "Urgent", "ask": "Ask"}
+HOW_TO_SETTLE = "Answer its questions, or write what was done; then it can be settled."
 
 Answer = Callable[[str, bool | None], object]
 Settle = Callable[[str, Settled | None], object]
@@ -69,10 +70,19 @@ class RedFlagPanel(ScrolledColumn):
     def __init__(self, answer: Answer, settle: Settle) -> None:
         super().__init__((0, 6, 8, 6), 8)
         self._answer, self._settle = answer, settle
+        self._order: list[str] = []
+
+    def forget_order(self) -> None:
+        """The next time the most urgent stand first again: nobody's hand is on this panel."""
+        self._order = []
+        self.verticalScrollBar().setValue(0)
 
     def show_flags(self, flags: Sequence[RaisedFlag]) -> None:
-        """Shows these flags. The keyboard stays at the button or note that it was at."""
+        """Shows these flags. Cards and keyboard stay where they are, so that no other card slides under the pointer."""
+        flags = in_order(flags, self._order)
+        self._order = [flag.id for flag in flags]
         focused = QApplication.focusWidget()
+        place = self.verticalScrollBar().value()
         name = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
         clear(self.column)
         if not flags:
@@ -83,6 +93,14 @@ class RedFlagPanel(ScrolledColumn):
         found = [one for one in self.findChildren(QWidget) if name and one.accessibleName() == name and one.isEnabled()]
         for one in found[-1:]:  # those that were cleared come first
             take_focus(one)
+        # The new cards have their height a moment later, and only then there is room to scroll to.
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
+
+
+def in_order(flags: Sequence[RaisedFlag], order: Sequence[str]) -> list[RaisedFlag]:
+    """Flags in the order that they stood in; those that are new come last, as they are given."""
+    places = {name: place for place, name in enumerate(order)}
+    return sorted(flags, key=lambda flag: places.get(flag.id, len(places)))
 
 
 def settled_words(flag: RaisedFlag) -> str:
@@ -98,8 +116,9 @@ def flag_card(flag: RaisedFlag, answer: Answer, settle: Settle) -> QFrame:
     column = QVBoxLayout(card)
     column.setContentsMargins(12, 10, 12, 10)
     column.setSpacing(6)
-    state = " · lowered by an answer" if flag.state == "lowered" else " · settled" if not flag.open else ""
-    column.addWidget(heading(f"{LEVEL_WORDS[flag.level]}{state}"))
+    by_when = f", {flag.within}" if flag.within else ""
+    state = "" if flag.open else " · settled"
+    column.addWidget(heading(f"{LEVEL_WORDS[flag.level]}{by_when}{state}"))
     for text in (QLabel(flag.text), quiet(f"Because: {'; '.join(flag.why)}.")):
         text.setWordWrap(True)
         column.addWidget(text)
@@ -110,12 +129,22 @@ def flag_card(flag: RaisedFlag, answer: Answer, settle: Settle) -> QFrame:
 
 
 def _settling(flag: RaisedFlag, settle: Settle) -> QWidget:
-    """Chips for how the flag ended, and a note; the chosen one taken back opens it again."""
+    """Chips for how the flag ended, and a note; the chosen one taken back opens it again.
+
+    What is urgent has no chip to press before its questions are answered or a note is written.
+    """
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 8, 0, 0)
     column.setSpacing(6)
-    column.addWidget(QLabel("Settled:" if flag.settled else "Settle it:"))
+    head = QHBoxLayout()
+    head.addWidget(QLabel("Settled:" if flag.settled else "Settle it:"))
+    undo = button("Undo", lambda: settle(flag.id, None), link=True)
+    undo.setAccessibleName(f"Undo, open it again: {flag.rule_out}")
+    head.addWidget(undo)
+    head.addStretch(1)
+    column.addLayout(head)
+    how = quiet(HOW_TO_SETTLE)
     note = QLineEdit(flag.settled.note if flag.settled else "")
     note.setPlaceholderText("Note: what was examined, who was called …")
     note.setMaxLength(1000)
@@ -141,7 +170,23 @@ def _settling(flag: RaisedFlag, settle: Settle) -> QWidget:
         made.setAccessibleName(f"{made.text()}: {flag.rule_out}")
         made.clicked.connect(lambda _checked=False, outcome=outcome: choose(outcome))
         flow.addWidget(made)
+    made_chips = chips.findChildren(QPushButton)
+
+    def allow() -> None:
+        allowed = flag.may_be_settled(note.text())
+        for made in made_chips:
+            made.setEnabled(allowed)
+        how.setVisible(not allowed)
+
+    for shown in (undo, how):  # keep their room, so that nothing moves when they go
+        policy = shown.sizePolicy()
+        policy.setRetainSizeWhenHidden(flag.level != "ask" or shown is undo)
+        shown.setSizePolicy(policy)
+    undo.setVisible(flag.settled is not None)
     column.addWidget(chips)
+    column.addWidget(how)
+    note.textChanged.connect(allow)
+    allow()  # once it has a parent: what is shown without one becomes a window
     note.editingFinished.connect(keep_note)
     column.addWidget(note)
     return holder
@@ -162,6 +207,7 @@ def _question(one: Asked, answer: Answer) -> QWidget:
         made = QPushButton(label)
         made.setCheckable(True)
         made.setProperty("chip", True)
+        made.setProperty("unset", value is None)
         made.setChecked(one.given is value)
         made.setAccessibleName(f"{label}: {one.question}")
         made.clicked.connect(lambda _checked=False, value=value: answer(one.id, value))
@@ -179,9 +225,10 @@ class EmergencyStop(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self._answer, self._settle = answer, settle
+        self._order: list[str] = []
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         whole.addWidget(scroll)
@@ -210,8 +257,18 @@ class EmergencyStop(QFrame):
         across.addStretch(1)
         scroll.setWidget(centred)
 
-    def show_flags(self, flags: Sequence[RaisedFlag]) -> None:
-        """Shows these emergencies."""
+    def show_flags(self, flags: Sequence[RaisedFlag]) -> bool:
+        """Shows the emergencies among the flags; False where none is open. One that was settled keeps its place."""
+        place = self._scroll.verticalScrollBar().value()
         clear(self._cards)
-        for flag in flags:
+        emergencies = [flag for flag in flags if flag.level == "emergency"]
+        if not any(flag.open for flag in emergencies):
+            self._order = []
+            return False
+        shown = in_order([flag for flag in emergencies if flag.open or flag.id in self._order], self._order)
+        self._order = [flag.id for flag in shown]
+        for flag in shown:
             self._cards.addWidget(flag_card(flag, self._answer, self._settle))
+        # The new cards have their height a moment later, and only then there is room to scroll to.
+        QTimer.singleShot(0, self._scroll, lambda: self._scroll.verticalScrollBar().setValue(place))
+        return True

@@ -173,8 +173,7 @@ class ReviewPage(QWidget):
     def _show_flags(self) -> None:
         flags = self._document.match.warnings
         self.banner.show_flags(flags)
-        stopping = [flag for flag in flags if flag.level == "emergency" and flag.open]
-        self.stop.show_flags(stopping)
+        stopping = self.stop.show_flags(flags)
         self._faces.setCurrentIndex(1 if stopping else 0)
 
     def _best_points(self) -> set[PointKey]:
@@ -258,6 +257,8 @@ class ReviewPage(QWidget):
         if kind in ("hands", "note", "why", "facts") and (key is None or (row is None and kind != "hands")):
             self.close_sheet()
             return
+        if self._sheet != "flags":
+            panel.flag_sheet.forget_order()
         self._sheet = "hands" if kind == "note" else kind
         if kind == "flags":
             panel.flag_sheet.show_flags(match.warnings)

@@ -103,7 +103,7 @@ class ReviewPanel(QFrame):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.setContentsMargins(18, 0, 18, 0)
-        head.addWidget(heading("Likely muscles"))
+        head.addWidget(heading("Muscles whose pattern overlaps"))
         head.addStretch(1)
         head.addWidget(button("Examine in this order", lambda: self.sheet_requested.emit("order"), link=True))
         note = quiet("By overlap with the marked pain, then by the answers. Not a diagnosis.")

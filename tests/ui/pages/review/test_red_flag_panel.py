@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from bodymap.drawing.findings import Settled
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.matching.match import match_drawing
 from bodymap.ui.pages.review.review_page import ReviewPage
@@ -71,6 +72,8 @@ def test_an_emergency_takes_the_page_until_it_is_dealt_with(page: ReviewPage, wi
     settle()
     assert page.stop.isVisible()
     assert not page.panel.isVisible()
+    assert not push_if_allowed(page.stop, outcome), "one click settles nothing that cannot wait"
+    write_note(page.stop, "spoke to the ward")
     push(page.stop, outcome)
     assert not page.stop.isVisible()
     assert page.panel.isVisible()
@@ -84,16 +87,124 @@ def test_an_emergency_takes_the_page_until_it_is_dealt_with(page: ReviewPage, wi
     assert page.stop.isVisible(), "taken back is open again"
 
 
+def note_of(within: QWidget, name: str) -> QLineEdit:
+    """The note of a flag that is shown."""
+    (note,) = (
+        one for one in within.findChildren(QLineEdit) if one.accessibleName().startswith(name) and one.isVisible()
+    )
+    return note
+
+
+def write_note(within: QWidget, text: str, name: str = "Note on") -> None:
+    """Writes the note of a flag and leaves the field as it is."""
+    QTest.keyClicks(note_of(within, name), text)
+
+
+def chip(within: QWidget, name: str) -> QPushButton:
+    """The last button that is shown whose name begins so; those that were cleared come first."""
+    return [
+        one for one in within.findChildren(QPushButton) if one.accessibleName().startswith(name) and one.isVisible()
+    ][-1]
+
+
+def push_if_allowed(within: QWidget, name: str) -> bool:
+    """Clicks a chip with the mouse; whether it may be pressed at all."""
+    made = chip(within, name)
+    allowed = made.isEnabled()
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    settle()
+    return allowed
+
+
+NEAR = 6
+"""Pixels: less than half a chip; a focus ring may move one by a pixel."""
+
+URGENT = "Ruled out by examination: an infection or a cancer"
+
+
+def test_one_click_never_settles_an_urgent_flag(page: ReviewPage, window: MainWindow) -> None:
+    window.document.answer("cancer_history", True)
+    page.open_sheet("flags")
+    settle()
+    sheet = page.panel.flag_sheet
+    assert "Urgent, this week" in words(sheet)
+    assert not push_if_allowed(sheet, URGENT)
+    assert window.document.drawing.findings.settled("infection_or_cancer") is None
+    flag = next(one for one in window.document.match.warnings if one.id == "infection_or_cancer")
+    window.document.settle(flag.id, Settled(flag=flag.id, level=flag.level, outcome="ruled_out", note="  "))
+    assert window.document.drawing.findings.settled(flag.id) is None, "whoever asks, not only this panel"
+    for question in ("fever", "weight_loss", "night_pain"):
+        window.document.answer(question, False)
+    settle()
+    assert push_if_allowed(sheet, URGENT)
+    assert window.document.drawing.findings.settled("infection_or_cancer") is not None
+    push(sheet, "Undo, open it again: an infection or a cancer")
+    assert window.document.drawing.findings.settled("infection_or_cancer") is None
+
+
+def test_a_note_settles_an_urgent_flag_too(page: ReviewPage, window: MainWindow) -> None:
+    window.document.answer("cancer_history", True)
+    page.open_sheet("flags")
+    settle()
+    write_note(page.panel.flag_sheet, "bone scan of May is clear", "Note on an infection or a cancer")
+    assert push_if_allowed(page.panel.flag_sheet, URGENT)
+    found = window.document.drawing.findings.settled("infection_or_cancer")
+    assert found is not None
+    assert found.note == "bone scan of May is clear"
+    window.document.undo()
+    assert window.document.drawing.findings.settled("infection_or_cancer") is None
+
+
+def test_no_other_flag_slides_under_the_pointer(page: ReviewPage, window: MainWindow) -> None:
+    page.open_sheet("flags")
+    settle()
+    sheet = page.panel.flag_sheet
+    before = [flag.id for flag in window.document.match.warnings]
+    assert len(before) > 1
+    first = window.document.match.warnings[0]
+    made = chip(sheet, f"Ruled out by examination: {first.rule_out}")
+    at = made.mapTo(window, made.rect().center())
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    settle()
+    again = chip(sheet, f"Ruled out by examination: {first.rule_out}")
+    moved = (again.mapTo(window, again.rect().center()) - at).manhattanLength()
+    assert moved < NEAR, "a second click takes it back and meets no other flag"
+    page.close_sheet()
+    page.open_sheet("flags")
+    settle()
+    assert [flag.id for flag in window.document.match.warnings][-1] == first.id
+
+
+def test_no_other_emergency_slides_under_the_pointer(page: ReviewPage, window: MainWindow) -> None:
+    window.document.answer("saddle_numbness", True)
+    window.document.answer("cold_pale_leg", True)
+    settle()
+    name = "Sent to a physician: compression of the cauda equina"
+    write_note(page.stop, "sent", "Note on compression of the cauda equina")
+    made = chip(page.stop, name)
+    at = made.mapTo(window, made.rect().center())
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.stop.isVisible()
+    again = chip(page.stop, name)
+    assert (again.mapTo(window, again.rect().center()) - at).manhattanLength() < NEAR
+
+
+def test_not_asked_looks_like_no_answer(page: ReviewPage) -> None:
+    page.open_sheet("flags")
+    settle()
+    none = [one for one in page.panel.flag_sheet.findChildren(QPushButton) if one.text() == "Not asked"]
+    assert none
+    assert all(one.property("unset") for one in none)
+
+
 def test_a_settled_flag_can_be_noted_and_opened_again(page: ReviewPage, window: MainWindow) -> None:
     page.open_sheet("flags")
     first = next(flag for flag in window.document.match.warnings if flag.open)
     push(page.panel.flag_sheet, f"Ruled out by examination: {first.rule_out}")
     settled = window.document.match.warnings[-1]
     assert (settled.id, settled.state) == (first.id, "settled")
-    (note,) = (
-        one for one in page.panel.flag_sheet.findChildren(QLineEdit)
-        if one.accessibleName() == f"Note on {first.rule_out}" and one.isVisible()
-    )  # fmt: skip
+    note = note_of(page.panel.flag_sheet, f"Note on {first.rule_out}")
     note.setFocus()
     QTest.keyClicks(note, "reflexes equal")
     QTest.keyClick(note, Qt.Key.Key_Return)
