@@ -22,6 +22,7 @@ from bodymap.clinic.store.open import open_file, state_of
 from bodymap.clinic.store.store_errors import ServerAwayError, WrongPassphraseError
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from tests.clinic.store import schema_files
 
 OLD, NEW = "the old passphrase", "the new passphrase"
@@ -153,7 +154,7 @@ def _check_patients(folder: Path, acknowledged: list[str]) -> None:
                 visit = store.visit(f"v{number}")
                 found = store.search(f"patient {number}")
             except BodymapError as error:
-                raise Lost(str(error)) from error
+                raise Lost(error_sentence(error)) from error
             if visit.drawing != drawing(Random(int(number))) or f"p{number}" not in [one.id for one in found]:
                 raise Lost(f"patient {number} is not as it was saved")
 

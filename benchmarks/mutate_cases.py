@@ -24,6 +24,7 @@ from bodymap.clinic.store.store import Store
 from bodymap.drawing.file import drawing_json, read_drawing
 from bodymap.errors import BodymapError
 from bodymap.matching.match import match_drawing
+from bodymap.report.text.error_words import error_sentence
 
 KEY = "the passphrase"
 OUTBOX_KEY = bytes(range(KEY_BYTES))
@@ -47,7 +48,7 @@ class Seen:
         try:
             return action()
         except BodymapError as error:
-            text = str(error)
+            text = error_sentence(error)
             if "\n" in text or not text.endswith(".") or "sqlalche" in text.lower() or "SELECT " in text:
                 raise TwoSentences(text) from error
             self.said.append(text)

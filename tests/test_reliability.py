@@ -89,7 +89,7 @@ def test_a_file_that_does_not_open_is_noticed(tmp_path: Path) -> None:
 
 def test_a_traceback_and_a_hang_are_noticed() -> None:
     with pytest.raises(mutate_cases.TwoSentences):
-        mutate_cases.Seen().does(lambda: _say("first\nsecond."))
+        mutate_cases.Seen().does(lambda: _say("the first\nthe second."))
     with pytest.raises(ZeroDivisionError):
         mutate_cases.Seen().does(lambda: 1 / 0)
     limited = list(mutate.outcomes([("store, encrypted", [0, 1])], seed=1, limit=0))
