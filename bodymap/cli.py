@@ -108,10 +108,15 @@ def _parser() -> argparse.ArgumentParser:
     chart_check.set_defaults(command=_chart_check)
 
     atlas = commands.add_parser("atlas", help="work on the atlas")
-    atlas_check = atlas.add_subparsers(required=True, metavar="check").add_parser("check", help="report on the atlas")
+    of_atlas = atlas.add_subparsers(required=True, metavar="COMMAND")
+    atlas_check = of_atlas.add_parser("check", help="report on the atlas")
     atlas_check.add_argument("folder", type=Path, nargs="?", metavar="DIR", help="the one that ships if not given")
     atlas_check.add_argument("--format", choices=("table", "json"), default="table")
     atlas_check.set_defaults(command=_atlas_check)
+    atlas_list = of_atlas.add_parser("list", help="list the muscles with their points, charts, sets and evidence")
+    atlas_list.add_argument("--set", default="whole-body", metavar="NAME|FOLDER", help="a set of muscles, or a folder")
+    atlas_list.add_argument("--format", choices=("table", "json"), default="table")
+    atlas_list.set_defaults(command=_atlas_list)
 
     render = commands.add_parser("render", help="draw the charts with marks, zones and points")
     render.add_argument("file", type=Path, metavar="FILE.json")
@@ -206,6 +211,24 @@ def _atlas_check(options: argparse.Namespace) -> int:
     report = check_atlas(options.folder)
     _print_report(report, options.format)
     return 1 if report.problems else 0
+
+
+def _atlas_list(options: argparse.Namespace) -> int:
+    from bodymap.atlas.listing import atlas_list  # noqa: PLC0415
+    from bodymap.atlas.shipped import atlas_named  # noqa: PLC0415
+
+    muscles = atlas_list(atlas_named(options.set))
+    if options.format == "json":
+        print_json(muscles)
+        return 0
+    from bodymap.report.exchange.ranking_result import columns  # noqa: PLC0415
+
+    rows = [
+        [one["id"], one["english"], str(len(one["points"])), " ".join(one["charts"]), " ".join(one["sets"])]
+        for one in muscles
+    ]
+    print(columns([["muscle", "english", "points", "charts", "sets"], *rows]))
+    return 0
 
 
 def _print_report(report: Any, style: str) -> None:

@@ -16,6 +16,7 @@ from bodymap.body.figure import CHARTS, FIGURES
 from bodymap.cli import main
 from bodymap.drawing.file import drawing_schema, read_drawing
 from bodymap.matching.match import match_drawing
+from bodymap.resources import resource
 
 DESIGN = Path(__file__).parent / "drawing" / "files" / "version-1-design.json"
 Output = pytest.CaptureFixture[str]
@@ -154,6 +155,22 @@ def test_schema_prints_the_schema(capsys: Output) -> None:
 def test_the_shipped_atlas_is_sound(capsys: Output) -> None:
     assert asked(capsys, "atlas", "check").strip()
     assert isinstance(json.loads(asked(capsys, "atlas", "check", "--format", "json")), dict)
+
+
+def test_the_muscles_of_a_set_are_listed(capsys: Output) -> None:
+    whole = json.loads(asked(capsys, "atlas", "list", "--format", "json"))
+    assert {path.stem for path in resource("data", "muscles").glob("*.yaml")} == {one["id"] for one in whole}
+    (soleus,) = (one for one in whole if one["id"] == "soleus")
+    assert soleus["latin"] == "Musculus soleus"
+    assert soleus["sets"] == ["low-back-and-leg", "whole-body"]
+    assert [point["number"] for point in soleus["points"]] == [1, 2, 3]
+    assert {chart for point in soleus["points"] for chart in point["charts"]} <= set(soleus["charts"])
+    assert [one["points"] for one in soleus["evidence"]["patterns"]] == [[one["name"]] for one in soleus["points"]]
+    assert all(one["published"] and 0 < one["confidence"] < 1 for one in soleus["evidence"]["patterns"])
+    articles = asked(capsys, "atlas", "list", "--set", "articles").splitlines()
+    assert len(articles) == 8
+    assert articles[0].split() == ["muscle", "english", "points", "charts", "sets"]
+    assert "no set and no folder 'back'" in refused(capsys, "atlas", "list", "--set", "back")
 
 
 def test_version_and_help(capsys: Output) -> None:

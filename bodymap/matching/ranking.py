@@ -118,7 +118,8 @@ def rank_quantities(
 ) -> Ranking:
     """The ranking of a drawing of size `marked` (square units) whose `quantities` the index measured.
 
-    `expected` says for each muscle and side which answers bear on it.
+    `expected` says for each muscle and side which answers bear on it. A muscle whose best point has zones of general
+    knowledge only is never first while another one is there.
     """
     if marked <= 0:
         return Ranking(0.0, (), 0.0)
@@ -148,7 +149,11 @@ def rank_quantities(
     # A zone on the midline serves both sides alike; then the side comes first that explains more of the drawing.
     order = sorted(sides, key=lambda side: (-round(sides[side], SCORE_DIGITS), side))
     rows.sort(key=lambda row: (*row[:3], order.index(row[3])))
-    return Ranking(marked, tuple(row for *_, row in rows), float(quantities[-1]))
+    ranked = [row for *_, row in rows]
+    if ranked and index.unpublished:
+        published = (n for n, row in enumerate(ranked) if (*row.key, row.best.name) not in index.unpublished)
+        ranked.insert(0, ranked.pop(next(published, 0)))
+    return Ranking(marked, tuple(ranked), float(quantities[-1]))
 
 
 def _overlap_scores(marked: float, measured: Quantities, sizes: Sequence[float]) -> list[float]:

@@ -20,6 +20,9 @@ from bodymap.matching.tiles import TiledZones
 MuscleKey = tuple[str, Side]
 """A muscle and the patient's side: what a row of the ranking stands for."""
 
+PointKey = tuple[str, Side, str]
+"""Muscle, side and name of a trigger point."""
+
 Quantities = NDArray[np.float64]
 
 
@@ -38,6 +41,8 @@ class ZoneIndex:
     everything: Areas = field(repr=False)
     """Everything that any zone covers."""
     zones: dict[ChartName, TiledZones] = field(repr=False)
+    unpublished: frozenset[PointKey] = frozenset()
+    """The points for whose zones no published source was found."""
 
     @property
     def length(self) -> int:
@@ -84,4 +89,5 @@ def build_index(points: Sequence[PlacedPoint]) -> ZoneIndex:
         united,
         everything,
         {chart: TiledZones(*zip(*found, strict=True)) for chart, found in rows.items()},
+        frozenset(point.key for point in ordered if not point.published),
     )

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from math import pi, sqrt
 
 import pytest
@@ -296,3 +297,15 @@ def test_two_sides_that_tie_are_led_by_the_painted_one() -> None:
     points.append(placed("n", "a", right, none, "right"))
     rows = rank(build_index(points), {"back": across | right}).rows
     assert [row.side for row in rows if row.muscle == "m"] == ["right", "left"]
+
+
+def test_zones_of_general_knowledge_are_never_first_while_another_muscle_is_there() -> None:
+    none, zone = shapely.Polygon(), shapely.box(0, 0, 10, 10)
+    known = replace(placed("known", "a", zone, none), published=False)
+    others = [placed("well", "a", shapely.box(0, 0, 5, 10), none), placed("less", "a", shapely.box(0, 0, 2, 10), none)]
+    rows = rank(build_index([known, *others]), {"back": zone}).rows
+    assert [row.muscle for row in rows] == ["well", "known", "less"]
+    assert rows[1].score == 1, "only its place changes"
+    assert [row.muscle for row in rank(build_index([known]), {"back": zone}).rows] == ["known"]
+    twofold = [known, placed("known", "b", shapely.box(20, 20, 30, 30), none), *others]
+    assert rank(build_index(twofold), {"back": shapely.box(20, 20, 30, 30)}).rows[0].muscle == "known"

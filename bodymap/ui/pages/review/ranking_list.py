@@ -13,10 +13,10 @@ from bodymap.atlas.shipped import load_atlas
 from bodymap.drawing.findings import Verdict
 from bodymap.matching.examination_order import company_notes
 from bodymap.matching.ranking import MuscleScore, Ranking
-from bodymap.matching.zone_index import MuscleKey
+from bodymap.matching.zone_index import MuscleKey, PointKey
 from bodymap.report.text.examination_words import company_line
 from bodymap.ui.models.document import Document
-from bodymap.ui.pages.review.ranking_row import PointKey, RankingRow
+from bodymap.ui.pages.review.ranking_row import RankingRow
 from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import button, clear, quiet
 from bodymap.ui.widgets.focus import holds_focus, take_focus

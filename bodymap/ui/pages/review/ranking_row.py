@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bodymap.atlas.model import Atlas
-from bodymap.body.figure import Side
 from bodymap.drawing.findings import MuscleFinding, Verdict
 from bodymap.matching.answers import AnswerFactor
 from bodymap.matching.ranking import MuscleScore
+from bodymap.matching.zone_index import PointKey
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.number_words import percent
 from bodymap.report.text.outcome_words import SIGN_WORDS, VERDICT_WORDS
@@ -20,8 +20,6 @@ from bodymap.ui.widgets.basics import button, quiet
 from bodymap.ui.widgets.clickable_row import ClickableRow
 from bodymap.ui.widgets.flow_layout import FlowLayout
 from bodymap.ui.widgets.meters import Bar
-
-PointKey = tuple[str, Side, str]
 
 NO_BREAK = "\u00a0"
 

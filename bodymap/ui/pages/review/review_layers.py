@@ -4,13 +4,12 @@ from collections.abc import Collection
 
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.matching.match import Match, zone_index
-from bodymap.matching.zone_index import MuscleKey
+from bodymap.matching.zone_index import MuscleKey, PointKey
 from bodymap.report.graphics.layers import POINT_RADIUS, point_groups, unexplained_groups, zone_groups
 from bodymap.report.graphics.theme import Theme
 from bodymap.ui.canvas.body_view import BodyView
 from bodymap.ui.canvas.inspect_tool import InspectTool
 from bodymap.ui.canvas.legend_strip import LegendStrip
-from bodymap.ui.pages.review.ranking_row import PointKey
 
 POINTS_OF = 6
 """The best points of the first so many muscles are on the charts, besides all points of the chosen one."""

@@ -19,7 +19,7 @@ from bodymap.matching.match import expectations, zone_index
 from bodymap.matching.ranking import rank_quantities
 from bodymap.matching.sides import AS_DRAWN, side_doubt
 from bodymap.matching.stability import variations
-from bodymap.matching.zone_index import MuscleKey
+from bodymap.matching.zone_index import MuscleKey, PointKey
 from bodymap.report.rich_text.atlas_html import muscle_html, set_html
 from bodymap.report.rich_text.why_html import why_html
 from bodymap.report.text.answer_words import brief_history
@@ -34,7 +34,6 @@ from bodymap.ui.canvas.tap_tool import TapTool
 from bodymap.ui.canvas.tool import Tool
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.review.ranking_list import RankingList
-from bodymap.ui.pages.review.ranking_row import PointKey
 from bodymap.ui.pages.review.red_flag_panel import EmergencyStop, RedFlagBanner
 from bodymap.ui.pages.review.review_layers import ReviewLayers
 from bodymap.ui.pages.review.review_panel import FLAGS, HANDS, LIST, ORDER, ReviewPanel
