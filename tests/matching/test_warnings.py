@@ -553,6 +553,24 @@ def test_rank_prints_open_flags_above_the_ranking(tmp_path: Path, capsys: pytest
     }
 
 
+def test_rank_says_where_nobody_asked_and_by_when_a_physician_should_see_the_patient(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "drawing.json"
+    path.write_text(drawn("back/lumbar-left").model_dump_json(exclude_none=True))
+    assert main(["rank", str(path)]) == 0
+    assert "Red flags: not asked." in capsys.readouterr().out
+    path.write_text(drawn("back/lumbar-left", groin_lump=True).model_dump_json(exclude_none=True))
+    assert main(["rank", str(path)]) == 0
+    table = capsys.readouterr().out
+    assert "Red flags: not asked." not in table
+    assert "URGENT, THIS WEEK: Rule out a hernia" in table
+    assert main(["rank", str(path), "--format", "json"]) == 0
+    hernia = next(one for one in json.loads(capsys.readouterr().out)["warnings"] if one["id"] == "hernia")
+    assert hernia["within"] == "this week"
+    assert "this week" in hernia["text"]
+
+
 def test_rank_prints_flags_where_nothing_is_marked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "drawing.json"
     path.write_text(drawn(chest_tightness=True).model_dump_json())

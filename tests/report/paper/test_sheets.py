@@ -238,6 +238,21 @@ def test_urgent_flags_come_first_and_leave_home_advice_out() -> None:
     assert not told["show"]["at_home"]
 
 
+def test_where_nobody_asked_both_sheets_say_so() -> None:
+    silent, spoken = match_drawing(WALK), match_drawing(asked(fever=False))
+    assert therapist(silent)["flags"][0].startswith("Red flags: not asked")
+    assert patient(silent)["not_asked"].startswith("Red flags: not asked")
+    assert not any("not asked" in text for text in therapist(spoken)["flags"])
+    assert patient(spoken)["not_asked"] == ""
+
+
+def test_an_urgent_flag_names_its_time_on_both_sheets() -> None:
+    for answers, by_when in (({"leg_swelling": True}, "today"), ({"groin_lump": True}, "this week")):
+        match = match_drawing(asked(**answers))
+        assert any(f"Urgent, {by_when}: Rule out" in text for text in therapist(match)["flags"])
+        assert any(by_when in text for text in patient(match)["first"])
+
+
 def test_who_was_sent_to_a_doctor_is_told_to_go() -> None:
     drawing = asked(fever=True)
     raised = next(one for one in match_drawing(drawing).warnings if one.level == "urgent")

@@ -4,6 +4,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,27 @@ def clinic(qtbot: QtBot) -> Iterator[MakeClinic]:
 def ranked(clinic: Clinic, qtbot: QtBot) -> None:
     """Waits until the ranking is stored with the drawing."""
     qtbot.waitUntil(lambda: bool(clinic.controller.visit.visit and clinic.controller.visit.visit.ranking), timeout=8000)
+
+
+# The age
+
+
+def test_the_age_at_the_day_of_the_visit_comes_from_the_record_and_is_not_asked(
+    clinic: MakeClinic, tmp_path: Path, qtbot: QtBot
+) -> None:
+    one = clinic(tmp_path).start()
+    one.visit(one.patient(), LOW_BACK)
+    visit = one.controller.visit.visit
+    assert visit is not None
+    born = date(1979, 4, 3)
+    day = visit.started.astimezone().date()
+    years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    assert one.window.document.drawing.answers == {"age": years}
+    assert one.window.document.match.evidence.age == years
+    ranked(one, qtbot)
+    stored = one.controller.visit.visit
+    assert stored is not None
+    assert stored.drawing.answers["age"] == years
 
 
 # The first start
