@@ -1,17 +1,21 @@
 """The smallest set: the fewest muscles that together cover what any muscle's zones cover of a drawing.
 
 Weighted set cover over the pieces into which the muscles' zones cut the drawing; essential and spillover zones count
-alike here, since the question is whether a place is covered, not how well. Exact for few candidates, greedy beyond.
+alike here, since the question is whether a place is covered, not how well. Exact for few candidates; of many a greedy
+set is found first, and then the smallest of those that it and the widest others can form.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.areas import Areas, size
+from bodymap.body.areas import Areas, intersection, size, union
+from bodymap.body.figure import ChartName
 from bodymap.geometry.polygons import polygonal
 from bodymap.matching.ranking import MuscleScore, Ranking
 from bodymap.matching.zone_index import MuscleKey, ZoneIndex
@@ -68,15 +72,134 @@ def smallest_set(
     rows = tuple(row for row in ranking.rows if row.key not in ruled_out)
     if not rows or ranking.marked <= 0:
         return ()
+    if len(rows) <= EXACT_CANDIDATES:
+        task = _task(index, areas, ranking, rows, confirmed=confirmed, goal=None)
+        if task.goal <= 0 and not task.fixed:
+            return ()
+        return _steps(task, _exact(task) or _greedy(task))
+    reached = ranking.covered if not ruled_out else size(intersection(areas, union(index.united[r.key] for r in rows)))
+    goal = reached / ranking.marked - LEFT_OPEN
+    if goal <= 0 and not any(row.key in confirmed for row in rows):
+        return ()
+    greedy = _widest_first(index, areas, ranking.marked, rows, confirmed=confirmed, goal=goal)
+    some = _shortlist(rows, greedy)
+    task = _task(index, areas, ranking, some, confirmed=confirmed, goal=goal)
+    found = _exact(task) if len(some) <= EXACT_CANDIDATES else []
+    return _steps(task, found or [some.index(row) for row in greedy])
+
+
+def _task(
+    index: ZoneIndex,
+    areas: Areas,
+    ranking: Ranking,
+    rows: tuple[MuscleScore, ...],
+    *,
+    confirmed: Collection[MuscleKey],
+    goal: float | None,
+) -> _Task:
+    """The task for some rows; without a goal, to cover what they all cover together but for a stray dot."""
     covers, pieces = _pieces(index, areas, rows)
     pieces = pieces / ranking.marked
-    goal = float(pieces.sum()) - LEFT_OPEN
     fixed = [number for number, row in enumerate(rows) if row.key in confirmed]
-    if goal <= 0 and not fixed:
-        return ()
     scores = np.array([row.score for row in rows])
-    task = _Task(rows, covers, pieces, scores, goal, fixed)
-    return _steps(task, _exact(task) or _greedy(task))
+    return _Task(rows, covers, pieces, scores, float(pieces.sum()) - LEFT_OPEN if goal is None else goal, fixed)
+
+
+class _Open:
+    """What is still open of a drawing, by its connected parts, of which a zone touches few."""
+
+    def __init__(self, index: ZoneIndex, areas: Areas) -> None:
+        self._united = index.united
+        self._parts: list[tuple[ChartName, BaseGeometry]] = []
+        self._boxes: dict[ChartName, tuple[int, NDArray[np.float64]]] = {}
+        for chart, drawn in areas.items():
+            parts = shapely.get_parts(drawn)
+            self._boxes[chart] = len(self._parts), shapely.bounds(parts)
+            self._parts += [(chart, part) for part in parts]
+        self.size = size(areas)
+        """The area that is open, in square chart units."""
+        self._taken_from = [0] * len(self._parts)
+        self._touched: dict[MuscleKey, list[int]] = {}
+        self._gains: dict[tuple[MuscleKey, int], tuple[int, float]] = {}
+
+    def gain(self, key: MuscleKey) -> float:
+        """How much of it a muscle's zones cover, in square chart units; measured again only where some was taken."""
+        total = 0.0
+        for number in self._touching(key):
+            state, gain = self._gains.get((key, number), (-1, 0.0))
+            if state != self._taken_from[number]:
+                chart, part = self._parts[number]
+                gain = shapely.intersection(part, self._united[key][chart]).area
+                self._gains[key, number] = self._taken_from[number], gain
+            total += gain
+        return total
+
+    def take(self, key: MuscleKey) -> None:
+        """Takes away what a muscle's zones cover."""
+        for number in self._touching(key):
+            chart, part = self._parts[number]
+            rest = polygonal(shapely.difference(part, self._united[key][chart]))
+            self.size -= part.area - rest.area
+            self._parts[number] = chart, rest
+            self._taken_from[number] += 1
+
+    def _touching(self, key: MuscleKey) -> list[int]:
+        if key not in self._touched:
+            touched: list[int] = []
+            for chart, zone in self._united[key].items():
+                if chart in self._boxes:
+                    (x0, y0, x1, y1), (first, boxes) = zone.bounds, self._boxes[chart]
+                    meets = (boxes[:, :2] <= (x1, y1)).all(axis=1) & (boxes[:, 2:] >= (x0, y0)).all(axis=1)
+                    touched += (np.flatnonzero(meets) + first).tolist()
+            self._touched[key] = touched
+        return self._touched[key]
+
+
+def _widest_first(
+    index: ZoneIndex,
+    areas: Areas,
+    marked: float,
+    rows: tuple[MuscleScore, ...],
+    *,
+    confirmed: Collection[MuscleKey],
+    goal: float,
+) -> list[MuscleScore]:
+    """What `_greedy` finds, among many rows: what a row adds is measured only when it may be the most.
+
+    What a row adds never grows while others join, so what it added earlier bounds what it adds now.
+    """
+    left = _Open(index, areas)
+    chosen = [row for row in rows if row.key in confirmed]
+    for row in chosen:
+        left.take(row.key)
+    weights = [0.5 + row.score / 2 for row in rows]
+    known = 0 if chosen else 1  # while nothing is chosen, the ranking has measured what each row adds
+    bounds = [(-_covered(row) * weights[n], n, known) for n, row in enumerate(rows) if row.key not in confirmed]
+    heapify(bounds)
+    while bounds and left.size > marked * (1 - goal):
+        bound, number, measured = heappop(bounds)
+        key = rows[number].key
+        if measured != len(chosen) + 1:
+            heappush(bounds, (-left.gain(key) * weights[number], number, len(chosen) + 1))
+            continue
+        if bound >= 0:
+            break
+        chosen.append(rows[number])
+        left.take(key)
+    return chosen
+
+
+def _covered(row: MuscleScore) -> float:
+    return row.united.essential_marked + row.united.spillover_marked
+
+
+def _shortlist(rows: tuple[MuscleScore, ...], greedy: Sequence[MuscleScore]) -> tuple[MuscleScore, ...]:
+    """The greedy set with the other sides of its muscles, and the widest of the rest while all sets can be tried."""
+    muscles, keys = {row.muscle for row in greedy}, {row.key for row in greedy}
+    keys |= {row.key for row in rows if row.muscle in muscles}
+    widest = sorted((row for row in rows if row.key not in keys), key=_covered, reverse=True)
+    keys |= {row.key for row in widest[: max(0, EXACT_CANDIDATES - len(keys))]}
+    return tuple(row for row in rows if row.key in keys)
 
 
 def _pieces(
@@ -84,32 +207,40 @@ def _pieces(
 ) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     """The covered pieces of a drawing: which row covers which, shape (rows, pieces), and their sizes, shape (pieces,).
 
-    Splits the drawing by one muscle after the other; pieces that have the same muscles stay one geometry, so there
-    are as many as there are different companies of muscles.
+    Splits each connected part of the drawing by one muscle after the other, of those that touch it; pieces that have
+    the same muscles stay one geometry, so there are as many as there are different companies of muscles.
     """
     by_company: dict[frozenset[int], float] = {}
     for chart, drawn in areas.items():
-        companies: dict[frozenset[int], shapely.geometry.base.BaseGeometry] = {frozenset(): drawn}
-        for number, row in enumerate(rows):
-            zone = index.united[row.key].get(chart)
-            if zone is None:
-                continue
-            split: dict[frozenset[int], shapely.geometry.base.BaseGeometry] = {}
+        zones = {n: zone for n, row in enumerate(rows) if (zone := index.united[row.key].get(chart)) is not None}
+        numbers, shapes = list(zones), np.array(list(zones.values()), dtype=object)
+        for part in shapely.get_parts(drawn):
+            shapely.prepare(part)
+            companies: dict[frozenset[int], BaseGeometry] = {frozenset(): part}
+            for at in np.flatnonzero(shapely.intersects(part, shapes)):
+                companies = _split(companies, numbers[at], shapes[at])
             for company, piece in companies.items():
-                inside = polygonal(shapely.intersection(piece, zone))
-                if inside.is_empty:
-                    split[company] = piece
-                    continue
-                split[company | {number}] = inside
-                outside = polygonal(shapely.difference(piece, zone))
-                if not outside.is_empty:
-                    split[company] = outside
-            companies = split
-        for company, piece in companies.items():
-            if company:
-                by_company[company] = by_company.get(company, 0.0) + size({chart: piece})
+                if company:
+                    by_company[company] = by_company.get(company, 0.0) + piece.area
     covers = np.array([[number in company for company in by_company] for number in range(len(rows))], dtype=bool)
     return covers.reshape(len(rows), len(by_company)), np.array(list(by_company.values()))
+
+
+def _split(
+    companies: Mapping[frozenset[int], BaseGeometry], number: int, zone: BaseGeometry
+) -> dict[frozenset[int], BaseGeometry]:
+    """Pieces by company, each split by one more zone."""
+    split: dict[frozenset[int], BaseGeometry] = {}
+    for company, piece in companies.items():
+        inside = polygonal(shapely.intersection(piece, zone))
+        if inside.is_empty:
+            split[company] = piece
+            continue
+        split[company | {number}] = inside
+        outside = polygonal(shapely.difference(piece, zone))
+        if not outside.is_empty:
+            split[company] = outside
+    return split
 
 
 def _exact(task: _Task) -> list[int]:

@@ -6,15 +6,17 @@ makes live scoring exact (`bodymap.matching.live`). How zones are laid out: `bod
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.body.areas import Areas, difference, size, union
 from bodymap.body.figure import ChartName, Side
+from bodymap.geometry.polygons import polygonal
 from bodymap.matching.tiles import TiledZones
 
 MuscleKey = tuple[str, Side]
@@ -59,8 +61,11 @@ class ZoneIndex:
 
 
 def build_index(points: Sequence[PlacedPoint]) -> ZoneIndex:
-    """The index of placed points. Their order does not matter: points are sorted by muscle, side and name."""
-    ordered = tuple(sorted(points, key=lambda point: point.key))
+    """The index of placed points. Their order does not matter: points are sorted by muscle, side and name.
+
+    Zones that are not valid, as they may come from an atlas of one's own, are made valid.
+    """
+    ordered = tuple(_sound(point) for point in sorted(points, key=lambda point: point.key))
     own: dict[MuscleKey, list[int]] = {}
     for number, point in enumerate(ordered):
         own.setdefault((point.muscle, point.side), []).append(number)
@@ -91,3 +96,14 @@ def build_index(points: Sequence[PlacedPoint]) -> ZoneIndex:
         {chart: TiledZones(*zip(*found, strict=True)) for chart, found in rows.items()},
         frozenset(point.key for point in ordered if not point.published),
     )
+
+
+def _sound(point: PlacedPoint) -> PlacedPoint:
+    """The point with valid zones that do not overlap; the same object where they are valid already."""
+    if all(shapely.is_valid(area) for zone in (point.essential, point.spillover) for area in zone.values()):
+        return point
+    valid = [
+        {chart: polygonal(shapely.make_valid(area)) for chart, area in zone.items()}
+        for zone in (point.essential, point.spillover)
+    ]
+    return replace(point, essential=union(valid[:1]), spillover=difference(valid[1], valid[0]))

@@ -92,6 +92,20 @@ def test_many_muscles_are_covered_greedily() -> None:
     _sound(steps, ranking)
 
 
+@given(placed_points(muscles=7), st.integers(1, 6))
+def test_of_many_muscles_the_set_lies_between_the_smallest_and_the_greedy_one(
+    points: list[PlacedPoint], most: int
+) -> None:
+    sizes = []
+    for limit in (cover.EXACT_CANDIDATES, most, 0):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(cover, "EXACT_CANDIDATES", limit)
+            _, ranking, steps = found(points)
+            _sound(steps, ranking)
+        sizes.append(len(steps))
+    assert sizes == sorted(sizes)
+
+
 def test_greedy_takes_the_widest_first_and_exact_the_fewest() -> None:
     """The textbook case: the widest muscle is not part of the smallest set."""
     none = shapely.Polygon()

@@ -14,6 +14,7 @@ from bodymap.body.chart_files import load_charts
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
 from bodymap.matching.match import zone_index
+from bodymap.matching.ranking import rank
 from bodymap.matching.tiles import TILE, TiledZones, tile_bounds, tiles_over
 from bodymap.matching.zone_index import Quantities, ZoneIndex, build_index
 from tests.matching.strategies import drawings, placed, placed_points, polygon
@@ -83,3 +84,15 @@ def test_tiles_cover_the_box_that_they_lie_over(x: float, y: float, width: float
     box = shapely.box(x, y, x + width, y + height)
     tiles = shapely.union_all([shapely.box(*tile_bounds(key)) for key in tiles_over(box.bounds)])
     assert tiles.covers(box)
+
+
+def test_zones_that_are_not_valid_are_made_so() -> None:
+    """A bow tie, as a warped atlas of one's own may hold: both its wings count, and nothing counts twice."""
+    bow = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
+    assert not bow.is_valid
+    index = build_index([placed("m", "a", bow, bow), placed("n", "a", shapely.box(0, 0, 10, 10), bow)])
+    (bent, _) = index.points
+    assert size(bent.essential) == pytest.approx(50)
+    assert size(bent.spillover) == pytest.approx(0)
+    ranking = rank(index, {"back": shapely.box(0, 0, 10, 10)})
+    assert {row.muscle: row.explained for row in ranking.rows} == {"m": pytest.approx(0.5), "n": pytest.approx(1)}
