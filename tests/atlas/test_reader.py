@@ -131,3 +131,18 @@ def test_every_disagreement_with_the_textbook_has_its_note() -> None:
     for name in ("quadratus_lumborum", "gluteus_maximus"):
         notes = [note for note in muscles[name].notes if {"manual_2"} <= {source.id for source in note.sources}]
         assert any(source.article for note in notes for source in note.sources)
+
+
+def test_how_common_a_muscle_is_is_told_with_its_study() -> None:
+    """The review of 2025 on low back pain."""
+    muscles = load_atlas("whole-body").muscles
+    shares = {
+        name: one
+        for name, muscle in muscles.items()
+        for one in muscle.common
+        if one.among == "patients with low back pain"
+    }
+    assert shares["quadratus_lumborum"].percent == (30, 55)
+    assert shares["gluteus_medius"].percent == (34, 45)
+    assert shares["iliocostalis_lumborum"].percent == (33, 38)
+    assert all(one.sources[0].work == "monclus_2025" for one in shares.values())

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from html import escape
 
 from bodymap.atlas.entry import Source
-from bodymap.atlas.model import Atlas, Fact, Work
+from bodymap.atlas.model import Atlas, Commonness, Fact, Work
 from bodymap.body.areas import size
 from bodymap.body.figure import Side
 from bodymap.matching.cover import CoverStep
@@ -143,6 +143,9 @@ def muscle_html(atlas: Atlas, muscle: str, side: Side) -> str:
     ):
         parts += [f"<h4>{title}</h4>"] if facts else []
         parts += [said(refer, fact) for fact in facts if fact.side in (None, side)]
+    if known.common:
+        parts.append("<h4>How common</h4>")
+        parts += [f"<p>{escape(_common(one))} {refer.cite(one.sources)}</p>" for one in known.common]
     if known.measured:
         parts.append("<h4>What studies counted</h4>")
         parts += [said(refer, one, more=f" {one.figures}") for one in known.measured]
@@ -150,6 +153,12 @@ def muscle_html(atlas: Atlas, muscle: str, side: Side) -> str:
         parts.append("<h4>Where sources disagree</h4>")
         parts += [f"<p>{escape(one)}</p>" for one in known.disagreements]
     return "".join(parts) + refer.listed()
+
+
+def _common(one: Commonness) -> str:
+    low, high = one.percent
+    share = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    return f"Active trigger points were found in {share} % of {one.among}."
 
 
 def said(refer: References, fact: Fact, lead: str = "", more: str = "") -> str:
