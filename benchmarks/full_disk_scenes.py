@@ -98,8 +98,8 @@ class Painting(Work):
     def act(self) -> None:
         while self.kept < self.most:
             self.keeper.keep(_with_stroke(self.keeper.visit, len(self.keeper.visit.drawing.marks)))
-            if isinstance(self.keeper.state, Waiting):
-                raise BodymapError(self.keeper.state.reason)
+            if isinstance(self.keeper.state, Waiting) and self.keeper.state.reason is not None:
+                raise self.keeper.state.reason
             self.kept = len(self.keeper.visit.drawing.marks)
 
     def holds(self, *, acted: bool) -> None:  # noqa: ARG002  (every stroke is its own)
@@ -141,7 +141,7 @@ class _Gone:
     """A server that is away."""
 
     def save_visit(self, visit: Visit) -> Visit:  # noqa: ARG002  (what a keeper asks for)
-        raise ServerAwayError("The server is away.")
+        raise ServerAwayError("server.away", place="server")
 
     add_visit = save_visit
 

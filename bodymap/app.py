@@ -36,7 +36,7 @@ def run(path: Path | None = None) -> int:
     """Opens the window, with a drawing if one is given, and returns when it is closed."""
     problem = screen_problem() or _plugin_problem()
     if problem:
-        raise BodymapError(problem)
+        raise BodymapError("window.no_screen", detail=problem)
     app = QApplication.instance() or QApplication(["bodymap"])  # the name by which desktops know its windows
     assert isinstance(app, QApplication)
     use_plain_locale()

@@ -19,7 +19,6 @@ from bodymap.commands.output import prepare_streams, print_data, print_json
 from bodymap.errors import BodymapError, error_line, reason_of
 from bodymap.interrupts import ending_at_once, interrupted
 from bodymap.report.text.error_words import error_sentence
-from bodymap.report.text.reason_words import reason_words
 
 Row = dict[str, Any]
 
@@ -48,8 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.filename is not None:
             raise  # a defect: whoever opens a file says what went wrong with it
         _close_output()
-        reason = reason_words(reason_of(error))
-        return _complain(f"The output cannot be written: {reason}; make room or choose another place.")
+        return _complain(error_sentence(BodymapError("command.output", reason=reason_of(error))))
     return code
 
 

@@ -29,10 +29,19 @@ class BodymapError(Exception):
         self.params = params
         self.places: tuple[Place, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        """Errors are equal if they say the same: a state that names one changes only when there is something new."""
+        return (
+            isinstance(other, BodymapError)
+            and type(self) is type(other)
+            and (self.code, self.params, self.places) == (other.code, other.params, other.places)
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
     def __str__(self) -> str:
         """For developers: the places, the code and the values."""
-        if " " in self.code:  # a finished sentence, from a module that has no codes yet
-            return ": ".join([*(str(place.value) for place in self.places), self.code])
         where = "".join(f"{place.kind} {place.value}: " for place in self.places)
         values = ", ".join(f"{name}={value!r}" for name, value in self.params.items())
         return f"{where}{self.code}({values})"
@@ -60,7 +69,7 @@ def within(kind: str, value: str | int, *, unless_named: bool = False) -> Iterat
         yield
     except BodymapError as error:
         known = {str(known) for known in (*error.params.values(), *(place.value for place in error.places))}
-        if not (unless_named and (str(value) in known or str(value) in error.code)):
+        if not (unless_named and (not value or str(value) in known)):
             error.places = (Place(kind, value), *error.places)
         raise
 

@@ -19,4 +19,4 @@ def resource(*parts: str) -> Path:
         path = root.joinpath(*parts)
         if path.exists():
             return path
-    raise BodymapError(f"{'/'.join(parts)} is missing from this installation of bodymap; install it again.")
+    raise BodymapError("installation.incomplete", part="/".join(parts))

@@ -265,7 +265,7 @@ def test_output_that_cannot_be_written_is_one_line() -> None:
     with Path("/dev/full").open("w") as full:
         done = run("regions", stdout=full)
     assert done.returncode == 2
-    assert done.stderr.startswith("bodymap: The output cannot be written: the disk is full;")
+    assert done.stderr.startswith("bodymap: The output cannot be written: the disk is full.")
     assert done.stderr.count("\n") == 1
 
 

@@ -19,7 +19,7 @@ from bodymap.atlas.placed import PlacedPoint
 from bodymap.body.areas import Areas, difference, mirrored, union
 from bodymap.body.chart_files import load_chart
 from bodymap.body.figure import ChartName, Figure, FigureName, Side, load_figure, mirror_sign
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, within
 from bodymap.geometry.brush import stroke_area
 from bodymap.geometry.polygons import polygonal
 
@@ -144,7 +144,7 @@ class MisplacedError(BodymapError):
 
     def __init__(self, wrong: Iterable[Misplaced]) -> None:
         self.wrong = tuple(wrong)
-        super().__init__("; ".join(one.sentence for one in self.wrong))
+        super().__init__("atlas.misplaced", problems="; ".join(one.sentence for one in self.wrong))
 
 
 def _on_side(areas: Areas, side: Side) -> Areas:
@@ -157,10 +157,8 @@ def _placed(atlas: Atlas, figure: Figure) -> Iterator[PlacedPoint]:
         made = []
         for point in muscle.trigger_points:
             published = atlas.published(point.essential.sources)
-            try:
+            with within("file", f"{muscle.id}.yaml"), within("trigger point", point.name):
                 made.append((point.name, published, *place_own_side(figure, point)))
-            except MisplacedError as error:
-                raise BodymapError(f"{muscle.id}.yaml, trigger point '{point.name}': {error}") from None
         for side in get_args(OwnSide):
             for name, published, position, essential, spillover in made:
                 here = {chart: (x * mirror_sign(chart, side), y) for chart, (x, y) in position.items()}

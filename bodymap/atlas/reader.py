@@ -76,7 +76,7 @@ def read_folder(folder: Path, only: MuscleSet | None = None) -> Reading:
 def _places(folder: Path) -> tuple[Path, Path]:
     """The folder of muscles and the folder of the lists: those beside the muscles, or else the shipped ones."""
     if not folder.is_dir():
-        raise BodymapError(f"There is no folder {folder}; name a folder with files <muscle id>.yaml.")
+        raise BodymapError("atlas.no_folder", folder=folder)
     muscles = folder / "muscles" if (folder / "muscles").is_dir() else folder
     beside = muscles.resolve().parent
     own = muscles.resolve().name == "muscles" and (beside / "sources.yaml").is_file()

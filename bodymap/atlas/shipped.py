@@ -9,7 +9,7 @@ from bodymap.atlas.flags import RedFlags
 from bodymap.atlas.lists import read_sets
 from bodymap.atlas.model import Atlas
 from bodymap.atlas.reader import Reading, read_folder
-from bodymap.atlas.sets import MuscleSet, listed
+from bodymap.atlas.sets import MuscleSet
 from bodymap.atlas.yaml_lines import Problem
 from bodymap.errors import BodymapError
 from bodymap.resources import resource
@@ -40,7 +40,7 @@ def atlas_named(name: str) -> Atlas:
         return load_atlas(name)
     folder = Path(name)
     if not folder.is_dir():
-        raise BodymapError(f"There is no set and no folder '{name}'; write {listed(shipped_sets())}, or name a folder.")
+        raise BodymapError("atlas.no_set_or_folder", name=name, known=tuple(shipped_sets()))
     return load_atlas(folder)
 
 
@@ -63,7 +63,7 @@ def shipped_sets() -> Mapping[str, MuscleSet]:
 def _shipped(name: str) -> Reading:
     sets = shipped_sets()
     if name not in sets:
-        raise BodymapError(f"There is no set '{name}'; write {listed(sets)}.")
+        raise BodymapError("atlas.no_set", name=name, known=tuple(sets))
     reading = read_folder(resource("data", "muscles"), sets[name])
     if reading.problems:
         raise _first(reading.problems)
@@ -71,5 +71,4 @@ def _shipped(name: str) -> Reading:
 
 
 def _first(problems: tuple[Problem, ...]) -> BodymapError:
-    more = f" ({len(problems) - 1} more: see `bodymap atlas check`)" if len(problems) > 1 else ""
-    return BodymapError(f"{problems[0]}{more}")
+    return BodymapError("atlas.unsound", problem=str(problems[0]), more=len(problems) - 1)

@@ -67,8 +67,8 @@ def read_yaml(path: Path, name: str) -> Document:
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise RefusedError(Problem(name, line, "not UTF-8 text; save the file again with the encoding UTF-8")) from None
-    except OSError as error:
-        raise RefusedError(Problem(name, 1, f"the file cannot be read ({error.strerror})")) from None
+    except OSError:
+        raise RefusedError(Problem(name, 1, "the file cannot be read; check its name and permissions")) from None
     try:
         loader = _Loader(text)
         try:

@@ -69,7 +69,7 @@ class ClinicSession:
 
         def check(given: str) -> None:
             if not secrets.compare_digest(given.encode(), known.encode()):
-                raise BodymapError("That is not the passphrase; check it and enter it again.")
+                raise BodymapError("passphrase.wrong")
 
         return check
 
@@ -128,13 +128,11 @@ def server_address(address: str, login: str) -> str:
         host = None
         parts = urlsplit("")
     if parts.scheme not in ("postgresql", "postgres") or not host or not parts.path.strip("/"):
-        raise BodymapError(
-            "The address does not name a server and a database; enter it as postgresql://server.example/bodymap."
-        )
+        raise BodymapError("server.address")
     if parts.password is not None:
-        raise BodymapError("The address holds a password, which would be kept; enter it in its own field instead.")
+        raise BodymapError("server.address_with_password")
     if not login and not parts.username:
-        raise BodymapError("The login is missing; enter the one that you were given for this server.")
+        raise BodymapError("server.no_login")
     place = parts.netloc.rpartition("@")[2]
     user = quote(login, safe="") if login else parts.username
     return urlunsplit(("postgresql", f"{user}@{place}", parts.path, parts.query, ""))
@@ -181,9 +179,7 @@ def _outbox_key(store: "Store") -> bytes:
     try:
         return bytes.fromhex(stored)
     except ValueError as error:
-        raise BodymapError(
-            "The server's key for outboxes is damaged; have whoever looks after it restore it."
-        ) from error
+        raise BodymapError("outbox.bad_key") from error
 
 
 def _send_left(store: "Store", outbox: Path, key: bytes) -> SentLater:

@@ -76,13 +76,13 @@ def _confirm(place: str, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise BodymapError(f"A restore replaces all that is in {place}: add --yes if that is what you want.")
+        raise BodymapError("command.confirm_restore", place=place)
     try:
         answer = input(f"This replaces all patients in {place}. Type yes to go on: ")
     except EOFError:
         answer = ""
     if answer.strip().lower() != "yes":
-        raise BodymapError(f"{place} was left as it is.")
+        raise BodymapError("command.not_restored", place=place)
 
 
 def _holds(report: "BackupReport") -> str:

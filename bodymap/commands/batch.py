@@ -12,7 +12,7 @@ from typing import TypeVar
 from shapely.errors import GEOSException
 
 from bodymap.drawing.folder import drawings_named
-from bodymap.errors import BodymapError, error_line
+from bodymap.errors import BodymapError, error_line, reason_of
 from bodymap.report.text.error_words import error_sentence
 
 T = TypeVar("T")
@@ -67,7 +67,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BodymapError(f"The folder {folder} cannot be made: {error.strerror or error}; choose another.") from error
+        raise BodymapError("folder.not_made", folder=folder, reason=reason_of(error)) from error
 
 
 def _said(error: BodymapError | GEOSException | MemoryError, file: object) -> str:

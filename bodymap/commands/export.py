@@ -63,11 +63,11 @@ def _export(options: argparse.Namespace) -> int:
 
         check_muscles(options.muscle)  # once, and not again for every drawing
     if options.format == "fhir" and options.version != "therapist":
-        raise BodymapError("A bundle holds the therapist's sheet: leave out --for, or write pages with --format pdf.")
+        raise BodymapError("command.bundle_for_patient")
     if options.store is not None:
         return _export_store(options)
     if not options.paths:
-        raise BodymapError("Nothing to export was named: give drawings or folders, or --store for stored visits.")
+        raise BodymapError("command.nothing_to_export")
     files = drawing_files(options.paths)
     single = len(options.paths) == 1 and not is_folder(options.paths[0])
     if options.format in TABLES:
@@ -78,7 +78,7 @@ def _export(options: argparse.Namespace) -> int:
         _write(files[0], options.output, options)
         return 0
     if options.date or options.reference:
-        raise BodymapError("--date and --reference tell of one drawing: export the drawings of several patients alone.")
+        raise BodymapError("command.one_drawing_options")
     make_folder(options.output)
 
     def work(file: DrawingFile) -> None:
@@ -93,16 +93,16 @@ def _export_store(options: argparse.Namespace) -> int:
     from bodymap.commands.export_store import export_store  # noqa: PLC0415  (the database is slow to load)
 
     if options.paths:
-        raise BodymapError("--store exports the visits of a clinic: name no drawings beside it.")
+        raise BodymapError("command.store_and_drawings")
     if options.date or options.reference:
-        raise BodymapError("Stored visits have their own dates and references: leave out --date and --reference.")
+        raise BodymapError("command.store_options")
     return export_store(options)
 
 
 def _write(file: DrawingFile, output: Path, options: argparse.Namespace) -> None:
     """Makes one file of one drawing. Pictures and pages are painted above, where Qt is."""
     if is_there(output) and is_there(file.path) and output.samefile(file.path):
-        raise BodymapError(f"{output} is the drawing itself; give the output another name.")
+        raise BodymapError("command.onto_drawing", path=output)
     if options.format == "fhir":
         _write_fhir(file, output, options)
     elif options.format == "pdf":

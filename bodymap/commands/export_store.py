@@ -27,7 +27,7 @@ def export_store(options: argparse.Namespace) -> int:
     with open_store(options.store or None) as store:
         lines = visit_lines(store)
         if not lines:
-            raise BodymapError(f"There is no visit in {store.place}; name another place with --store.")
+            raise BodymapError("command.no_visit", place=store.place)
         code = _tables(store, lines, options) if options.format in TABLES else _files(store, lines, options)
         if code < 2:
             for patient in dict.fromkeys(line.patient for line in lines):

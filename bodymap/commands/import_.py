@@ -33,7 +33,7 @@ def _import(options: argparse.Namespace) -> int:
     if options.ids is not None:
         areas = choir_areas(options.ids, options.figure, options.numbering)
     elif options.numbering == "native":
-        raise BodymapError("REDCap keys have the standard numbering for both sexes; leave out --numbering native.")
+        raise BodymapError("command.redcap_numbering")
     else:
         areas = redcap_areas(options.redcap)
     write_drawing(drawing_of(areas, options.figure), options.output)

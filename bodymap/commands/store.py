@@ -67,10 +67,9 @@ def _whose(store: "Store", named: str | None) -> str:
 
     people = with_pin(store)
     if not people:
-        raise BodymapError(f"Nobody has a PIN in {store.place}, so there is none to take away.")
-    listed = ", ".join(people)
+        raise BodymapError("command.no_pin", place=store.place)
     if named is None and len(people) > 1:
-        raise BodymapError(f"Several people have a PIN in {store.place}: say whose with --person, one of {listed}.")
+        raise BodymapError("command.whose_pin", place=store.place, known=tuple(people))
     if named is not None and named not in people:
-        raise BodymapError(f"{named} has no PIN in {store.place}; these have one: {listed}.")
+        raise BodymapError("command.no_pin_of", person=named, place=store.place, known=tuple(people))
     return named or people[0]

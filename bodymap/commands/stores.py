@@ -61,14 +61,11 @@ def secret(variable: str, prompt: str, *, twice: bool = False) -> str | None:
     if (given := os.environ.get(variable)) is not None:
         return given or None
     if not sys.stdin.isatty():
-        raise BodymapError(
-            f"There is no terminal to ask for a secret: set the environment variable {variable}, to nothing if there "
-            "is none."
-        )
+        raise BodymapError("command.no_terminal", variable=variable)
     try:
         typed = getpass.getpass(prompt)
         if twice and typed and getpass.getpass("Once more: ") != typed:
-            raise BodymapError("The two passphrases differ; start again.")
+            raise BodymapError("command.passphrases_differ")
     except EOFError as error:
-        raise BodymapError("Nothing was typed, so nothing was done; start again.") from error
+        raise BodymapError("command.nothing_typed") from error
     return typed or None

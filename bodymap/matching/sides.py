@@ -23,11 +23,22 @@ NEAR = 250.0
 
 
 @dataclass(frozen=True)
-class LateralityConflict:
-    """Why the side is in doubt, and each way out: a label and the charts whose marks it would mirror."""
+class MirrorWay:
+    """One way out of a conflict: mirroring the marks of some charts, which brings everything to one side."""
 
-    why: str
-    ways: tuple[tuple[str, tuple[ChartName, ...]], ...]
+    charts: tuple[ChartName, ...]
+    side: Side
+
+
+@dataclass(frozen=True)
+class LateralityConflict:
+    """Why the side is in doubt, and the ways out, the likeliest first."""
+
+    drawn: Mapping[ChartName, Side]
+    """The one side that is marked on each chart that takes part."""
+    answer: Answer | None
+    """The answer that speaks of the other side; None if the charts contradict each other."""
+    ways: tuple[MirrorWay, ...]
 
 
 def drawn_side(evidence: Evidence) -> Side | None:
@@ -48,12 +59,13 @@ def side_doubt(
         if doubt is not None:
             return doubt
     drawn = drawn_side(evidence)
-    for name, value in given.items() if drawn else ():
+    if drawn is None:
+        return None
+    for name, value in given.items():
         said = _said(answers.get(name), value)
         if said is not None and said != drawn:
             charts: tuple[ChartName, ...] = tuple(sorted({_chart(region) for region in evidence.marked}))
-            why = f"The {drawn} side is marked, but an answer speaks of the {said}: {answers[name].wording}."
-            return LateralityConflict(why, ((f"Mirror it to the {said}", charts),))
+            return LateralityConflict(dict.fromkeys(charts, drawn), answers[name], (MirrorWay(charts, said),))
     return None
 
 
@@ -66,14 +78,13 @@ def _charts_disagree(
     clear = {chart: next(iter(found)) for chart, found in sides.items() if len(found) == 1 and "midline" not in found}
     if len(clear) < len(sides) or len(set(clear.values())) < 2 or _apart(evidence, regions):
         return None
-    words = " and ".join(f"the {side} on the {chart}" for chart, side in clear.items())
     # The way that agrees with the side that was said comes first.
     said = next((value for value in given.values() if isinstance(value, str)), None)
     ways = [
-        (f"Mirror the {chart}: all on the {'left' if side == 'right' else 'right'}", (chart,))
+        MirrorWay((chart,), "left" if side == "right" else "right")
         for chart, side in sorted(clear.items(), key=lambda entry: entry[1] == said)
     ]
-    return LateralityConflict(f"The patient marked {words}.", tuple(ways))
+    return LateralityConflict(clear, None, tuple(ways))
 
 
 def _apart(evidence: Evidence, regions: set[str]) -> bool:

@@ -146,7 +146,7 @@ def test_what_is_done_while_the_server_is_away_stands_in_the_trail_later_with_it
     note = Store.note
 
     def away(*_args: object) -> None:
-        raise ServerAwayError("The server cannot be reached.")
+        raise ServerAwayError("server.away", place="server")
 
     monkeypatch.setattr(Store, "note", away)
     desk.note("printed", patient)

@@ -79,11 +79,11 @@ def test_a_restore_asks_first(path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     fill(path, None, "Later")
     restore = ["restore", str(out), "--store", str(path)]
     assert main(restore) == 2
-    assert "add --yes" in capsys.readouterr().err
+    assert "Add --yes" in capsys.readouterr().err
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _: "no")
     assert main(restore) == 2
-    assert "was left as it is" in capsys.readouterr().err
+    assert "has been left as it is" in capsys.readouterr().err
     assert count(path) == 2
     monkeypatch.setattr("builtins.input", lambda _: "yes")
     assert main(restore) == 0

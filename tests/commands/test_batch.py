@@ -63,14 +63,16 @@ def test_bad_files_are_a_line_each_and_the_rest_goes_on(
 
     def work(file: DrawingFile) -> None:
         if file.place in bad:
-            raise BodymapError(f"{file.path} is\nbad\x1b[31m.")
+            raise BodymapError("drawing.missing", path=f"{file.path} is\nbad\x1b[31m.")
         done.append(file.place)
 
     assert work_on_each(FILES, work) == code
     assert done == [file.place for file in FILES if file.place not in bad]
     output, error = capsys.readouterr()
     assert output == ""
-    assert error == "".join(f"bodymap: {name}.json is bad\N{REPLACEMENT CHARACTER}[31m.\n" for name in bad)
+    assert error == "".join(
+        f"bodymap: {name}.json is bad\N{REPLACEMENT CHARACTER}[31m. does not exist. Check the name.\n" for name in bad
+    )
 
 
 def test_a_terminal_shows_a_bar_and_whole_lines(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +82,7 @@ def test_a_terminal_shows_a_bar_and_whole_lines(monkeypatch: pytest.MonkeyPatch)
 
     def work(file: DrawingFile) -> None:
         if file.place == "1":
-            raise BodymapError("This one is bad.")
+            raise BodymapError("drawing.missing", path="one.json")
 
     with os.fdopen(theirs, "w") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)

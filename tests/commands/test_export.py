@@ -161,11 +161,11 @@ def test_what_cannot_be_is_one_line(capsys: Output, folder: Path, tmp_path: Path
     )
     (tmp_path / "empty").mkdir()
     assert "no drawing in" in refused(capsys, "export", tmp_path / "empty", "--format", "svg", "-o", out)
-    assert "alone" in refused(capsys, "export", folder, "--format", "fhir", "-o", out, "--reference", "77")
+    assert "separately" in refused(capsys, "export", folder, "--format", "fhir", "-o", out, "--reference", "77")
     assert "ends in .svg" in refused(capsys, "export", DESIGN, "--format", "svg", "-o", tmp_path / "x.png")
     assert "ends in .json" in refused(capsys, "export", DESIGN, "--format", "fhir", "-o", tmp_path / "x")
     (tmp_path / "file").write_text("")
-    assert "cannot be made" in refused(capsys, "export", folder, "--format", "svg", "-o", tmp_path / "file" / "x")
+    assert "cannot be created" in refused(capsys, "export", folder, "--format", "svg", "-o", tmp_path / "file" / "x")
     assert "--help` shows how" in refused(capsys, "export", folder, "-o", out)
     assert not out.exists()
 
@@ -199,7 +199,7 @@ def test_a_key_joins_two_runs_and_without_one_nothing_does(capsys: Output, folde
 
 def test_a_key_beside_the_tables_is_refused(capsys: Output, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert "keep it apart" in refused(
+    assert "Keep it in another folder" in refused(
         capsys, "export", folder, "--format", "csv", "-o", out, "--key-file", out / "sub" / ".." / "study.key"
     )
 

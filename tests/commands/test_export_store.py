@@ -143,7 +143,7 @@ def test_a_visit_that_cannot_be_read_is_one_line_and_the_rest_goes_on(
 def test_what_cannot_be_is_one_line(clinic: Path, capsys: Output, tmp_path: Path) -> None:
     out = tmp_path / "out"
     store = ("export", "--store", clinic, "-o", out, "--format")
-    assert "name no drawings" in refused(capsys, *store, "csv", tmp_path / "pain.json")
+    assert "Do not name drawings" in refused(capsys, *store, "csv", tmp_path / "pain.json")
     assert "no muscle 'spleen'" in refused(capsys, *store, "svg", "--muscle", "spleen")
     assert "their own dates" in refused(capsys, *store, "fhir", "--reference", "77")
     assert "Nothing to export" in refused(capsys, "export", "--format", "csv", "-o", out)

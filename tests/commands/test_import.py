@@ -37,7 +37,7 @@ def test_native_numbers_of_a_woman_are_renumbered(tmp_path: Path) -> None:
         (["--ids", "218,299"], "'299' is not a CHOIR number"),
         (["--ids", "b18"], "'b18' is not a CHOIR number"),
         (["--redcap", "218"], "'218' is not a REDCap key"),
-        (["--redcap", "f12", "--numbering", "native"], "leave out --numbering native"),
+        (["--redcap", "f12", "--numbering", "native"], "Leave out --numbering native"),
         (["--ids", "218", "--redcap", "f12"], "not allowed with"),
         ([], "required"),
     ],

@@ -137,7 +137,7 @@ def test_a_bad_file_is_named_and_the_others_are_scored(capsys: Output, folder: P
 def test_nothing_readable_is_an_error(capsys: Output, tmp_path: Path) -> None:
     code, output, error = score(capsys, tmp_path)
     assert (code, output) == (2, "")
-    assert error == f"bodymap: There is no drawing in {tmp_path}; name a folder with files *.json.\n"
+    assert error == f"bodymap: There is no drawing in {tmp_path}. Name a folder with .json files.\n"
     (tmp_path / "one.json").write_text("{")
     (tmp_path / "two.json").write_text("[]")
     code, output, error = score(capsys, tmp_path, "--format", "json")

@@ -43,7 +43,7 @@ def test_of_several_one_is_named_and_the_others_keep_theirs(tmp_path: Path, caps
     path = with_pins(tmp_path / "patients.db", "Anna", "Ben")
     command = ["store", "forget-pin", "--store", str(path)]
     assert main(command) == 2
-    assert "--person, one of Anna, Ben." in capsys.readouterr().err
+    assert "--person: Anna, Ben." in capsys.readouterr().err
     assert main([*command, "--person", "Carla"]) == 2
     assert "Carla has no PIN" in capsys.readouterr().err
     assert main([*command, "--person", "Ben"]) == 0

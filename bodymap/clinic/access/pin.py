@@ -76,7 +76,7 @@ class Pin:
     def set(self, pin: str) -> None:
         """Takes a new PIN. Raises BodymapError if it is too short or not of digits."""
         if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
-            raise BodymapError(f"A PIN has {SHORTEST} to {LONGEST} digits; choose another.")
+            raise BodymapError("pin.length", shortest=SHORTEST, longest=LONGEST)
         self._settings.set_setting(self._hash_key, hasher().hash(pin))
         self._settings.set_setting(self._wrong_key, None)
 
@@ -92,7 +92,7 @@ class Pin:
         stored = self._settings.setting(self._hash_key)
         wrong, until = self._tries()
         if (left := until - self._now()) > timedelta():
-            raise WrongPinError(f"Too many wrong PINs; try again in {_words(left)}.")
+            raise WrongPinError("pin.too_early", wait=_seconds(left))
         try:
             hasher().verify(stored or "", pin)
         except (VerifyMismatchError, InvalidHashError):
@@ -100,8 +100,7 @@ class Pin:
             wait = min(FIRST_WAIT * 2 ** min(wrong - FREE_TRIES, 20), LONGEST_WAIT) if wrong >= FREE_TRIES else None
             until = self._now() + (wait or timedelta())
             self._settings.set_setting(self._wrong_key, json.dumps({"wrong": wrong, "until": until.isoformat()}))
-            after = f"; the next try is possible in {_words(wait)}" if wait else ""
-            raise WrongPinError(f"That is not the PIN; check it and enter it again{after}.") from None
+            raise WrongPinError("pin.wrong", wait=_seconds(wait) if wait else 0) from None
         if wrong:
             with suppress(BodymapError):  # a disk without room must not keep out whoever knows the PIN
                 self._settings.set_setting(self._wrong_key, None)
@@ -133,6 +132,5 @@ def is_count(key: str) -> bool:
     return key.startswith(_WRONG)
 
 
-def _words(time: timedelta) -> str:
-    seconds = int(time.total_seconds()) + 1
-    return f"{seconds} seconds" if seconds < 90 else f"{round(seconds / 60)} minutes"
+def _seconds(time: timedelta) -> int:
+    return int(time.total_seconds()) + 1

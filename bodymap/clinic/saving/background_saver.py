@@ -30,7 +30,7 @@ RETRY_AFTER = 5.0
 CLOSE_AFTER = 30.0
 """Seconds that closing waits for a save that is under way; what is not sent then stays in the outbox."""
 
-ON_ITS_WAY = Waiting("It is kept on this machine and is being sent to the server.")
+ON_ITS_WAY = Waiting(sending=True)
 
 
 class BackgroundSaver(VisitSaver):
@@ -82,7 +82,7 @@ class BackgroundSaver(VisitSaver):
                 self._journal.put(self._hand)
             except BodymapError as error:
                 if not isinstance(self._state, VisitConflict):
-                    self._set(Waiting(str(error)))
+                    self._set(Waiting(error))
             if isinstance(self._state, VisitConflict):
                 self._state = replace(self._state, mine=self._hand)
                 return
@@ -92,9 +92,7 @@ class BackgroundSaver(VisitSaver):
             self._wake.set()
 
     def _waiting(self, error: BodymapError) -> Waiting:
-        if isinstance(error, ServerAwayError):
-            return Waiting("The server is away. Everything is kept on this machine and is sent when it is back.", True)
-        return Waiting(str(error))
+        return Waiting(error, away=isinstance(error, ServerAwayError))
 
     def flush(self, seconds: float) -> bool:
         """Waits at most so long until the server has everything, or has been asked once more in vain."""

@@ -16,7 +16,7 @@ from platformdirs import user_state_path
 
 from bodymap.drawing.file import drawing_json, parse_drawing
 from bodymap.drawing.model import Drawing
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, reason_of
 from bodymap.files import write_whole
 
 
@@ -36,9 +36,7 @@ class RecoveryFile:
             self._lock = FileLock(self._path.with_suffix(".lock"))
             self._lock.acquire(timeout=1)
         except (OSError, Timeout) as error:
-            raise BodymapError(
-                f"The folder {folder} cannot be used, so a crash would lose the drawing in hand; save it often."
-            ) from error
+            raise BodymapError("recovery.folder", folder=folder) from error
 
     def save(self, drawing: Drawing, path: Path | None) -> None:
         """Writes the drawing, and the file it came from, through to the disk. Raises BodymapError if that fails."""
@@ -46,9 +44,7 @@ class RecoveryFile:
         try:
             write_whole(self._path, json.dumps(content).encode())
         except OSError as error:
-            raise BodymapError(
-                f"The drawing in hand cannot be kept safe ({error.strerror or error}); save it as a file soon."
-            ) from error
+            raise BodymapError("recovery.unwritable", reason=reason_of(error)) from error
 
     def discard(self) -> None:
         """Nothing is left to recover for now."""

@@ -80,7 +80,7 @@ def _connect(path: Path, key: bytes) -> Any:
     import sqlcipher3.dbapi2 as sqlcipher  # noqa: PLC0415  (only for servers; no types)
 
     if len(key) != KEY_BYTES:
-        raise BodymapError(f"The server's key for outboxes is damaged: it has {len(key)} bytes; have it renewed.")
+        raise BodymapError("outbox.bad_key")
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error on its own
@@ -109,10 +109,7 @@ class Outbox:
             self._connection = _connect(self._path, key)
         except (OSError, Timeout, _errors()) as error:
             self._let_go()
-            raise BodymapError(
-                f"The folder {folder} cannot be used, so nothing could be kept while the server is away; "
-                "make room or choose an account that may write there."
-            ) from error
+            raise BodymapError("outbox.folder", folder=folder) from error
         except BodymapError:
             self._let_go()
             raise
@@ -149,10 +146,7 @@ class Outbox:
             try:
                 yield self._connection
             except _errors() as error:
-                raise BodymapError(
-                    f"The outbox {self._path} on this machine cannot be used: make room on its disk and check the "
-                    "rights of its folder."
-                ) from error
+                raise BodymapError("outbox.unusable", path=self._path) from error
 
     def close(self) -> None:
         """The program ends. A file with something in it stays for the next login."""

@@ -26,11 +26,14 @@ class Stored:
 
 @dataclass(frozen=True)
 class Waiting:
-    """The store does not have the newest change yet; the sentence says why and whether it is safe meanwhile."""
+    """The store does not have the newest change yet."""
 
-    reason: str = ""
+    reason: BodymapError | None = None
+    """What stands against it; None while it is on its way."""
     away: bool = False
-    """Whether it is the server that cannot be reached."""
+    """Whether it is the server that cannot be reached; the change is safe in the outbox meanwhile."""
+    sending: bool = False
+    """Whether it is in the outbox and being sent."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,14 @@ class VisitConflict:
     base: Visit
     """The state that both began from, as this desk last knew it stored."""
     theirs: Visit
-    reason: str
+    reason: BodymapError
 
 
 @dataclass(frozen=True)
 class Erased:
     """The patient or the visit was erased meanwhile."""
 
-    reason: str
+    reason: BodymapError
 
 
 State = Stored | Waiting | VisitConflict | Erased
@@ -109,9 +112,9 @@ class VisitSaver(ABC):
                     self._base, self._knows_base = theirs, True
                 return self._try(visit)
             with self._lock:
-                self._set(VisitConflict(self._hand, self._base, theirs, str(error)))
+                self._set(VisitConflict(self._hand, self._base, theirs, error))
         except NotFoundError as error:
-            self._set(Erased(str(error)))
+            self._set(Erased(error))
         except BodymapError as error:
             if not any(same_content(visit, one) for one in self._unanswered):
                 self._unanswered.append(visit)
@@ -182,7 +185,7 @@ class ImmediateSaver(VisitSaver):
                 self._set(Stored())
 
     def _waiting(self, error: BodymapError) -> Waiting:
-        return Waiting(str(error))
+        return Waiting(error)
 
     def flush(self, seconds: float) -> bool:  # noqa: ARG002  (the store has its own patience)
         """Tries again if something waits."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bodymap.clinic.model import Actor
 from bodymap.clinic.store.store_errors import DamagedStoreError, PassphraseNeededError
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, reason_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -38,15 +38,13 @@ def state_of(path: Path) -> FileState:
     except FileNotFoundError:
         return "absent"
     except IsADirectoryError as error:
-        raise BodymapError(f"{path} is a folder; choose a file in it.") from error
+        raise BodymapError("store.is_folder", path=path) from error
     except OSError as error:
-        raise BodymapError(f"{path} cannot be read: {error.strerror or error}; check the file's rights.") from error
+        raise BodymapError("store.unreadable", path=path, reason=reason_of(error)) from error
     if start.startswith(_PLAIN):
         return "plain"
     if size % _PAGE or max(Counter(start).values()) > _MOST_ALIKE:
-        raise DamagedStoreError(
-            f"{path} is damaged or not a file of bodymap: leave it as it is, and restore the last backup."
-        )
+        raise DamagedStoreError("store.damaged", place=str(path))
     return "encrypted"
 
 
@@ -60,12 +58,12 @@ def open_file(path: Path, actor: Actor, passphrase: str | None = None, *, create
     state = state_of(path)
     if state == "absent":
         if not create:
-            raise BodymapError(f"There is no file of patients at {path}; choose another one.")
+            raise BodymapError("store.missing", path=path)
         _make_place(path)
     elif state == "encrypted" and passphrase is None:
-        raise PassphraseNeededError(f"{path} is encrypted: type its passphrase.")
+        raise PassphraseNeededError("store.passphrase_needed", path=path)
     elif state == "plain" and passphrase is not None:
-        raise BodymapError(f"{path} is not encrypted, so no passphrase opens it: open it without, then encrypt it.")
+        raise BodymapError("store.not_encrypted", path=path)
     from bodymap.clinic.store.sql.engines import file_engine  # noqa: PLC0415  (the database is slow to load)
 
     return _open(file_engine(path, passphrase), actor, str(path), encrypted=passphrase is not None)
@@ -107,6 +105,4 @@ def _make_place(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise BodymapError(
-            f"{path} cannot be made: {error.strerror or error}; check the rights of the folder, or choose another."
-        ) from error
+        raise BodymapError("store.not_made", path=path, reason=reason_of(error)) from error

@@ -1,6 +1,6 @@
 """What can go wrong with what is stored, by kind, so that the window can offer the right way out.
 
-Every one is a `BodymapError` with its sentence; the sentences of the databases are told in `trouble`.
+Every one is a `BodymapError` with its code; what the databases complain of gets its code in `error_messages`.
 """
 
 from bodymap.clinic.model import Patient, Visit
@@ -34,7 +34,7 @@ class NotFoundError(BodymapError):
 class ConflictError(BodymapError):
     """Somebody else saved the same patient or visit in the meantime. Nothing was overwritten."""
 
-    def __init__(self, sentence: str, theirs: Patient | Visit) -> None:
+    def __init__(self, code: str, /, *, theirs: Patient | Visit, **params: object) -> None:
         """`theirs` is what is stored now; saving over it takes its `version`."""
-        super().__init__(sentence)
+        super().__init__(code, **params)
         self.theirs = theirs

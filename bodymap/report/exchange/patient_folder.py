@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bodymap.clinic.model import AuditLine, Patient, Visit
 from bodymap.drawing.file import drawing_json
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, reason_of
 from bodymap.matching.match import match_drawing
 from bodymap.report.exchange.fhir.bundle import PatientCard, bundle_json, fhir_bundle
 from bodymap.report.exchange.patient_text import patient_text, readme_text
@@ -46,15 +46,15 @@ def write_patient_folder(
             shutil.rmtree(gathered, ignore_errors=True)
             raise
     except OSError as error:
-        raise BodymapError(f"{folder} cannot be written: {error.strerror or error}; choose another place.") from error
+        raise BodymapError("folder.unwritable", folder=folder, reason=reason_of(error)) from error
     return [folder / name for name in names]
 
 
 def _refuse_full(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()):
-        raise BodymapError(f"The folder {folder} holds something already; name a new one, so that nothing is lost.")
+        raise BodymapError("folder.not_empty", folder=folder)
     if folder.exists() and not folder.is_dir():
-        raise BodymapError(f"{folder} is a file; name a new folder.")
+        raise BodymapError("folder.is_file", folder=folder)
 
 
 def _take_place(gathered: Path, folder: Path) -> None:

@@ -11,6 +11,7 @@ from bodymap.matching.sides import side_doubt
 from bodymap.matching.stability import variations
 from bodymap.report.text.examination_words import reason_words, steadiness_words
 from bodymap.report.text.outcome_words import OUTCOME_WORDS
+from bodymap.report.text.side_words import conflict_sentence
 
 Row = dict[str, Any]
 WIDTH = 110
@@ -39,7 +40,7 @@ def rank_result(match: Match, top: int | None = None) -> Row:
             "text": steadiness_words(atlas, match, tried),
             "variations": [{"kind": one.kind, "mark": one.mark, "holds": one.holds} for one in tried],
         },
-        "side_doubt": doubt.why if doubt else None,
+        "side_doubt": conflict_sentence(doubt) if doubt else None,
         "found_by_hand": _found_by_hand(match) if match.examined else None,
     }
 

@@ -30,7 +30,7 @@ def choir_areas(text: str, figure: FigureName, numbering: Numbering = "standard"
     """
     choir = load_instrument("choir")
     known = choir.all_codes("ids")
-    numbers = _split(text, known, "a CHOIR number: they are 101 to 136 and 201 to 238", str)
+    numbers = _split(text, known, "ids", str)
     if numbering == "native":
         numbers = [choir.standard(number, figure) for number in numbers]
     return tuple(area for area in choir.areas if area.codes["ids"] in numbers)
@@ -40,17 +40,17 @@ def redcap_areas(text: str) -> tuple[Area, ...]:
     """The areas of a string of REDCap keys, as `choir_areas`. REDCap has the standard numbering for both sexes."""
     choir = load_instrument("choir")
     known = choir.all_codes("redcap")
-    keys = _split(text, known, "a REDCap key: they are f01 to f36 and b01 to b38", str.lower)
+    keys = _split(text, known, "redcap", str.lower)
     return tuple(area for area in choir.areas if area.codes["redcap"] in keys)
 
 
 def _split(text: str, known: Collection[str], kind: str, form: Callable[[str], str]) -> list[str]:
     if len(text) > MOST_LETTERS:
-        raise BodymapError(f"The list of areas is longer than {MOST_LETTERS} letters; give those of one patient.")
+        raise BodymapError("choir.long_list", limit=MOST_LETTERS)
     parts = [form(part) for part in re.split(r"[,;\s]+", text.strip(" \t\r\n\"'")) if part]
     for part in parts:
         if part not in known:
-            raise BodymapError(f"'{part[:20]}' is not {kind}; correct it or leave it out.")
+            raise BodymapError("choir.unknown_area", area=part[:20], codes=kind)
     return parts
 
 

@@ -48,7 +48,7 @@ class Marked:
 def checked_share(share: float) -> float:
     """The share itself. Raises BodymapError if it is none: above 0, at most 1."""
     if not 0 < share <= 1:
-        raise BodymapError(f"A share of {share:g} is none; give a number above 0 and at most 1, such as {SHARE}.")
+        raise BodymapError("score.share", share=share, example=SHARE)
     return share
 
 

@@ -14,10 +14,18 @@ from bodymap.report.text.chart_error_sentences import CHART_SENTENCES
 from bodymap.report.text.command_error_sentences import COMMAND_SENTENCES
 from bodymap.report.text.drawing_error_sentences import DRAWING_SENTENCES
 from bodymap.report.text.error_templates import Sentence, filled
+from bodymap.report.text.export_error_sentences import EXPORT_SENTENCES
 from bodymap.report.text.reason_words import reason_words
+from bodymap.report.text.store_error_sentences import STORE_SENTENCES
 from bodymap.report.text.translation import N_, _
 
-SENTENCES: Mapping[str, Sentence] = {**DRAWING_SENTENCES, **CHART_SENTENCES, **COMMAND_SENTENCES}
+SENTENCES: Mapping[str, Sentence] = {
+    **DRAWING_SENTENCES,
+    **CHART_SENTENCES,
+    **STORE_SENTENCES,
+    **EXPORT_SENTENCES,
+    **COMMAND_SENTENCES,
+}
 """By code. A test holds that each is raised somewhere, and that none is missing."""
 
 _PLACES = {"mark": N_("mark {value}"), "trigger point": N_("trigger point '{value}'")}
@@ -29,8 +37,7 @@ def error_sentence(error: BodymapError) -> str:
     Values of foreign origin, such as names of files, are plain text: whoever shows the sentence must not read HTML
     into it.
     """
-    sentence = error.code if " " in error.code else _filled(SENTENCES[error.code], error.params)
-    said = ": ".join([*map(_place_words, error.places), sentence])
+    said = ": ".join([*map(_place_words, error.places), _filled(SENTENCES[error.code], error.params)])
     return said[:1].upper() + said[1:] if error.places and error.places[0].kind in _PLACES else said
 
 

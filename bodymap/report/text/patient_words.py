@@ -32,11 +32,11 @@ def parse_birth_date(text: str, today: date) -> date | None:
     try:
         found = date(year, month, day)
     except ValueError:
-        raise BodymapError(f"'{said[:40]}' is not a day of the calendar; write it like {EXAMPLES}.") from None
+        raise BodymapError("birth.no_such_day", text=said[:40]) from None
     if found > today:
-        raise BodymapError(f"The birth date {day_words(found)} lies in the future; check the year.")
+        raise BodymapError("birth.future", day=found)
     if age(found, today) > OLDEST:
-        raise BodymapError(f"The birth date {day_words(found)} lies more than {OLDEST} years back; check the year.")
+        raise BodymapError("birth.too_old", day=found, years=OLDEST)
     return found
 
 
@@ -54,14 +54,14 @@ def _parts(said: str) -> tuple[int, int, int]:
     if found := re.fullmatch(r"([A-Za-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", said):
         return int(found[3]), _month(found[1], said), int(found[2])
     if re.fullmatch(r"\d{1,2}[-./ ]+\w{1,9}[-./ ]+\d{2}", said):
-        raise BodymapError(f"The year in '{said[:40]}' has two figures; write all four, e.g. 3.4.1979.")
-    raise BodymapError(f"'{said[:40]}' is not a date; write it like {EXAMPLES}.")
+        raise BodymapError("birth.short_year", text=said[:40])
+    raise BodymapError("birth.no_date", text=said[:40])
 
 
 def _slashed(said: str, first: int, second: int, year: int) -> tuple[int, int, int]:
     """British and American desks read slashes differently: only what can be read in one way is taken."""
     if first <= 12 and second <= 12 and first != second:
-        raise BodymapError(f"'{said}' can be read as two different days; name the month, e.g. {first} Apr {year}.")
+        raise BodymapError("birth.two_readings", text=said, day=first, year=year)
     return (year, first, second) if second > 12 else (year, second, first)
 
 
@@ -76,7 +76,7 @@ def _month(name: str, said: str) -> int:
     for number, full in enumerate(FULL_MONTHS, start=1):
         if full.startswith(name.lower()):
             return number
-    raise BodymapError(f"'{said[:40]}' names no month that is known here; write it like {EXAMPLES}.")
+    raise BodymapError("birth.no_month", text=said[:40])
 
 
 def age(birth: date, today: date) -> int:

@@ -10,6 +10,7 @@ from bodymap.errors import BodymapError
 from bodymap.report.paper.sheet_options import VisitContext
 from bodymap.report.paper.visit_context import VisitContexts
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.saving_words import saving_sentence
 from bodymap.report.text.visit_words import aged_words
 from bodymap.ui.controllers.lock_controller import LockController
 from bodymap.ui.dialogs.visit_conflict_dialog import VisitConflictDialog
@@ -59,7 +60,7 @@ class VisitStatus(QObject):
             return None
         state, saved, hint, trouble = self._visit.state, "saved", "Every stroke is saved as it ends", False
         if isinstance(state, Waiting | VisitConflict | Erased):
-            saved, hint = _not_saved(state), state.reason
+            saved, hint = _not_saved(state), saving_sentence(state)
             trouble = bool(hint) and state != ON_ITS_WAY
         day = date_words(visit.started.astimezone()).partition(",")[0]
         state_words = f"visit {self._visit.number} · {day} · {saved}"
@@ -117,7 +118,7 @@ class VisitStatus(QObject):
     def _show_erased(self) -> None:
         state = self._visit.state
         if isinstance(state, Erased) and self._lock.mode == "open":
-            self._window.show_error(f"{state.reason} Save the drawing as a file if it is still wanted.")
+            self._window.show_error(f"{saving_sentence(state)} Save the drawing as a file if it is still wanted.")
 
     def _show_age(self) -> None:
         visit = self._visit.visit

@@ -3,11 +3,12 @@
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bodymap.clinic.saving.visit_saver import State, Waiting
+from bodymap.report.text.saving_words import saving_sentence
 
 
 def ask_to_leave(parent: QWidget, state: State) -> bool:
     """Asks, and waits for the answer: whether to leave all the same."""
-    reason = state.reason if isinstance(state, Waiting) else ""
+    reason = saving_sentence(state) if isinstance(state, Waiting) else ""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("bodymap")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 
 from bodymap.clinic.saving.visit_saver import Resolution, VisitConflict
 from bodymap.report.text.conflict_words import listed, what_changed
+from bodymap.report.text.saving_words import saving_sentence
 from bodymap.ui.widgets.basics import button, fit_height, quiet, title
 
 
@@ -32,7 +33,8 @@ class VisitConflictDialog(QDialog):
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setText(
-            f"{visit_conflict.reason}\n\nThere: {listed(what_changed(visit_conflict.base, visit_conflict.theirs))}.\n"
+            f"{saving_sentence(visit_conflict)}\n\n"
+            f"There: {listed(what_changed(visit_conflict.base, visit_conflict.theirs))}.\n"
             f"Here: {listed(what_changed(visit_conflict.base, visit_conflict.mine))}.\n\n"
             "Nothing was overwritten. Which one counts?"
         )

@@ -49,7 +49,7 @@ def png_bytes(picture: Picture, pixels: float = PIXELS) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise BodymapError("The picture could not be made as PNG; write it as SVG.")
+        raise BodymapError("picture.png")
     return bytes(buffer.data().data())
 
 
@@ -77,5 +77,5 @@ def render_file(
     """
     checked_suffix(output, (".png", ".svg"))
     if theme not in THEMES:
-        raise BodymapError(f"There is no theme '{theme}'; choose one of: {', '.join(THEMES)}.")
+        raise BodymapError("picture.theme", theme=theme, known=tuple(THEMES))
     write_picture(compose(match(file), THEMES[theme], muscles, charts), output)

@@ -7,6 +7,7 @@ import pytest
 
 from bodymap.clinic.access.pin import FIRST_WAIT, FREE_TRIES, LONGEST_WAIT, Pin, WrongPinError
 from bodymap.errors import BodymapError
+from tests.refusals import refused
 
 
 class Kept(dict[str, str]):
@@ -48,7 +49,7 @@ def test_the_right_one_fits_and_a_wrong_one_does_not(kept: Kept) -> None:
     pin.set("4711")
     assert pin.is_set
     pin.check("4711")
-    with pytest.raises(WrongPinError, match="not the PIN"):
+    with refused("pin.wrong", WrongPinError):
         pin.check("4712")
     pin.remove()
     assert kept == {}
@@ -74,20 +75,20 @@ def test_each_person_has_an_own_one(kept: Kept) -> None:
 
 @pytest.mark.parametrize("pin", ["", "123", "12a4", "１２３４", "1" * 33])
 def test_what_is_no_pin_is_refused(kept: Kept, pin: str) -> None:
-    with pytest.raises(BodymapError, match="4 to 32 digits"):
+    with refused("pin.length"):
         Pin(kept, "Anna").set(pin)
 
 
 def test_after_some_wrong_ones_even_the_right_one_has_to_wait(kept: Kept, clock: Clock) -> None:
     Pin(kept, "Anna", clock).set("4711")
     for _ in range(FREE_TRIES):
-        with pytest.raises(WrongPinError, match="not the PIN"):
+        with refused("pin.wrong", WrongPinError):
             Pin(kept, "Anna", clock).check("0000")  # each from a program that was started anew
-    with pytest.raises(WrongPinError, match="Too many"):
+    with refused("pin.too_early", WrongPinError):
         Pin(kept, "Anna", clock).check("4711")
     clock.time += FIRST_WAIT
     Pin(kept, "Anna", clock).check("4711")
-    with pytest.raises(WrongPinError, match="not the PIN"):
+    with refused("pin.wrong", WrongPinError):
         Pin(kept, "Anna", clock).check("0000")
     Pin(kept, "Anna", clock).check("4711")
 
@@ -100,7 +101,7 @@ def test_a_disk_without_room_keeps_nobody_out_who_knows_it(kept: Kept, monkeypat
         pin.check("0000")
 
     def full(_key: str, _value: str | None) -> None:
-        raise BodymapError("The disk is full.")
+        raise BodymapError("store.disk_full", place="p.sqlite")
 
     monkeypatch.setattr(kept, "set_setting", full)
     pin.check("4711")
@@ -123,7 +124,7 @@ def test_a_count_that_cannot_be_read_opens_nothing_and_locks_nobody_out(kept: Ke
     pin = Pin(kept, "Anna", clock)
     pin.set("4711")
     kept.set_setting("pin-wrong:Anna", count)
-    with pytest.raises(WrongPinError, match="the next try is possible"):
+    with refused("pin.wrong", WrongPinError, wait=31):
         pin.check("0000")
     clock.time += LONGEST_WAIT
     pin.check("4711")

@@ -46,16 +46,16 @@ class Line:
         self.asked.put(visit)
         assert self.passes.wait(PATIENCE)
         if self.cut:
-            raise ServerAwayError("The server cannot be reached.")
+            raise ServerAwayError("server.away", place="server")
         stored = self.store.save_visit(visit)
         if self.loses_answers:
-            raise ServerAwayError("The connection was lost.")
+            raise ServerAwayError("server.away", place="server")
         return stored
 
     def add_visit(self, visit: Visit) -> Visit:
         """Adds through the line."""
         if self.cut:
-            raise ServerAwayError("The server cannot be reached.")
+            raise ServerAwayError("server.away", place="server")
         return self.store.add_visit(visit)
 
 

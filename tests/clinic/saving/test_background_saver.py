@@ -50,7 +50,7 @@ def test_a_server_that_is_away_costs_nothing(
 ) -> None:
     line.cut = True
     sending.keep(stroke(sending.visit, 1))
-    while not (isinstance(sending.state, Waiting) and "away" in sending.state.reason):
+    while not (isinstance(sending.state, Waiting) and sending.state.away):
         told.until(Waiting)
     sending.keep(stroke(sending.visit, 2))
     assert not sending.flush(PATIENCE)
@@ -96,7 +96,8 @@ def test_an_outbox_that_takes_no_more_is_told_and_the_server_gets_it_all_the_sam
     sending.keep(replace(sending.visit, note="long " * 5000))
     waiting = told.until(Waiting)
     assert isinstance(waiting, Waiting)
-    assert "make room" in waiting.reason
+    assert waiting.reason is not None
+    assert waiting.reason.code == "outbox.unusable"
     line.passes.set()
     assert sending.flush(PATIENCE)
     assert line.store.visit(visit.id).note.startswith("long")

@@ -21,6 +21,7 @@ from bodymap.clinic.model import Visit, VisitMetrics, new_id
 from bodymap.clinic.saving.outbox import KEY_BYTES, Outbox, left_behind, parse_visit, same_content, visit_text
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
+from tests.refusals import refused
 
 KEY = bytes(range(KEY_BYTES))
 OTHER_KEY = bytes(KEY_BYTES)
@@ -128,7 +129,7 @@ def test_nobody_reads_it_without_the_key(folder: Path) -> None:
 
 
 def test_a_key_of_the_wrong_length_is_told_and_leaves_nothing(folder: Path) -> None:
-    with pytest.raises(BodymapError, match="key for outboxes is damaged"):
+    with refused("outbox.bad_key"):
         Outbox(folder, b"short")
     assert names(folder) == []
 
@@ -201,9 +202,8 @@ def test_no_folder_is_nothing_left_behind(folder: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file is in the way")
-    with pytest.raises(BodymapError, match="cannot be used") as caught:
+    with refused("outbox.folder"):
         Outbox(tmp_path / "taken" / "outbox", KEY)
-    assert "\n" not in str(caught.value)
 
 
 def test_a_disk_that_takes_no_more_is_told_and_what_was_put_stays(folder: Path) -> None:
@@ -211,9 +211,8 @@ def test_a_disk_that_takes_no_more_is_told_and_what_was_put_stays(folder: Path) 
     journal = Outbox(folder, KEY)
     journal.put(visit)
     journal._connection.execute("PRAGMA max_page_count = 1")  # SQLite's own full disk
-    with pytest.raises(BodymapError, match="make room on its disk") as caught:
+    with refused("outbox.unusable"):
         journal.put(replace(visit, note="long " * 5000))
-    assert "\n" not in str(caught.value)
     assert journal.visits() == [visit]
     journal.close()
     assert left_behind(folder, KEY)[0].visits == (visit,)

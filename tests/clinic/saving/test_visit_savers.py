@@ -63,7 +63,7 @@ def test_what_another_desk_stored_is_not_overwritten(clashing: VisitSaver, store
     assert state.base == visit
     assert (state.theirs.note, state.theirs.changed_by) == ("Ben was here", "Ben at desk 2")
     assert (strokes(state.mine), state.mine.plan) == (1, "Anna's")
-    assert "Ben at desk 2" in state.reason
+    assert "Ben at desk 2" in str(state.reason)
     assert store.visit(visit.id) == state.theirs
 
 

@@ -13,8 +13,8 @@ from bodymap.clinic.model import Patient, Visit, new_id
 from bodymap.clinic.store.open import open_file, state_of
 from bodymap.clinic.store.store_errors import DamagedStoreError, PassphraseNeededError, WrongPassphraseError
 from bodymap.drawing.model import Drawing, Mark
-from bodymap.errors import BodymapError
 from tests.clinic.store.conftest import ANNA, Place
+from tests.refusals import refused
 
 ZOE = Patient(new_id(), "Zoë O’Brien", date(1980, 3, 5), "A-12")
 
@@ -66,7 +66,7 @@ def test_a_passphrase_may_come_from_a_keyboard_that_takes_letters_apart(tmp_path
 
 @pytest.mark.parametrize("passphrase", ["a\0b", "\ud800"])
 def test_a_passphrase_of_no_letters_is_refused(tmp_path: Path, passphrase: str) -> None:
-    with pytest.raises(BodymapError, match="passphrase holds a sign"):
+    with refused("passphrase.control_character"):
         open_file(tmp_path / "p.sqlite", ANNA, passphrase)
 
 
@@ -78,9 +78,8 @@ def test_a_wrong_passphrase_is_told_and_touches_nothing(
     with open_file(path, ANNA, "it's a “secret”") as store:
         store.add_patient(ZOE)
     before = path.read_bytes()
-    with pytest.raises(WrongPassphraseError, match=r"p.sqlite: type it again") as caught:
+    with refused("store.wrong_passphrase", WrongPassphraseError):
         open_file(path, ANNA, wrong)
-    assert "\n" not in str(caught.value)
     assert path.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["p.sqlite"]
     assert capfd.readouterr() == ("", "")  # SQLCipher would write of its own accord
@@ -89,19 +88,19 @@ def test_a_wrong_passphrase_is_told_and_touches_nothing(
 @pytest.mark.parametrize("none", [None, ""])
 def test_a_missing_passphrase_is_asked_for(tmp_path: Path, none: str | None) -> None:
     open_file(tmp_path / "p.sqlite", ANNA, "secret").close()
-    with pytest.raises(PassphraseNeededError, match="type its passphrase"):
+    with refused("store.passphrase_needed", PassphraseNeededError):
         open_file(tmp_path / "p.sqlite", ANNA, none)
 
 
 def test_a_passphrase_for_a_plain_file_is_not_passed_over(tmp_path: Path) -> None:
     open_file(tmp_path / "p.sqlite", ANNA).close()
-    with pytest.raises(BodymapError, match="is not encrypted"):
+    with refused("store.not_encrypted"):
         open_file(tmp_path / "p.sqlite", ANNA, "secret")
     assert state_of(tmp_path / "p.sqlite") == "plain"
 
 
 def test_no_file_is_made_where_none_is_wanted(tmp_path: Path) -> None:
-    with pytest.raises(BodymapError, match="no file of patients"):
+    with refused("store.missing"):
         open_file(tmp_path / "p.sqlite", ANNA, create=False)
     assert list(tmp_path.iterdir()) == []
 
@@ -111,7 +110,7 @@ def test_a_file_that_cannot_be_ours_is_told_before_any_passphrase(tmp_path: Path
     path = tmp_path / "p.sqlite"
     path.write_bytes(content)
     for passphrase in (None, "secret"):
-        with pytest.raises(DamagedStoreError, match="not a file of bodymap"):
+        with refused("store.damaged", DamagedStoreError):
             open_file(path, ANNA, passphrase)
     assert path.read_bytes() == content
 
@@ -119,7 +118,7 @@ def test_a_file_that_cannot_be_ours_is_told_before_any_passphrase(tmp_path: Path
 def test_a_plain_beginning_with_nonsense_behind_it_is_told(tmp_path: Path) -> None:
     path = tmp_path / "p.sqlite"
     path.write_bytes(b"SQLite format 3\0" + b"nonsense" * 1000)
-    with pytest.raises(DamagedStoreError, match="restore the last backup"):
+    with refused("store.damaged", DamagedStoreError):
         open_file(path, ANNA)
 
 
@@ -145,8 +144,8 @@ def test_alembic_is_loaded_only_for_a_file_that_is_not_of_this_version(tmp_path:
 
 
 def test_a_folder_and_a_place_behind_a_file_are_told(tmp_path: Path) -> None:
-    with pytest.raises(BodymapError, match="is a folder"):
+    with refused("store.is_folder"):
         open_file(tmp_path, ANNA)
     (tmp_path / "file").touch()
-    with pytest.raises(BodymapError, match="cannot be"):
+    with refused("store.unreadable"):
         open_file(tmp_path / "file" / "p.sqlite", ANNA)

@@ -22,7 +22,9 @@ from bodymap.clinic.store.sql.engines import (
 )
 from bodymap.clinic.store.store_errors import NotFoundError, ServerAwayError
 from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from tests.clinic.store.conftest import ANNA, PASSWORD, Place, Server, start_server, stop_server
+from tests.refusals import refused
 
 # Addresses
 
@@ -35,18 +37,18 @@ from tests.clinic.store.conftest import ANNA, PASSWORD, Place, Server, start_ser
     ],
 )  # fmt: skip
 def test_an_address_that_is_none_is_told_with_an_example(text: str) -> None:
-    with pytest.raises(BodymapError, match="postgresql://NAME@SERVER/DATABASE") as caught:
+    with refused("server.url") as caught:
         open_server(text, PASSWORD, ANNA)
-    assert PASSWORD not in str(caught.value)
+    assert not caught.value.params
 
 
 @pytest.mark.parametrize(
     "text", ["postgresql://a:secret@server/clinic", "postgresql://a@server/clinic?password=secret"]
 )
 def test_a_password_in_the_address_is_refused_and_not_repeated(text: str) -> None:
-    with pytest.raises(BodymapError, match="take it out") as caught:
+    with refused("server.url_with_password") as caught:
         open_server(text, PASSWORD, ANNA)
-    assert "secret" not in str(caught.value)
+    assert not caught.value.params
 
 
 @pytest.mark.parametrize(
@@ -93,27 +95,27 @@ def test_the_certificates_that_the_system_trusts_are_found() -> None:
 
 def one_sentence(caught: pytest.ExceptionInfo[BodymapError], *secrets: str) -> bool:
     """Whether an error is one line that gives nothing away."""
-    text = str(caught.value)
+    text = error_sentence(caught.value)
     return "\n" not in text and text.endswith(".") and not any(secret in text for secret in (PASSWORD, *secrets))
 
 
 def test_a_wrong_login_is_told(server: Server) -> None:
     for role, password in (("owner", "wrong-secret"), ("nobody_knows", PASSWORD), ("owner", "")):
-        with pytest.raises(BodymapError, match="does not accept this login and password") as caught:
+        with refused("server.login") as caught:
             open_server(server.url("prepared", role), password, ANNA)
         assert one_sentence(caught, "wrong-secret")
         assert not isinstance(caught.value, ServerAwayError)
 
 
 def test_a_database_that_is_not_there_is_told(server: Server) -> None:
-    with pytest.raises(BodymapError, match=r"no database 127\.0\.0\.1/elsewhere") as caught:
+    with refused("server.no_database") as caught:
         open_server(server.url("elsewhere"), PASSWORD, ANNA)
     assert one_sentence(caught)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:9", "name.invalid"])
 def test_a_server_that_does_not_answer_is_away(host: str) -> None:
-    with pytest.raises(ServerAwayError, match="try again when it is back") as caught:
+    with refused("server.away", ServerAwayError) as caught:
         open_server(f"postgresql://owner@{host}/clinic", PASSWORD, ANNA)
     assert one_sentence(caught)
 
@@ -121,7 +123,7 @@ def test_a_server_that_does_not_answer_is_away(host: str) -> None:
 def test_a_database_without_unicode_is_refused(server: Server) -> None:
     with server.admin() as admin:
         admin.execute("CREATE DATABASE old OWNER owner ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
-    with pytest.raises(BodymapError, match="ENCODING 'UTF8'"):
+    with refused("server.not_unicode"):
         open_server(server.url("old"), PASSWORD, ANNA)
     server.drop("old")
 
@@ -227,7 +229,7 @@ def test_an_encrypted_connection_is_made_only_to_whom_the_certificate_names(
             "no encryption": f"{server.url('prepared')}?sslmode=verify-full&sslrootcert={pem}",
             "no file of authorities": f"{named}?sslmode=verify-full&sslrootcert={pem}x",
         }.items():
-            with pytest.raises(BodymapError, match=r"No safe connection .* docs/server\.md") as caught:
+            with refused("server.not_safe") as caught:
                 open_server(address, PASSWORD, ANNA)
             assert one_sentence(caught), what
     finally:

@@ -8,16 +8,15 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import ACTIONS, MadeBy, Visit, VisitMetrics, new_id
 from bodymap.clinic.store.sql import audit_log as trail
 from bodymap.clinic.store.sql.schema import visit as visits
 from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.store_errors import DamagedStoreError, NotFoundError
 from bodymap.drawing.file import parse_drawing
-from bodymap.errors import BodymapError
 from tests.clinic.store.conftest import ANNA, BEN, PASSPHRASE, PASSWORD, Place
 from tests.clinic.store.invented import ACHE, MARCH, session, someone
+from tests.refusals import refused
 
 FULL: dict[str, Any] = {
     "note": "Better at night.\nWorse at 王's desk 🙂",
@@ -89,7 +88,7 @@ def test_letters_that_no_database_takes_are_shown_as_such(store: Store) -> None:
 
 @pytest.mark.parametrize("field", ["name", "reference"])
 def test_what_is_too_long_is_told_and_not_cut(store: Store, field: str) -> None:
-    with pytest.raises(BodymapError, match=f"The patient's {field} is longer than"):
+    with refused(f"patient.long_{field}"):
         store.add_patient(someone(**{field: "x" * 201}))
     assert store.count() == 0
 
@@ -124,9 +123,8 @@ def test_one_drawing_that_cannot_be_read_keeps_nothing_else_from_opening(store: 
     patient = store.add_patient(someone())
     bad, good = store.add_visit(session(patient)), store.add_visit(session(patient, MARCH + timedelta(days=1)))
     spoil(store, bad, drawing=text)
-    with pytest.raises(BodymapError, match=rf"visit of {moment_words(MARCH)}.* backup") as caught:
+    with refused("store.unreadable_drawing"):
         store.visit(bad.id)
-    assert "\n" not in str(caught.value)
     assert store.drawing_text(bad.id) == text
     assert [line.id for line in store.visits(patient.id)] == [good.id, bad.id]
     assert store.visit(good.id) == good
@@ -149,7 +147,7 @@ def test_a_moment_that_cannot_be_read_is_told(file_place: Place) -> None:
         visit = store.add_visit(session(store.add_patient(someone())))
         with store._writing() as connection:
             connection.exec_driver_sql("UPDATE visit SET started = 'yesterday'")
-        with pytest.raises(DamagedStoreError, match="cannot be read"):
+        with refused("store.unreadable_value", DamagedStoreError):
             store.visits(visit.patient)
 
 

@@ -24,6 +24,7 @@ from bodymap.report.exchange.fhir.bundle_check import fhir_problems
 from bodymap.report.exchange.patient_folder import visit_names, write_patient_folder
 from bodymap.report.exchange.patient_text import patient_text
 from tests.matching.strategies import drawings, questioned
+from tests.refusals import refused
 from tests.report.drawings import WALK
 
 MORNING = datetime(2026, 11, 27, 9, 41, tzinfo=UTC)
@@ -177,13 +178,13 @@ def test_an_empty_folder_is_filled_and_a_full_one_is_left_alone(tmp_path: Path) 
     folder.mkdir()
     write_patient_folder(folder, PATIENT, [], AUDIT)
     before = {path: path.read_bytes() for path in folder.iterdir()}
-    with pytest.raises(BodymapError, match="holds something"):
+    with refused("folder.not_empty", folder=folder):
         write_patient_folder(folder, replace(PATIENT, name="Bob"), [], [])
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(BodymapError, match="is a file"):
+    with refused("folder.is_file"):
         write_patient_folder(tmp_path / "file", PATIENT, [], [])
-    with pytest.raises(BodymapError, match="cannot be written"):
+    with refused("folder.unwritable"):
         write_patient_folder(tmp_path / "file" / "x", PATIENT, [], [])
     assert (tmp_path / "file").read_text() == "mine"
 
@@ -191,10 +192,10 @@ def test_an_empty_folder_is_filled_and_a_full_one_is_left_alone(tmp_path: Path) 
 def test_what_goes_wrong_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     def broken(visit: Visit) -> bytes:
         if visit.id == "v3":
-            raise BodymapError("The page cannot be made.")
+            raise BodymapError("drawing.missing", path="x")
         return page(visit)
 
-    with pytest.raises(BodymapError, match="The page"):
+    with refused("drawing.missing"):
         write_patient_folder(tmp_path / "x", PATIENT, [FIRST, SECOND, THIRD], AUDIT, broken)
     assert list(tmp_path.iterdir()) == []
 
@@ -205,7 +206,7 @@ def test_a_folder_that_filled_up_meanwhile_is_left_alone(tmp_path: Path) -> None
         (tmp_path / "x" / "mine.txt").write_text("mine")
         return page(visit)
 
-    with pytest.raises(BodymapError, match="cannot be written"):
+    with refused("folder.unwritable"):
         write_patient_folder(tmp_path / "x", PATIENT, [FIRST], AUDIT, meddling)
     assert [path.name for path in tmp_path.rglob("*")] == ["x", "mine.txt"]
 

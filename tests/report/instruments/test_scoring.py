@@ -12,12 +12,12 @@ from bodymap.clinic.analysis import visit_metrics as figures
 from bodymap.drawing.geometry import geojson
 from bodymap.drawing.mirror import mirrored_drawing
 from bodymap.drawing.model import Drawing, Mark
-from bodymap.errors import BodymapError
 from bodymap.matching import evidence
 from bodymap.report.instruments.definition import INSTRUMENTS, InstrumentId, load_instrument
 from bodymap.report.instruments.mapping import pieces, unmapped_areas
 from bodymap.report.instruments.scoring import SHARE, marked_areas
 from tests.matching.strategies import REGIONS, drawings
+from tests.refusals import refused
 
 instruments = st.sampled_from(INSTRUMENTS)
 shares = st.floats(0.01, 1)
@@ -127,5 +127,5 @@ def test_a_stripe_over_the_calf_is_pain_of_the_lower_leg() -> None:
 
 @pytest.mark.parametrize("share", [0, -0.1, 1.01, float("nan"), float("inf")])
 def test_what_is_no_share_is_refused(share: float) -> None:
-    with pytest.raises(BodymapError, match=r"above 0 and at most 1"):
+    with refused("score.share"):
         marked_areas("wpi", Drawing(), share)

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from bodymap.drawing.file import write_drawing
 from bodymap.drawing.findings import MuscleFinding
 from bodymap.drawing.model import Drawing
-from bodymap.errors import BodymapError
 from bodymap.matching.match import Match, match_drawing
 from bodymap.report.graphics.theme import PAPER
 from bodymap.report.paper.print_sheet import print_sheet, write_sheet, write_summary
@@ -31,6 +30,7 @@ from bodymap.report.paper.sheet_options import (
 from bodymap.report.paper.sheet_summary import summarise
 from bodymap.report.paper.therapist_sheet import therapist_sheet
 from bodymap.report.paper.typst_compiler import BOX, BOX_WORDS, PrintedSheet, set_sheet
+from tests.refusals import refused
 from tests.report.drawings import WALK
 from tests.report.printed import VISIT, WHEN, asked, boxes, everything, found, many, tool, words, written
 
@@ -345,7 +345,7 @@ def test_the_command_writes_a_file(tmp_path: Path) -> None:
 
 def test_what_cannot_be_done_is_told(tmp_path: Path, sheets: Sheets) -> None:
     write_drawing(WALK, tmp_path / "drawing.json")
-    with pytest.raises(BodymapError, match=r"give the output a name that ends in \.pdf"):
+    with refused("file.unknown_suffix", suffixes=(".pdf",)):
         write_summary(tmp_path / "drawing.json", tmp_path / "out.txt")
-    with pytest.raises(BodymapError, match="there is no folder"):
+    with refused("file.no_folder"):
         write_sheet(sheets["blank", "A4"], tmp_path / "nowhere" / "out.pdf")

@@ -2,6 +2,7 @@
 
 import ast
 import gettext
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,26 +16,34 @@ from bodymap.report.text.error_words import SENTENCES, error_sentence
 from bodymap.report.text.reason_words import reason_words
 from bodymap.report.text.validation_words import PROBLEMS, problem_words
 
+CODE = r"[a-z]+\.[a-z_]+"
+
 PACKAGE = Path(bodymap.__file__).parent
 
 SAMPLES: dict[str, tuple[object, ...]] = {
     "at": (("marks", "2", "intensity"), ("extra",), ()),
+    "codes": ("ids", "redcap"),
     "column": (3,),
+    "detail": ("There is no screen.",),
     "known": (("front", "back"),),
     "left_out": ((),),
     "limit": (1000,),
     "line": (0, 3),
     "megabytes": (20,),
+    "more": (0, 3),
     "number": (1, 2),
+    "pages": (1, 2),
     "paths": (("a.json", "b"),),
     "problem": ("missing", "less_than_equal", "extra_forbidden"),
     "reason": ("ENOSPC",),
+    "share": (1.5,),
     "started": (datetime(2026, 11, 21, 10, 40, tzinfo=UTC),),
     "suffixes": ((".png", ".svg"),),
     "values": ({"le": 10},),
     "version": (0, 2),
     "wanted": ("yes_no", "side", "days", "strength"),
-    "when": (datetime(2026, 11, 21, 10, 40, tzinfo=UTC),),
+    "wait": (30, 600, 0),
+    "when": (datetime(2026, 11, 21, 10, 40, tzinfo=UTC), None),
 }
 """Values for the sentences, by name; any other value is a word."""
 
@@ -50,30 +59,41 @@ def _calls() -> Iterator[tuple[str, str, ast.Call]]:
 
 def _kinds() -> set[str]:
     """The names of BodymapError and of what is derived from it."""
-    kinds, more = set[str](), {BodymapError}
-    while more:
-        kind = more.pop()
-        kinds.add(kind.__name__)
-        more |= set(kind.__subclasses__())
+    bases = {
+        node.name: {ast.unparse(base) for base in node.bases}
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    kinds = {"BodymapError"}
+    while more := {name for name, above in bases.items() if above & kinds} - kinds:
+        kinds |= more
     return kinds
+
+
+def _code(call: ast.Call) -> str:
+    """The code that a call is given first; empty if it is no literal."""
+    first = call.args[0] if call.args else None
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
 
 
 def _raised(names: set[str]) -> dict[str, list[tuple[str, set[str]]]]:
     """By code: where it is raised, and the names of its values."""
     found: dict[str, list[tuple[str, set[str]]]] = {}
     for place, name, call in _calls():
-        first = call.args[0] if call.args else None
-        if (
-            name in names
-            and isinstance(first, ast.Constant)
-            and isinstance(first.value, str)
-            and " " not in first.value
-        ):
-            found.setdefault(first.value, []).append((place, {str(word.arg) for word in call.keywords}))
+        if name in names and re.fullmatch(CODE, _code(call)):
+            found.setdefault(_code(call), []).append((place, {str(word.arg) for word in call.keywords}))
     return found
 
 
-RAISED = _raised(_kinds())
+RAISED = _raised({*_kinds(), "__init__"})
+
+
+def test_every_error_is_raised_with_a_code_that_stands_there() -> None:
+    """A code that is put together would be found by nobody who looks for it."""
+    kinds = _kinds() - {"MisplacedError"}  # it takes what is wrong, and has one code
+    loose = [place for place, name, call in _calls() if name in kinds and not re.fullmatch(CODE, _code(call))]
+    assert not loose
 
 
 def test_every_code_that_is_raised_has_a_sentence() -> None:

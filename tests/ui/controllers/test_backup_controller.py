@@ -218,7 +218,7 @@ def test_tables_for_a_study_name_nobody(clinic: MakeClinic, tmp_path: Path, told
     dialog.folder.setText(str(tmp_path / "study"))
     dialog.key.setText(str(tmp_path / "study" / "key"))
     dialog.ok.click()
-    assert "beside the tables" in dialog.wrong.text()
+    assert "together with the tables" in dialog.wrong.text()
     dialog.key.setText(str(tmp_path / "key"))
     dialog.ok.click()
     settle()

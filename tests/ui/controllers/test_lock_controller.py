@@ -371,7 +371,7 @@ def test_a_file_that_cannot_say_whether_it_has_a_pin_starts_locked(
     clinic(tmp_path).start().end()
 
     def busy(_store: Store, _key: str) -> str | None:
-        raise BodymapError("Another program is using the file.")
+        raise BodymapError("store.in_use", place="p.sqlite")
 
     monkeypatch.setattr(Store, "setting", busy)
     again = clinic(tmp_path)

@@ -103,7 +103,7 @@ def test_the_password_is_kept_nowhere(clinic: MakeClinic, tmp_path: Path, server
         (lambda url: url, "not this one", "does not accept this login and password"),
         (lambda url: url.replace("127.0.0.1", "name.invalid"), PASSWORD, "cannot be reached"),
         (lambda url: f"{url}_not", PASSWORD, "There is no database"),
-        (lambda url: url.rpartition("/")[0], PASSWORD, "does not name a server and a database"),
+        (lambda url: url.rpartition("/")[0], PASSWORD, "lacks a server or a database"),
     ],
 )
 def test_what_is_wrong_is_one_sentence_on_the_face(

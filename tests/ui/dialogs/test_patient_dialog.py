@@ -13,11 +13,14 @@ from pytestqt.qtbot import QtBot
 from bodymap.clinic.model import Patient
 from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.store_errors import ServerAwayError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.dialogs.patient_conflict_dialog import BACK, MINE, THEIRS
 from bodymap.ui.dialogs.patient_dialog import PatientDialog
 from tests.ui.clinic_people import CARPENTER, CLOCK, OTHER_DESK, fill, open_store
 from tests.ui.conftest import Answers
 from tests.ui.hands import push, settle, words
+
+AWAY = ServerAwayError("server.away", place="clinic.example/bodymap")
 
 
 class Form:
@@ -240,11 +243,11 @@ def test_a_store_that_is_away_leaves_the_form_open(
     made.type("Ada Stone")
 
     def away(_store: Store, _patient: Patient) -> Patient:
-        raise ServerAwayError("The server does not answer.")
+        raise AWAY
 
     monkeypatch.setattr(Store, "add_patient", away)
     push(made.dialog, "Save")
-    assert boxes.said == ["The server does not answer."]
+    assert boxes.said == [error_sentence(AWAY)]
     assert made.is_open
     assert made.done == []
 

@@ -220,4 +220,4 @@ def test_a_recovery_that_fails_is_said_once(tmp_path: Path) -> None:
         document.toggle_region(name, Mark(region=name))
     assert len(document.drawing.marks) == len(REGIONS)
     assert len(said) == 1
-    assert "save it as a file" in said[0]
+    assert "Save it as a file" in said[0]

@@ -335,7 +335,7 @@ def test_a_folder_that_cannot_be_used_is_said_and_the_program_goes_on(
     window = make(folder=tmp_path / "taken" / "recovery")
     (sentence,) = boxes.said
     assert "\n" not in sentence
-    assert "save it often" in sentence
+    assert "Save it often" in sentence
     mark(window)
     choose_file(tmp_path / "saved.json")
     assert window.save()

@@ -74,7 +74,7 @@ def write_backup(store: Store, path: Path, passphrase: str | None) -> BackupRepo
     passphrase = passphrase or None
     path = path.resolve()
     if _is_of(store, path):
-        raise BodymapError(f"{path} is the file of patients itself; choose another name for the backup.")
+        raise BodymapError("backup.onto_store", path=path)
     state_of(path)  # what is no file of patients is not overwritten
     with part_file(path) as part:
         with open_file(part, store.actor, passphrase) as copy:
@@ -123,7 +123,7 @@ def restore_backup(
     passphrase = passphrase or None
     path = path.resolve()  # what SQLite keeps beside a file stands where the file is, not where a link to it is
     if _is_of(target, path) if isinstance(target, Store) else target.resolve() == path:
-        raise BodymapError(f"{path} is what would be replaced; choose the backup to restore from.")
+        raise BodymapError("backup.from_target", path=path)
     with _copy_of(path, passphrase) as (source, _):
         if isinstance(target, Store):
             outboxes = target.setting(OUTBOX_KEY)
@@ -214,7 +214,7 @@ def _copy_of(path: Path, passphrase: str | None) -> Iterator[tuple[Store, Path]]
         with Store(file_engine(copy, key), this_desk(), str(path)) as store:
             with store._writing() as rows:
                 if stored_version(rows, store.place) is None:
-                    raise DamagedStoreError(f"{path} holds nothing of bodymap; choose the file that was backed up to.")
+                    raise DamagedStoreError("backup.empty", path=path)
                 bring_up_to_date(rows, store.place)
             yield store, Path(name)
 

@@ -44,9 +44,7 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
         bring_to_rest(part, new)
         with file_errors_explained(part), closing(read_only_connection(part, new)) as copy:
             if row_counts(copy) != before:
-                raise DamagedStoreError(
-                    f"{path} could not be copied whole and is left as it is; restore the last backup."
-                )
+                raise DamagedStoreError("store.rewritten_badly", path=path)
         with file_errors_explained(path):
             part.chmod(path.stat().st_mode & 0o777)
         let_go_on_windows(connection)

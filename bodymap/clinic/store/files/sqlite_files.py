@@ -20,7 +20,7 @@ from bodymap.clinic.store.open import state_of
 from bodymap.clinic.store.sql.engines import connect_file, quoted
 from bodymap.clinic.store.sql.error_messages import explained_error, unreadable
 from bodymap.clinic.store.store_errors import DamagedStoreError, PassphraseNeededError
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, reason_of
 from bodymap.files import flush_folder
 
 _LOCK_BYTES = (0x40000000, 512)
@@ -44,16 +44,16 @@ def require_matching_passphrase(path: Path, passphrase: str | None) -> None:
     """Holds that there is a file, and that it is encrypted exactly if a passphrase was given. Raises BodymapError."""
     state = state_of(path)
     if state == "absent":
-        raise BodymapError(f"There is no file of patients at {path}; choose another one.")
+        raise BodymapError("store.missing", path=path)
     if state == "encrypted" and passphrase is None:
-        raise PassphraseNeededError(f"{path} is encrypted: type its passphrase.")
+        raise PassphraseNeededError("store.passphrase_needed", path=path)
     if state == "plain" and passphrase is not None:
-        raise BodymapError(f"{path} is not encrypted, so no passphrase opens it: leave the passphrase empty.")
+        raise BodymapError("store.not_encrypted", path=path)
 
 
 @contextmanager
 def file_errors_explained(path: Path, *, encrypted: bool = False) -> Iterator[None]:
-    """Turns what the database or the disk complains of into one sentence. `encrypted`: a passphrase may be wrong."""
+    """Turns what the database or the disk complains of into a BodymapError. `encrypted`: a passphrase may be wrong."""
     try:
         yield
     except dbapi2.Error as error:
@@ -61,10 +61,7 @@ def file_errors_explained(path: Path, *, encrypted: bool = False) -> Iterator[No
     except UnicodeDecodeError as error:  # SQLite quotes damaged text in its own messages
         raise unreadable(str(path)) from error
     except OSError as error:
-        raise BodymapError(
-            f"{path} cannot be written: {error.strerror or error}; nothing stored is lost: check the disk and the "
-            "rights of its folder."
-        ) from error
+        raise BodymapError("store.unwritable", path=path, reason=reason_of(error)) from error
 
 
 @contextmanager
@@ -108,8 +105,8 @@ def exclusive_lock(path: Path) -> Iterator[None]:
 
 
 def in_use(path: Path) -> BodymapError:
-    """The sentence for a file that another program has open."""
-    return BodymapError(f"Another program is using {path}: close it or wait for it, then try again.")
+    """The error for a file that another program has open."""
+    return BodymapError("store.in_use", place=str(path))
 
 
 def sweep(part: Path) -> None:
@@ -183,7 +180,7 @@ def check_whole(connection: Any, path: Path, *, encrypted: bool) -> None:
     if encrypted:
         faults = faults or bool(connection.execute("PRAGMA cipher_integrity_check").fetchall())
     if faults:
-        raise DamagedStoreError(f"{path} is damaged: leave it as it is, and restore the last backup.")
+        raise DamagedStoreError("store.damaged", place=str(path))
 
 
 def row_counts(connection: Any) -> dict[str, int]:

@@ -55,10 +55,7 @@ def replacing_all(store: Store) -> Iterator[Connection]:
     ):
         if connection.dialect.name == "postgresql":
             if not connection.execute(text("SELECT has_table_privilege('audit', 'DELETE')")).scalar():
-                raise BodymapError(
-                    f"A desk may not replace everything at {store.place}, since the audit trail would go too: have its "
-                    "administrator run `bodymap restore BACKUP --store URL` with the owner's login."
-                )
+                raise BodymapError("backup.not_by_desk", place=store.place)
             names = ", ".join(table.name for table in TABLES)
             connection.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
         for table in reversed(TABLES):
@@ -94,9 +91,7 @@ def require_equal(found: Mapping[str, str], wanted: Mapping[str, str], place: st
     """Raises Damaged if a copy is not what was copied."""
     for name, digest in wanted.items():
         if found[name] != digest:
-            raise DamagedStoreError(
-                f"{place} could not be copied whole (table {name}) and nothing was changed; try again."
-            )
+            raise DamagedStoreError("store.copied_badly", place=place, table=name)
 
 
 class _Digest:

@@ -67,7 +67,7 @@ def quoted(passphrase: str) -> str:
     except UnicodeEncodeError:
         normal = "\0"
     if "\0" in normal:
-        raise BodymapError("The passphrase holds a sign that is no letter: type it with the keyboard.")
+        raise BodymapError("passphrase.control_character")
     return "'" + normal.replace("'", "''") + "'"
 
 
@@ -92,15 +92,14 @@ def server_url(text: str) -> URL:
 
     Raises BodymapError if it is none, or if a password stands in it, where anyone could read it.
     """
-    example = "write it as postgresql://NAME@SERVER/DATABASE"
     try:
         url = make_url(text)
     except (ArgumentError, ValueError) as error:
-        raise BodymapError(f"The address of the server cannot be read; {example}.") from error
+        raise BodymapError("server.url") from error
     if url.drivername not in ("postgres", "postgresql", "postgresql+psycopg") or not url.database or not url.username:
-        raise BodymapError(f"The address of the server needs its kind, a login name and a database; {example}.")
+        raise BodymapError("server.url")
     if url.password is not None or "password" in url.query:
-        raise BodymapError("A password stands in the address of the server, where others may read it; take it out.")
+        raise BodymapError("server.url_with_password")
     return url.set(drivername="postgresql+psycopg")
 
 

@@ -1,4 +1,4 @@
-"""The sentences for what databases complain of. Their own messages may hold statements and so patients: never shown."""
+"""The errors for what databases complain of. Their own messages may hold statements and so patients: never shown."""
 
 import re
 import shutil
@@ -35,9 +35,7 @@ def errors_explained(place: str, *, opening: bool = False, encrypted: bool = Fal
 
 def unreadable(place: str) -> DamagedStoreError:
     """For a value in a row that nobody can have written."""
-    return DamagedStoreError(
-        f"{place} holds something that cannot be read: leave it as it is, and restore the last backup."
-    )
+    return DamagedStoreError("store.unreadable_value", place=place)
 
 
 def explained_error(error: DBAPIError, place: str, *, opening: bool = False, encrypted: bool = False) -> BodymapError:
@@ -46,30 +44,21 @@ def explained_error(error: DBAPIError, place: str, *, opening: bool = False, enc
     if isinstance(origin, dbapi2.Error):
         name = getattr(origin, "sqlite_errorname", "")  # it has none for text that is no Unicode
         if opening and encrypted and name == _NOT_A_DATABASE:
-            return WrongPassphraseError(
-                f"The passphrase does not open {place}: type it again, minding capital letters and the keyboard; if it "
-                "is surely right, the file is damaged, so restore the last backup."
-            )
+            return WrongPassphraseError("store.wrong_passphrase", place=place)
         return _of_file(name, place)
     return _of_server(getattr(origin, "sqlstate", None), str(origin), place)
 
 
 def _of_file(name: str, place: str) -> BodymapError:
     if name.startswith("SQLITE_FULL") or (name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _no_room(place)):
-        return BodymapError(f"The disk with {place} is full: nothing stored is lost; make room, then save again.")
+        return BodymapError("store.disk_full", place=place)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return BodymapError(
-            f"{place} cannot be opened for writing: check the rights of the file and of its folder, or choose another."
-        )
+        return BodymapError("store.not_writable", place=place)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return BodymapError(f"Another program is using {place}: close it or wait for it, then try again.")
+        return BodymapError("store.in_use", place=place)
     if name.startswith("SQLITE_IOERR"):
-        return BodymapError(
-            f"The disk with {place} does not read or write as it should: check that it is there, then try again."
-        )
-    return DamagedStoreError(
-        f"{place} is damaged or not a file of bodymap: leave it as it is, and restore the last backup."
-    )
+        return BodymapError("store.disk_fault", place=place)
+    return DamagedStoreError("store.damaged", place=place)
 
 
 def _no_room(place: str) -> bool:
@@ -87,35 +76,29 @@ def _of_server(state: str | None, message: str, place: str) -> BodymapError:
     if state == "42501":
         return needs_preparing(place)
     if state in ("53100", "53200"):
-        return BodymapError(f"The server {place} has no room left: nothing stored is lost; tell its administrator.")
+        return BodymapError("server.no_room", place=place)
     if state in ("55P03", "40001", "40P01", "23505"):
-        return BodymapError(f"Another desk is busy with the same at {place}: try again in a moment.")
+        return BodymapError("server.busy", place=place)
     if state.startswith(("08", "57P", "53")) or state == "25006":
         return away(place)
-    return DamagedStoreError(
-        f"The server {place} does not hold what bodymap expects ({state}): tell its administrator."
-    )
+    return DamagedStoreError("server.unexpected", place=place, state=state)
 
 
 def _of_connecting(message: str, place: str) -> BodymapError:
     if re.search(r"authentication failed|no password supplied|role .* (does not exist|not permitted)", message):
-        return BodymapError(f"The server {place} does not accept this login and password: enter them again.")
+        return BodymapError("server.login", place=place)
     if re.search(r'database ".*" does not exist', message):
-        return BodymapError(f"There is no database {place}: correct the address.")
+        return BodymapError("server.no_database", place=place)
     if re.search(r"certificate|SSL was required|tls.* alert|pg_hba", message):
-        return BodymapError(
-            f"No safe connection to {place}: its certificate or its rules of access do not fit; see docs/server.md."
-        )
+        return BodymapError("server.not_safe", place=place)
     return away(place)
 
 
 def away(place: str) -> ServerAwayError:
     """For a server that does not answer."""
-    return ServerAwayError(f"The server {place} cannot be reached: go on working, and try again when it is back.")
+    return ServerAwayError("server.away", place=place)
 
 
 def needs_preparing(place: str) -> BodymapError:
     """For a login that may not make or reach the tables."""
-    return BodymapError(
-        f"This login lacks rights that it needs at {place}: have an administrator run `bodymap store prepare URL`."
-    )
+    return BodymapError("server.lacks_rights", place=place)

@@ -18,7 +18,6 @@ from sqlalchemy import (
     update,
 )
 
-from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import Actor, Patient, PatientLine
 from bodymap.clinic.store.sql.audit_log import write_change, write_line
 from bodymap.clinic.store.sql.row_mapping import (
@@ -35,8 +34,6 @@ from bodymap.clinic.store.sql.schema import word as words
 from bodymap.clinic.store.sql.search_index import patient_words, prefix_range, typed_words
 from bodymap.clinic.store.store_errors import ConflictError, NotFoundError
 
-GONE = "This patient is not stored any more: somebody erased it, or another file was opened; go back to the list."
-
 FEW = 500
 """Patients whom a single word may find for all of them to be looked up first. With more, as after a first letter,
 patients are gone through from the latest on instead, until there are enough."""
@@ -52,7 +49,7 @@ def read_patient(connection: Connection, id_: str) -> Patient:
     """Raises Gone if there is none."""
     row = connection.execute(select(patients).where(patients.c.id == id_)).first()
     if row is None:
-        raise NotFoundError(GONE)
+        raise NotFoundError("store.patient_gone")
     return patient_of(row)
 
 
@@ -92,11 +89,7 @@ def _same_or_conflict(stored: Patient, patient: Patient, actor: Actor) -> Patien
     mine = stored.version == patient.version + 1 and stored.changed_by == storable(str(actor))
     if mine and patient_values(stored) == patient_values(patient):
         return stored
-    when = moment_words(stored.changed_at) if stored.changed_at else ""
-    raise ConflictError(
-        f"{stored.changed_by} changed this patient on {when}, after you had opened it: choose which version to keep.",
-        stored,
-    )
+    raise ConflictError("store.patient_conflict", theirs=stored, changed_by=stored.changed_by, when=stored.changed_at)
 
 
 def touch(connection: Connection, id_: str, moment: datetime) -> None:
@@ -110,7 +103,7 @@ def erase_patient(connection: Connection, id_: str, actor: Actor) -> None:
     """Takes away patient, visits and search words; the trail keeps the id. Raises Gone if there is no such patient."""
     claimed = select(patients.c.id).where(patients.c.id == id_).with_for_update()  # no desk adds a visit meanwhile
     if connection.execute(claimed).first() is None:
-        raise NotFoundError(GONE)
+        raise NotFoundError("store.patient_gone")
     connection.execute(delete(words).where(words.c.patient == id_))
     connection.execute(delete(visits).where(visits.c.patient == id_))
     connection.execute(delete(patients).where(patients.c.id == id_))

@@ -10,7 +10,6 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, Row, Table, func, select
 
 from bodymap.body.figure import FIGURES
-from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import Actor, AuditLine, MadeBy, Patient, PatientLine, Visit, VisitLine, VisitMetrics
 from bodymap.clinic.store.sql.schema import audit
 from bodymap.clinic.store.sql.schema import patient as patients
@@ -66,12 +65,10 @@ def storable(text: str) -> str:
 
 def patient_values(patient: Patient) -> dict[str, Any]:
     """The columns that a person fills in. Raises BodymapError for what is too long."""
-    for what, text, longest in (
-        ("name", patient.name, LONGEST_NAME),
-        ("reference", patient.reference, LONGEST_REFERENCE),
-    ):
-        if len(text) > longest:
-            raise BodymapError(f"The patient's {what} is longer than {longest} letters; shorten it, then save again.")
+    if len(patient.name) > LONGEST_NAME:
+        raise BodymapError("patient.long_name", longest=LONGEST_NAME)
+    if len(patient.reference) > LONGEST_REFERENCE:
+        raise BodymapError("patient.long_reference", longest=LONGEST_REFERENCE)
     return {
         "name": storable(patient.name),
         "birth_date": patient.birth_date,
@@ -117,10 +114,7 @@ def visit_of(row: Row[Any]) -> Visit:
     try:
         drawing = parse_drawing(row.drawing, "The drawing")
     except BodymapError as error:
-        raise BodymapError(
-            f"The drawing of the visit of {moment_words(row.started)} cannot be read by this bodymap: update the "
-            "program or take the visit from a backup; all other visits open as before."
-        ) from error
+        raise BodymapError("store.unreadable_drawing", started=row.started) from error
     return Visit(
         row.id, row.patient, row.started, drawing, row.note, row.plan, _ranking(row.ranking), _figures(row.figures),
         _made_by(row), row.version, row.changed_at, row.changed_by,

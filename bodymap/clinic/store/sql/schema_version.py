@@ -33,7 +33,7 @@ def bring_up_to_date(connection: Connection, place: str) -> None:
     """
     if connection.dialect.name == "postgresql":
         if connection.execute(text("SHOW server_encoding")).scalar() != "UTF8":
-            raise BodymapError(f"{place} cannot hold every name: make the database anew with ENCODING 'UTF8'.")
+            raise BodymapError("server.not_unicode", place=place)
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_AT_A_TIME})
     if not is_up_to_date(connection, place):
         upgrade(connection, HEAD)
@@ -56,7 +56,7 @@ def stored_version(connection: Connection, place: str) -> str | None:
     tables = set(inspect(connection).get_table_names())
     if "alembic_version" not in tables:
         if connection.dialect.name == "sqlite" and tables:
-            raise DamagedStoreError(f"{place} is a database of another program; choose the file that bodymap made.")
+            raise DamagedStoreError("store.other_program", place=place)
         return None
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if version is None:
@@ -64,5 +64,5 @@ def stored_version(connection: Connection, place: str) -> str | None:
     if not re.fullmatch(r"\d{4}", str(version)):
         raise unreadable(place)
     if version > HEAD:
-        raise NewerFileError(f"{place} was made by a newer bodymap and is left as it is; update this program.")
+        raise NewerFileError("store.newer", place=place)
     return str(version)

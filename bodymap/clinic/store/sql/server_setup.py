@@ -42,7 +42,7 @@ def prepare_server(url: str, password: str, desk: str | None = None) -> str:
 
 def _grant(connection: Connection, role: str, place: str) -> None:
     if connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": role}).first() is None:
-        raise BodymapError(f"There is no role {role!r} at {place}: make it first, see docs/server.md.")
+        raise BodymapError("server.no_role", place=place, role=role)
     quoted = connection.dialect.identifier_preparer.quote_identifier(role)
     for table, rights in DESK_RIGHTS.items():
         connection.exec_driver_sql(f"REVOKE ALL ON {table} FROM {quoted}")

@@ -4,23 +4,19 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, insert, select, update
 
-from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import Actor, Visit, VisitLine
 from bodymap.clinic.store.sql.audit_log import write_change, write_line
-from bodymap.clinic.store.sql.patient_queries import GONE as PATIENT_GONE
 from bodymap.clinic.store.sql.patient_queries import is_there, touch
 from bodymap.clinic.store.sql.row_mapping import LINE_COLUMNS, stamp, storable, visit_line, visit_of, visit_values
 from bodymap.clinic.store.sql.schema import visit as visits
 from bodymap.clinic.store.store_errors import ConflictError, NotFoundError
-
-GONE = "This visit is not stored any more: somebody erased its patient, or another file was opened; go to the list."
 
 
 def read_visit(connection: Connection, id_: str) -> Visit:
     """Raises Gone if there is none, BodymapError if its drawing cannot be read."""
     row = connection.execute(select(visits).where(visits.c.id == id_)).first()
     if row is None:
-        raise NotFoundError(GONE)
+        raise NotFoundError("store.visit_gone")
     return visit_of(row)
 
 
@@ -28,7 +24,7 @@ def read_drawing_text(connection: Connection, id_: str) -> str:
     """The drawing as it is stored, whether it can be read or not. Raises Gone if there is no such visit."""
     text = connection.execute(select(visits.c.drawing).where(visits.c.id == id_)).scalar()
     if text is None:
-        raise NotFoundError(GONE)
+        raise NotFoundError("store.visit_gone")
     return str(text)
 
 
@@ -43,7 +39,7 @@ def read_lines(connection: Connection, patient: str) -> list[VisitLine]:
 def add_visit(connection: Connection, visit: Visit, actor: Actor) -> Visit:
     """The visit as stored. Adding the same once more changes nothing: the first answer may have been lost."""
     if not is_there(connection, visit.patient):
-        raise NotFoundError(PATIENT_GONE)
+        raise NotFoundError("store.patient_gone")
     if connection.execute(select(visits.c.id).where(visits.c.id == visit.id)).first() is not None:
         return _same_or_conflict(connection, visit, actor)
     values = visit_values(visit)
@@ -75,9 +71,10 @@ def _same_or_conflict(connection: Connection, visit: Visit, actor: Actor) -> Vis
     mine = stored.version == visit.version + 1 and stored.changed_by == storable(str(actor))
     if mine and visit_values(stored) == visit_values(visit):
         return stored
-    when = moment_words(stored.changed_at) if stored.changed_at else ""
     raise ConflictError(
-        f"{stored.changed_by} changed the visit of {moment_words(stored.started)} on {when}, after you had "
-        "opened it: choose which version to keep.",
-        stored,
+        "store.visit_conflict",
+        theirs=stored,
+        started=stored.started,
+        changed_by=stored.changed_by,
+        when=stored.changed_at,
     )

@@ -16,5 +16,5 @@ def bundle_bytes(matched: Match, key: str, card: PatientCard, when: datetime | N
     bundle = fhir_bundle(matched.drawing, key, card, when, pdf)
     problems = fhir_problems(bundle)
     if problems:
-        raise BodymapError(f"This drawing makes no valid FHIR bundle ({problems[0]}); report it, nothing was written.")
+        raise BodymapError("export.invalid_bundle", detail=problems[0])
     return bundle_json(bundle).encode()

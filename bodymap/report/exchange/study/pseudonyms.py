@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bodymap.drawing.folder import is_there
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, reason_of
 
 KEY_BYTES = 32
 LEAST_KEY = 16
@@ -73,7 +73,7 @@ def study_key(path: Path, tables: Path) -> tuple[bytes, bool]:
     Raises BodymapError for a key that would lie beside the tables, or cannot be read or made.
     """
     if tables.resolve() in path.resolve().parents:
-        raise BodymapError(f"The key file {path} would lie beside the tables, for all who get them; keep it apart.")
+        raise BodymapError("study.key_beside_tables", path=path)
     if is_there(path):
         return read_key(path), False
     return make_key(path), True
@@ -85,13 +85,11 @@ def read_key(path: Path) -> bytes:
         with path.open("rb") as file:
             key = file.read(LONGEST_KEY_FILE + 1).strip()
     except OSError as error:
-        raise BodymapError(f"The key file {path} cannot be read: {error.strerror or error}; check its name.") from error
+        raise BodymapError("study.unreadable_key", path=path, reason=reason_of(error)) from error
     if len(key) < LEAST_KEY:
-        raise BodymapError(
-            f"The key in {path} is too short to keep anybody's name; name a file that is not there, and one is made."
-        )
+        raise BodymapError("study.short_key", path=path)
     if len(key) > LONGEST_KEY_FILE:
-        raise BodymapError(f"{path} is no key file: it is longer than {LONGEST_KEY_FILE} bytes; choose another.")
+        raise BodymapError("study.long_key", path=path, limit=LONGEST_KEY_FILE)
     return key
 
 
@@ -109,7 +107,5 @@ def make_key(path: Path) -> bytes:
             path.unlink()  # the next call would take half a key, or none, for the key
             raise
     except OSError as error:
-        raise BodymapError(
-            f"The key file {path} cannot be made: {error.strerror or error}; choose another place."
-        ) from error
+        raise BodymapError("study.key_not_made", path=path, reason=reason_of(error)) from error
     return key

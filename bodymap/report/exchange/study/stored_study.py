@@ -5,7 +5,7 @@ from pathlib import Path
 from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import VisitLine
 from bodymap.clinic.store.store import Store
-from bodymap.errors import BodymapError, about
+from bodymap.errors import BodymapError, about, reason_of
 from bodymap.report.exchange.study.columns import Row
 from bodymap.report.exchange.study.pseudonyms import Pseudonyms, study_key
 from bodymap.report.exchange.study.study_files import Format, write_study
@@ -36,7 +36,7 @@ def write_study_of(store: Store, folder: Path, style: Format, key_file: Path) ->
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BodymapError(f"{folder} cannot be made: {error.strerror or error}; choose another folder.") from error
+        raise BodymapError("folder.not_made", folder=folder, reason=reason_of(error)) from error
     pseudonyms = Pseudonyms(key)
     rows: list[Row] = []
     count, left_out = 0, []

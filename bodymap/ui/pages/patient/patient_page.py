@@ -174,7 +174,7 @@ class PatientPage(QWidget):
         """Shows a patient by id. Raises BodymapError if it cannot be read, or the note that stands here is not kept."""
         assert self._store is not None, "a patient is opened from a store"
         if not self.finish_typing():
-            raise BodymapError("The note is not saved yet; save it or take back what was typed, then go on.")
+            raise BodymapError("patient.unsaved_note")
         found, lines = self._store.patient(patient), self._store.visits(patient)
         if self.patient is None or self.patient.id != patient:
             self._show(None, ())  # nothing that was chosen of another patient stays

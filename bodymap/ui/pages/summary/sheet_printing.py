@@ -49,17 +49,17 @@ def print_pages(pages: Sequence[str], device: QPagedPaintDevice) -> None:
     chosen = device.pageRanges()
     wanted = [page for number, page in enumerate(pages, start=1) if chosen.isEmpty() or chosen.contains(number)]
     if not wanted:
-        raise BodymapError(f"The sheet has {len(pages)} page{'' if len(pages) == 1 else 's'}; choose among them.")
+        raise BodymapError("print.no_page", pages=len(pages))
     layout = device.pageLayout()
     layout.setMode(QPageLayout.Mode.FullPageMode)
     device.setPageLayout(layout)
     painter = QPainter()
     if not painter.begin(device):
-        raise BodymapError("The printer does not answer; check that it is on and choose it again.")
+        raise BodymapError("print.no_answer")
     for number, page in enumerate(wanted):
         if number and not device.newPage():
             painter.end()
-            raise BodymapError(f"The printer stopped after page {number}; check it and print again.")
+            raise BodymapError("print.stopped", page=number)
         drawn = QSvgRenderer(QByteArray(as_shapes(page).encode()))
         size = drawn.viewBoxF()
         scale = min(device.width() / size.width(), device.height() / size.height())

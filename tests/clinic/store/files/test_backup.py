@@ -31,6 +31,7 @@ from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
 from tests.clinic.store import schema_files
 from tests.clinic.store.conftest import ANNA, BEN, PASSPHRASE, PASSWORD, Place, Server
+from tests.refusals import refused
 
 MARCH = datetime(2026, 3, 5, 14, 0, tzinfo=timezone(timedelta(hours=5, minutes=30)))
 
@@ -262,12 +263,12 @@ def test_a_file_is_not_backed_up_onto_itself_nor_restored_from_itself(tmp_path: 
     with open_file(path, ANNA) as store:
         fill(store)
         for own in (path, tmp_path / "link.db"):
-            with pytest.raises(BodymapError, match="choose another name"):
+            with refused("backup.onto_store"):
                 write_backup(store, own, None)
-            with pytest.raises(BodymapError, match="choose the backup"):
+            with refused("backup.from_target"):
                 restore_backup(own, None, store)
         assert store.count() == 1
-    with pytest.raises(BodymapError, match="choose the backup"):
+    with refused("backup.from_target"):
         restore_backup(path, None, tmp_path / "link.db")
 
 
@@ -276,7 +277,7 @@ def test_what_is_no_file_of_patients_is_not_overwritten_by_a_backup(tmp_path: Pa
     with open_file(tmp_path / "a.db", ANNA) as store:
         with pytest.raises(DamagedStoreError):
             write_backup(store, tmp_path / "thesis.txt", None)
-        with pytest.raises(BodymapError, match="is a folder"):
+        with refused("store.is_folder"):
             write_backup(store, tmp_path, None)
         write_backup(store, tmp_path / "b.db", None)
         fill(store)
@@ -294,9 +295,8 @@ def test_a_wrong_passphrase_is_told(
 ) -> None:
     with open_file(tmp_path / "a.db", ANNA) as store:
         write_backup(store, tmp_path / "b.db", there)
-    with pytest.raises(kind) as caught:
+    with pytest.raises(kind):
         action(tmp_path / "b.db", given)
-    assert "\n" not in str(caught.value)
     assert names(tmp_path) == ["a.db", "b.db"]
 
 
@@ -326,7 +326,7 @@ def test_an_empty_database_is_no_backup(tmp_path: Path) -> None:
     connection.close()
     with open_file(tmp_path / "a.db", ANNA) as store:
         fill(store)
-        with pytest.raises(DamagedStoreError, match="nothing of bodymap"):
+        with refused("backup.empty", DamagedStoreError):
             restore_backup(tmp_path / "b.db", None, store)
         assert store.count() == 1
 
@@ -371,7 +371,7 @@ def test_a_backup_of_a_newer_program_is_refused(tmp_path: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.close()
         for target in (store, tmp_path / "c.db"):
-            with pytest.raises(NewerFileError, match=r"b\.db was made by a newer bodymap"):
+            with refused("store.newer", NewerFileError):
                 restore_backup(tmp_path / "b.db", None, target)
 
 
@@ -434,7 +434,7 @@ def test_a_desk_without_the_rights_is_told_and_nothing_is_changed(
         with server.admin(database) as admin:
             admin.execute("GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO reader")
         with open_server(server.url(database, "reader"), PASSWORD, Actor("Desk", "1")) as desk:
-            with pytest.raises(BodymapError, match="run `bodymap restore BACKUP --store URL` with the owner's login"):
+            with refused("backup.not_by_desk"):
                 restore_backup(tmp_path / "b.db", None, desk)
             assert desk.count() == 1
     finally:

@@ -20,6 +20,7 @@ from bodymap.clinic.store.store_errors import DamagedStoreError, PassphraseNeede
 from bodymap.drawing.model import Drawing, Mark
 from bodymap.errors import BodymapError
 from tests.clinic.store.conftest import ANNA, BEN
+from tests.refusals import refused
 
 NAME = "Zoë Unverwechselbar"
 ACHE = Drawing(marks=(Mark(region="back/sacrum", intensity=4),))
@@ -106,27 +107,26 @@ def test_what_a_crash_left_in_the_log_is_not_lost(path: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("there", "given", "kind", "words"),
+    ("there", "given", "kind", "code"),
     [
-        ("right", "wrong", WrongPassphraseError, "does not open"),
-        ("right", None, PassphraseNeededError, "type its passphrase"),
-        (None, "secret", BodymapError, "is not encrypted"),
+        ("right", "wrong", WrongPassphraseError, "store.wrong_passphrase"),
+        ("right", None, PassphraseNeededError, "store.passphrase_needed"),
+        (None, "secret", BodymapError, "store.not_encrypted"),
     ],
 )
 def test_a_wrong_passphrase_changes_nothing(
-    path: Path, there: str | None, given: str | None, kind: type[BodymapError], words: str
+    path: Path, there: str | None, given: str | None, kind: type[BodymapError], code: str
 ) -> None:
     fill(path, there)
     before = path.read_bytes()
-    with pytest.raises(kind, match=words) as caught:
+    with refused(code, kind):
         change_passphrase(path, given, "new")
-    assert "\n" not in str(caught.value)
     assert path.read_bytes() == before
     assert names(path) == ["patients.db"]
 
 
 def test_no_file_is_told_and_none_is_made(path: Path) -> None:
-    with pytest.raises(BodymapError, match="no file of patients"):
+    with refused("store.missing"):
         change_passphrase(path, None, "new")
     assert not path.parent.exists()
 
@@ -137,7 +137,7 @@ def test_a_damaged_file_is_left_as_it_is(path: Path, passphrase: str | None) -> 
     content = bytearray(path.read_bytes())
     content[5 * 4096 : 5 * 4096 + 200] = b"\x5a" * 200
     path.write_bytes(content)
-    with pytest.raises(DamagedStoreError, match="restore the last backup"):
+    with refused("store.damaged", DamagedStoreError):
         change_passphrase(path, passphrase, "new")
     assert names(path) == ["patients.db"]
     assert path.read_bytes()[5 * 4096 :] == content[5 * 4096 :]
@@ -148,7 +148,7 @@ def test_an_open_file_is_left_alone(path: Path, passphrase: str | None, monkeypa
     monkeypatch.setattr("bodymap.clinic.store.sql.engines.BUSY_MS", 50)
     visit = fill(path, passphrase)
     with open_file(path, BEN, passphrase) as other:
-        with pytest.raises(BodymapError, match="Another program is using"):
+        with refused("store.in_use"):
             change_passphrase(path, passphrase, "new")
         assert other.save_visit(visit).version == visit.version + 1
     change_passphrase(path, passphrase, "new")
@@ -167,7 +167,7 @@ def test_a_file_that_another_program_has_open_is_left_alone(path: Path, monkeypa
     with subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "ready\n"
-        with pytest.raises(BodymapError, match="Another program is using"):
+        with refused("store.in_use"):
             change_passphrase(path, None, "new")
         other.kill()
     change_passphrase(path, None, "new")

@@ -14,6 +14,7 @@ from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.store_errors import DamagedStoreError
 from bodymap.drawing.model import Drawing
 from tests.clinic.store.conftest import ANNA
+from tests.refusals import refused
 
 PATIENT = Patient("p", "Zoë")
 VISIT = Visit("v", "p", datetime(2026, 3, 5, 14, 0, tzinfo=UTC), Drawing())
@@ -56,7 +57,6 @@ def test_a_value_of_another_kind_is_told(tmp_path: Path, action: str, table: str
     connection.execute(f"UPDATE {table} SET {column} = {value}")
     connection.close()
     with open_file(path, ANNA) as store:
-        with pytest.raises(DamagedStoreError, match="cannot be read") as caught:
+        with refused("store.unreadable_value", DamagedStoreError):
             READ[action](store)
-        assert "\n" not in str(caught.value)
         assert store.count() == 1

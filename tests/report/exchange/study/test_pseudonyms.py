@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bodymap.errors import BodymapError
 from bodymap.report.exchange.study.pseudonyms import AGE_BANDS, LETTERS, Pseudonyms, age_band, make_key, read_key
+from tests.refusals import refused
 
 ONE, OTHER = Pseudonyms(b"k" * 32), Pseudonyms(b"l" * 32)
 names = st.text(st.characters(), max_size=12)  # with lone surrogates, as names of files may have them
@@ -66,25 +66,29 @@ def test_a_made_key_is_read_again_and_is_its_owners_alone(tmp_path: Path) -> Non
     assert len(bytes.fromhex(made.decode())) == 32
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    with pytest.raises(BodymapError, match="cannot be made"):
+    with refused("study.key_not_made", reason="EEXIST"):
         make_key(path)
     assert read_key(path) == made
 
 
 @pytest.mark.parametrize(
-    ("content", "words"),
-    [(b"", "too short"), (b"  secret \n\n\n\n\n\n\n\n\n\n\n\n", "too short"), (b"x" * 5000, "no key file")],
+    ("content", "code"),
+    [
+        (b"", "study.short_key"),
+        (b"  secret \n\n\n\n\n\n\n\n\n\n\n\n", "study.short_key"),
+        (b"x" * 5000, "study.long_key"),
+    ],
     ids=["empty", "short", "long"],
 )
-def test_what_is_no_key_is_said(tmp_path: Path, content: bytes, words: str) -> None:
+def test_what_is_no_key_is_said(tmp_path: Path, content: bytes, code: str) -> None:
     path = tmp_path / "study.key"
     path.write_bytes(content)
-    with pytest.raises(BodymapError, match=words):
+    with refused(code, path=path):
         read_key(path)
 
 
 def test_what_cannot_be_read_or_made_is_said(tmp_path: Path) -> None:
-    with pytest.raises(BodymapError, match="cannot be read"):
+    with refused("study.unreadable_key", reason="EISDIR"):
         read_key(tmp_path)
-    with pytest.raises(BodymapError, match="cannot be made"):
+    with refused("study.key_not_made", reason="ENOENT"):
         make_key(tmp_path / "nowhere" / "key")

@@ -113,12 +113,12 @@ def test_all_patients_are_counted_while_a_clinic_is_open(page: GroupPage, boxes:
     drawn = Drawing(marks=(Mark(region="back/sacrum"),))
 
     def away() -> Drawing:
-        raise BodymapError("The drawing of the visit of 2026-11-27 cannot be read.")
+        raise BodymapError("drawing.missing", path="a.json")
 
     page.offer_patients(Patients(("", lambda: drawn), ("", lambda: drawn), ("", away)))
     push(page, "All patients")
     assert page.headline.text().startswith("2 drawings counted.")
-    assert boxes.said == ["The drawing of the visit of 2026-11-27 cannot be read."]
+    assert boxes.said == ["a.json does not exist. Check the name."]
     page.offer_patients(Patients())
     push(page, "All patients")
     assert "has a visit yet" in boxes.said[-1]

@@ -15,10 +15,13 @@ from bodymap.clinic.model import Patient, PatientLine
 from bodymap.clinic.records import Records
 from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.store_errors import ServerAwayError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.pages.home.home_page import HomePage
 from bodymap.ui.theme.palette import DARK_PALETTE, LIGHT_PALETTE
 from tests.ui.clinic_people import CLOCK, fill, open_store, visit_of
 from tests.ui.hands import LEFT, NONE, push, settle, words
+
+AWAY = ServerAwayError("server.away", place="clinic.example/bodymap")
 
 
 class Asked:
@@ -193,13 +196,13 @@ def test_what_another_desk_added_is_there_when_somebody_comes_back(page: HomePag
 
 def test_trouble_with_the_store_is_told_on_the_page(page: HomePage, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(_store: Store, _day: date) -> list[PatientLine]:
-        raise ServerAwayError("The server does not answer; try again later.")
+        raise AWAY
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "seen_on", away)
         page.refresh()
         assert page.notice.isVisible()
-        assert "The server does not answer; try again later." in words(page)
+        assert error_sentence(AWAY) in words(page)
         settle()
         assert page.notice.height() < 100, "a notice, and not a page of it"
     push(page, "Try again")

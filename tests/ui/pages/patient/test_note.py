@@ -9,13 +9,16 @@ from pytestqt.qtbot import QtBot
 from bodymap.clinic.model import Patient
 from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.store_errors import ServerAwayError
-from bodymap.errors import BodymapError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.dialogs.patient_conflict_dialog import BACK, MINE, THEIRS
 from bodymap.ui.pages.patient.patient_page import PatientPage
+from tests.refusals import refused
 from tests.ui.clinic_people import OTHER_DESK, open_store
 from tests.ui.conftest import Answers
 from tests.ui.hands import push, settle, words
 from tests.ui.pages.patient.conftest import Asked, card, click
+
+AWAY = ServerAwayError("server.away", place="clinic.example/bodymap")
 
 
 def test_the_note_keeps_itself_when_the_keyboard_leaves(page: PatientPage, store: Store) -> None:
@@ -93,14 +96,14 @@ def test_a_note_that_cannot_be_saved_is_told_and_kept(
     page: PatientPage, store: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(_store: Store, _patient: Patient) -> Patient:
-        raise ServerAwayError("The server does not answer.")
+        raise AWAY
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "save_patient", away)
         page.note.setPlainText("Not lost")
         assert not page.finish_typing()
-        assert "The note is not saved. The server does not answer." in words(page)
-        with pytest.raises(BodymapError, match="not saved yet"):
+        assert f"The note is not saved. {error_sentence(AWAY)}" in words(page)
+        with refused("patient.unsaved_note"):
             page.show_patient("namesake")
     assert page.note.toPlainText() == "Not lost"
     assert page.finish_typing()

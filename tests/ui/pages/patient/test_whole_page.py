@@ -6,11 +6,14 @@ from pytestqt.qtbot import QtBot
 from bodymap.clinic.model import Patient
 from bodymap.clinic.store.store import Store
 from bodymap.clinic.store.store_errors import ServerAwayError
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.pages.patient.patient_page import PatientPage
 from bodymap.ui.theme.palette import DARK_PALETTE
 from tests.ui.clinic_people import CARPENTER
 from tests.ui.hands import push, settle, words
 from tests.ui.pages.patient.conftest import Asked, pictures_there
+
+AWAY = ServerAwayError("server.away", place="clinic.example/bodymap")
 
 
 def test_the_head_says_who_it_is(page: PatientPage) -> None:
@@ -59,12 +62,12 @@ def test_locking_leaves_nothing_of_the_patient_and_keeps_the_note(page: PatientP
 
 def test_trouble_while_reading_again_leaves_what_was_there(page: PatientPage, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(_store: Store, _patient: str) -> Patient:
-        raise ServerAwayError("The server does not answer.")
+        raise AWAY
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "patient", away)
         page.refresh()
-    assert "The server does not answer." in words(page)
+    assert error_sentence(AWAY) in words(page)
     assert page.visits.count() == 12
     page.refresh()
     assert not page.notice.isVisible()

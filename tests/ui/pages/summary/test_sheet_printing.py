@@ -10,12 +10,12 @@ from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPd
 from PySide6.QtPrintSupport import QPrinter
 
 from bodymap.drawing.model import Drawing, Mark
-from bodymap.errors import BodymapError
 from bodymap.matching.match import match_drawing
 from bodymap.report.paper.print_sheet import print_sheet
 from bodymap.report.paper.sheet_options import PageName, SheetChoice
 from bodymap.report.paper.typst_compiler import PrintedSheet
 from bodymap.ui.pages.summary.sheet_printing import SIZE_IDS, as_shapes, print_pages
+from tests.refusals import refused
 from tests.report.printed import many, tool, written
 
 SMOOTH = Qt.TransformationMode.SmoothTransformation
@@ -83,7 +83,7 @@ def test_a_printer_gets_the_pages_that_were_chosen_in_their_size(
 def test_pages_that_the_sheet_has_not_are_told(sheet: PrintedSheet, tmp_path: Path) -> None:
     printer = _printer(tmp_path / "printed.pdf", "A4")
     printer.setFromTo(4, 5)
-    with pytest.raises(BodymapError, match="The sheet has 1 page; choose among them"):
+    with refused("print.no_page", pages=1):
         print_pages(sheet.svgs, printer)
 
 
@@ -107,5 +107,5 @@ def test_charts_are_put_inside_as_shapes(sheet: PrintedSheet) -> None:
 def test_a_printer_that_does_not_answer_is_told(tmp_path: Path) -> None:
     device: QPagedPaintDevice = QPdfWriter(str(tmp_path / "nowhere" / "any.pdf"))
     device.setPageSize(QPageSize(QSizeF(100, 100), QPageSize.Unit.Millimeter))
-    with pytest.raises(BodymapError, match="printer does not answer"):
+    with refused("print.no_answer"):
         print_pages(print_sheet(match_drawing(Drawing())).svgs, device)
