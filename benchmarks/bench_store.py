@@ -38,7 +38,7 @@ def start(path: Path, passphrase: str | None) -> None:
 def first_page(store: Store) -> None:
     """What the first page asks for."""
     store.seen_on(LAST_DAY.date())
-    store.lately()
+    store.recent_patients()
     store.count()
 
 

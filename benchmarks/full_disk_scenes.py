@@ -277,7 +277,7 @@ class ConnectionController(OnFile):
 
     def act(self) -> None:
         with open_file(self.path, DESK, self.old, create=False) as store:
-            store.lately()
+            store.recent_patients()
             store.visits("p0000001")
 
 
@@ -334,7 +334,7 @@ class Erasing(OnFile):
     def act(self) -> None:
         while self.erased < 40:
             name = f"p{self.erased:07}"
-            if name in {one.id for one in self.store.lately(100)}:
+            if name in {one.id for one in self.store.recent_patients(100)}:
                 self.store.erase_patient(name)
             self.erased += 1
 

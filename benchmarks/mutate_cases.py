@@ -65,7 +65,7 @@ def use_store(path: Path, passphrase: str | None, seen: Seen) -> None:
         return
     with store:
         seen.does(lambda: store.seen_on(LAST_DAY.date()))
-        lines = seen.does(store.lately)
+        lines = seen.does(store.recent_patients)
         seen.does(store.count)
         seen.does(lambda: store.search("a-1 mei"))
         seen.does(store.audit)

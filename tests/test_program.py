@@ -87,7 +87,7 @@ def visits(screen: dict[str, str]) -> list[Visit]:
     if not path.exists():
         return []
     with open_file(path, Actor("test", "test"), PASSPHRASE) as store:
-        found = [line.id for patient in store.lately() for line in store.visits(patient.id)]
+        found = [line.id for patient in store.recent_patients() for line in store.visits(patient.id)]
         return [store.visit(name) for name in found]
 
 

@@ -109,10 +109,10 @@ class ClinicSession:
         self.store.close()
 
 
-def open_desk_file(path: Path, actor: Actor, passphrase: str | None) -> ClinicSession:
+def open_file_session(path: Path, actor: Actor, passphrase: str | None) -> ClinicSession:
     """The file on this computer, made if it is not there. Raises BodymapError, e.g. WrongPassphrase."""
     store = open_file(path, actor, passphrase)
-    store.wait_at_most(STROKE_PATIENCE)
+    store.set_busy_timeout(STROKE_PATIENCE)
     where = f"Kept on this computer{', encrypted' if passphrase else ', not encrypted'}: {path}"
     return ClinicSession(store, actor, where, path=path, passphrase=passphrase)
 
@@ -149,7 +149,7 @@ class SentLater:
     """Visits that the server does not take now; they stay in the outbox."""
 
 
-def open_desk_server(address: str, password: str, actor: Actor, outbox: Path) -> tuple[ClinicSession, SentLater]:
+def open_server_session(address: str, password: str, actor: Actor, outbox: Path) -> tuple[ClinicSession, SentLater]:
     """The clinic's server, and what earlier runs had not sent. Raises BodymapError, e.g. Away."""
     store = open_server(address, password, actor)
     try:

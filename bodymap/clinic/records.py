@@ -20,7 +20,7 @@ class Records(Protocol):
     def seen_on(self, day: date) -> Sequence[PatientLine]:
         """Patients with a visit on a day."""
 
-    def lately(self, limit: int = 30) -> Sequence[PatientLine]:
+    def recent_patients(self, limit: int = 30) -> Sequence[PatientLine]:
         """Patients who were here or changed last, newest first."""
 
     def count(self) -> int:

@@ -32,13 +32,13 @@ def add_place(parser: argparse.ArgumentParser) -> None:
 
 def open_store(place: str | None) -> "Store":
     """The store to work on, with the account as the one who works. Raises BodymapError."""
-    from bodymap.clinic.store.defaults import default_path, this_desk  # noqa: PLC0415
+    from bodymap.clinic.store.defaults import default_path, this_workstation  # noqa: PLC0415
     from bodymap.clinic.store.open import open_file, open_server  # noqa: PLC0415  (the database is slow to load)
 
     if place is not None and is_address(place):
-        return open_server(place, secret(PASSWORD, "Password on the server: ") or "", this_desk())
+        return open_server(place, secret(PASSWORD, "Password on the server: ") or "", this_workstation())
     path = Path(place) if place is not None else default_path()
-    return open_file(path, this_desk(), passphrase_of(path), create=False)
+    return open_file(path, this_workstation(), passphrase_of(path), create=False)
 
 
 def is_address(place: str) -> bool:

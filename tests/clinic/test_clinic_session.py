@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bodymap.clinic.analysis.visit_metrics import with_ranking
-from bodymap.clinic.clinic_session import ClinicSession, SentLater, open_desk_server
+from bodymap.clinic.clinic_session import ClinicSession, SentLater, open_server_session
 from bodymap.clinic.model import Patient, Visit, new_id
 from bodymap.clinic.store.files.backup import restore_backup, write_backup
 from bodymap.clinic.store.open import open_file
@@ -29,7 +29,7 @@ def login(server_place: Place, tmp_path: Path) -> Iterator[Login]:
     opened: list[ClinicSession] = []
 
     def one(machine: str = "machine") -> tuple[ClinicSession, SentLater]:
-        desk, sent = open_desk_server(server_place.url, PASSWORD, ANNA, tmp_path / machine)
+        desk, sent = open_server_session(server_place.url, PASSWORD, ANNA, tmp_path / machine)
         opened.append(desk)
         return desk, sent
 

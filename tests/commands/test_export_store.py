@@ -121,7 +121,7 @@ def test_a_picture_of_a_visit_is_that_of_its_drawing(clinic: Path, capsys: Outpu
 def test_the_trail_of_each_patient_notes_it(clinic: Path, capsys: Output, tmp_path: Path) -> None:
     asked(capsys, "export", "--store", clinic, "--format", "csv", "-o", tmp_path / "out")
     with open_file(clinic, ANNA, SECRET) as store:
-        for patient in store.lately():
+        for patient in store.recent_patients():
             assert store.audit(patient.id)[0].action == "exported"
 
 
@@ -132,7 +132,7 @@ def test_a_visit_that_cannot_be_read_is_one_line_and_the_rest_goes_on(
     connection.execute("UPDATE visit SET drawing = '{}' WHERE patient = (SELECT id FROM patient WHERE name = 'Bob')")
     connection.close()
     with open_file(clinic, ANNA, SECRET) as store:
-        (bob,) = (patient.id for patient in store.lately() if patient.name == "Bob")
+        (bob,) = (patient.id for patient in store.recent_patients() if patient.name == "Bob")
     assert main(["export", "--store", str(clinic), "--format", "csv", "-o", str(tmp_path / "out")]) == 1
     error = capsys.readouterr().err
     assert error.count("\n") == 1

@@ -91,7 +91,7 @@ def file_sources(files: Iterable[Path]) -> list[Source]:
 
 def latest_visits(store: "Store") -> list[Source]:
     """The latest visit of each patient of a clinic as a drawing to count. Raises BodymapError."""
-    lines = [store.visits(patient.id) for patient in store.lately(limit=MOST_PATIENTS)]
+    lines = [store.visits(patient.id) for patient in store.recent_patients(limit=MOST_PATIENTS)]
     return [("", partial(_visit_drawing, store, visits[0].id)) for visits in lines if visits]
 
 

@@ -22,6 +22,6 @@ def account() -> str:
         return "therapist"
 
 
-def this_desk() -> Actor:
+def this_workstation() -> Actor:
     """The account on this computer: who did it, where nobody gave a name."""
     return Actor(account(), platform.node() or "this computer")

@@ -63,7 +63,7 @@ class Store:
         with self._lock:
             self._engine.dispose()
 
-    def wait_at_most(self, milliseconds: int) -> None:
+    def set_busy_timeout(self, milliseconds: int) -> None:
         """How long from now on a file that another program is writing is waited for; a server has its own patience."""
         if self._engine.dialect.name == "sqlite":
             with self._reading() as connection:
@@ -104,10 +104,10 @@ class Store:
         with self._reading() as connection:
             return patients.seen_between(connection, begin, end)
 
-    def lately(self, limit: int = 30) -> list[PatientLine]:
+    def recent_patients(self, limit: int = 30) -> list[PatientLine]:
         """Patients by their last visit or change, newest first."""
         with self._reading() as connection:
-            return patients.lately(connection, limit)
+            return patients.recent_patients(connection, limit)
 
     def count(self) -> int:
         """The number of patients."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
-from bodymap.clinic.clinic_session import open_desk_file
+from bodymap.clinic.clinic_session import open_file_session
 from bodymap.clinic.model import Patient
 from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.errors import BodymapError
@@ -114,7 +114,7 @@ class BackupController(QObject):
     def _reopen(self, path: Path, passphrase: str | None) -> None:
         """Opens the file again; what keeps it from opening is shown, and the login page asks for it."""
         try:
-            session = open_desk_file(path, self._settings.actor, passphrase)
+            session = open_file_session(path, self._settings.actor, passphrase)
         except BodymapError:
             self._connection.begin()
             raise

@@ -5,7 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from bodymap.clinic.clinic_session import ClinicSession, SentLater, open_desk_file, open_desk_server, server_address
+from bodymap.clinic.clinic_session import (
+    ClinicSession,
+    SentLater,
+    open_file_session,
+    open_server_session,
+    server_address,
+)
 from bodymap.clinic.model import Actor
 from bodymap.clinic.store.open import state_of
 from bodymap.errors import BodymapError
@@ -85,19 +91,19 @@ class ConnectionController(QObject):
 
     def _open_plain(self) -> None:
         """A file without a passphrase opens by itself; if a PIN is set, that is asked for."""
-        if not self._open(lambda: open_desk_file(self._settings.path, self._settings.actor, None)):
+        if not self._open(lambda: open_file_session(self._settings.path, self._settings.actor, None)):
             return
         self._lock.start_locked()
 
     def _create(self, passphrase: str | None, person: str) -> None:
         self._settings.person = person
-        self._open(lambda: open_desk_file(self._settings.path, self._settings.actor, passphrase))
+        self._open(lambda: open_file_session(self._settings.path, self._settings.actor, passphrase))
 
     def _unlock(self, passphrase: str) -> None:
         if self._lock.mode != "open":
             self._lock.try_passphrase(passphrase)
             return
-        self._open(lambda: open_desk_file(self._settings.path, self._settings.actor, passphrase))
+        self._open(lambda: open_file_session(self._settings.path, self._settings.actor, passphrase))
 
     def _connect(self, address: str, login: str, password: str, person: str) -> None:
         later: list[SentLater] = []
@@ -105,7 +111,7 @@ class ConnectionController(QObject):
 
         def opened() -> ClinicSession:
             url = server_address(address, login)
-            session, sent = open_desk_server(url, password, actor, self._outbox)
+            session, sent = open_server_session(url, password, actor, self._outbox)
             later.append(sent)
             return session
 

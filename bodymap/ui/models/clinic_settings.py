@@ -9,7 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QSettings
 
 from bodymap.clinic.model import Actor
-from bodymap.clinic.store.defaults import account, default_path, this_desk
+from bodymap.clinic.store.defaults import account, default_path, this_workstation
 
 LOCK_CHOICES = (0, 1, 2, 5, 10, 30)
 """Minutes without a key or a touch until the program locks; 0 is never."""
@@ -45,7 +45,7 @@ class ClinicSettings:
     @property
     def desk(self) -> str:
         """What this computer is called beside changes."""
-        return self._text("desk", this_desk().desk)
+        return self._text("desk", this_workstation().desk)
 
     @desk.setter
     def desk(self, name: str) -> None:

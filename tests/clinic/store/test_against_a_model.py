@@ -136,7 +136,7 @@ class TwoDesks(RuleBasedStateMachine):
     def both_desks_see_what_is_stored(self) -> None:
         """Everything, after every step."""
         for desk in self.desks:
-            assert {line.id for line in desk.lately(10_000)} == set(self.stored_patients)
+            assert {line.id for line in desk.recent_patients(10_000)} == set(self.stored_patients)
             assert desk.count() == len(self.stored_patients)
             for id_, patient in self.stored_patients.items():
                 assert desk.patient(id_) == patient

@@ -155,12 +155,17 @@ def test_a_moment_that_cannot_be_read_is_told(file_place: Place) -> None:
 
 
 def test_the_lists_of_an_empty_store_are_empty(store: Store) -> None:
-    assert (store.count(), store.lately(), store.search("a"), store.seen_on(date(2026, 3, 5))) == (0, [], [], [])
+    assert (store.count(), store.recent_patients(), store.search("a"), store.seen_on(date(2026, 3, 5))) == (
+        0,
+        [],
+        [],
+        [],
+    )
 
 
 def test_a_line_of_a_patient_counts_the_visits(store: Store) -> None:
     patient = store.add_patient(someone(birth_date=date(1980, 3, 5), reference="A-1"))
-    (line,) = store.lately()
+    (line,) = store.recent_patients()
     assert (line.visits, line.last_visit) == (0, None)
     for days in (2, 9, 4):
         store.add_visit(session(patient, MARCH + timedelta(days=days)))
@@ -188,7 +193,7 @@ def test_who_was_seen_or_changed_last_stands_first(store: Store) -> None:
     first, second, third = (store.add_patient(someone(name)) for name in ("first", "second", "third"))
 
     def names() -> list[str]:
-        return [line.name for line in store.lately()]
+        return [line.name for line in store.recent_patients()]
 
     assert names() == ["third", "second", "first"]
     visit = store.add_visit(session(second))
@@ -200,7 +205,7 @@ def test_who_was_seen_or_changed_last_stands_first(store: Store) -> None:
     store.add_visit(session(third, datetime.now(UTC) + timedelta(days=1)))
     store.save_patient(store.patient(second.id))
     assert names() == ["third", "second", "first"]
-    assert [line.name for line in store.lately(limit=1)] == ["third"]
+    assert [line.name for line in store.recent_patients(limit=1)] == ["third"]
 
 
 # Erasing

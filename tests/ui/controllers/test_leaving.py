@@ -114,7 +114,7 @@ def test_a_contested_note_keeps_the_page_until_somebody_chose(contested: Clinic,
     ways[leave]()
     assert leave == "close" or not contested.shows(controller.patient_page)
     if leave != "close":
-        assert "Mine" in contested.store.patient(contested.store.lately()[0].id).note
+        assert "Mine" in contested.store.patient(contested.store.recent_patients()[0].id).note
 
 
 def test_a_patient_who_was_erased_elsewhere_is_told_and_the_list_opens(

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from bodymap.clinic.model import Actor
-from bodymap.clinic.store.defaults import this_desk
+from bodymap.clinic.store.defaults import this_workstation
 from bodymap.clinic.store.files.sqlite_files import (
     bring_to_rest,
     check_whole,
@@ -136,7 +136,7 @@ def restore_backup(
                 write_line(connection, target.actor, "restored", detail=path.name)
             target._forget_log()
             return _report(target, path)
-        return _restore_file(source, path, passphrase, target.resolve(), actor or this_desk())
+        return _restore_file(source, path, passphrase, target.resolve(), actor or this_workstation())
 
 
 def _restore_file(source: Store, path: Path, passphrase: str | None, target: Path, actor: Actor) -> BackupReport:
@@ -211,7 +211,7 @@ def _copy_of(path: Path, passphrase: str | None) -> Iterator[tuple[Store, Path]]
             check_whole(connection, path, encrypted=passphrase is not None)
             export(connection, copy, key)
         # The copy goes by the backup's name: that is what a person knows.
-        with Store(file_engine(copy, key), this_desk(), str(path)) as store:
+        with Store(file_engine(copy, key), this_workstation(), str(path)) as store:
             with store._writing() as rows:
                 if stored_version(rows, store.place) is None:
                     raise DamagedStoreError("backup.empty", path=path)

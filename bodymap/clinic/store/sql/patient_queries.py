@@ -170,7 +170,7 @@ def seen_between(connection: Connection, begin: datetime, end: datetime) -> list
     return [patient_line(row) for row in connection.execute(query)]
 
 
-def lately(connection: Connection, limit: int) -> list[PatientLine]:
+def recent_patients(connection: Connection, limit: int) -> list[PatientLine]:
     """Patients by their last visit or change, newest first."""
     query = _lines().order_by(patients.c.touched_at.desc(), patients.c.id).limit(limit)
     return [patient_line(row) for row in connection.execute(query)]

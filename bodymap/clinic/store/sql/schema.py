@@ -57,7 +57,7 @@ patient = Table(
     Column("version", Integer, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("changed_by", Text, nullable=False),
-    # The latest of: stored, a visit stored, a visit begun. For `lately`, which must not go through all visits.
+    # The latest of: stored, a visit stored, a visit begun. For `recent_patients`, which must not go through all visits.
     Column("touched_at", Moment, nullable=False),
     Index("patient_touched_at", "touched_at"),
 )

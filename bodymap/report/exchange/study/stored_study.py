@@ -18,7 +18,7 @@ ALL = 2**31 - 1
 
 def visit_lines(store: Store) -> list[VisitLine]:
     """All visits of all patients. Raises BodymapError."""
-    return [visit for patient in store.lately(limit=ALL) for visit in store.visits(patient.id)]
+    return [visit for patient in store.recent_patients(limit=ALL) for visit in store.visits(patient.id)]
 
 
 def visit_name(line: VisitLine) -> str:

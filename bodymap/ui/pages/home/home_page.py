@@ -150,11 +150,11 @@ class HomePage(QWidget):
         if not count:
             return [NOBODY]
         seen = list(self._store.seen_on(self._clock.today()))
-        lately = [line for line in self._store.lately() if line.id not in {one.id for one in seen}]
+        recent = [line for line in self._store.recent_patients() if line.id not in {one.id for one in seen}]
         times = {line.id: time for line in seen if (time := _time(line, self._clock.today()))}
         return [
             Section("Today", seen, times, "No visit yet today."),
-            Section("Lately", lately, {}, "Nobody else yet."),
+            Section("Lately", recent, {}, "Nobody else yet."),
         ]
 
     def _found(self, store: Records, text: str) -> Section:

@@ -49,7 +49,7 @@ def fill(store: Store, name: str = "Zoë “Ming” 王小明 🙂", visits: int
 
 def everything(store: Store) -> list[object]:
     """All that pages can read of a store, but the lines on backing up and restoring."""
-    people = sorted(store.lately(100), key=lambda one: one.id)
+    people = sorted(store.recent_patients(100), key=lambda one: one.id)
     lines = [one for one in store.audit() if one.action not in ("backed_up", "restored")]
     return [
         [store.patient(one.id) for one in people],
@@ -177,9 +177,9 @@ def test_what_a_crash_left_in_the_log_of_the_old_file_is_kept_with_it(tmp_path: 
     kept = restore_backup(tmp_path / "backup.db", "key", target).kept
     assert kept is not None
     with open_file(kept, ANNA, old, create=False) as store:
-        assert store.lately()[0].name == "In the log"
+        assert store.recent_patients()[0].name == "In the log"
     with open_file(target, ANNA, "key", create=False) as store:
-        assert store.lately()[0].name.startswith("Zoë")
+        assert store.recent_patients()[0].name.startswith("Zoë")
 
 
 words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
@@ -413,11 +413,11 @@ def test_a_kill_leaves_the_old_file_or_the_restored_one(tmp_path: Path, moment: 
     )
     assert done.returncode == -signal.SIGKILL, done.stderr
     with open_file(target, ANNA, "key", create=False) as store:
-        assert store.lately()[0].name == ("New" if left == "new" else "Old")
+        assert store.recent_patients()[0].name == ("New" if left == "new" else "Old")
     restore_backup(path, "key", target)
     assert not [one for one in names(target.parent) if "part" in one]
     with open_file(target, ANNA, "key", create=False) as store:
-        assert store.lately()[0].name == "New"
+        assert store.recent_patients()[0].name == "New"
 
 
 def test_a_desk_without_the_rights_is_told_and_nothing_is_changed(

@@ -33,7 +33,7 @@ from tests.refusals import refused
 def read_all(path: Path, passphrase: str | None) -> None:
     """Opens a file and reads and writes whatever is in it."""
     with open_file(path, ANNA, passphrase) as store:
-        for line in store.lately():
+        for line in store.recent_patients():
             patient = store.patient(line.id)
             for visit in store.visits(line.id):
                 store.save_visit(store.visit(visit.id))

@@ -21,7 +21,7 @@ VISIT = Visit("v", "p", datetime(2026, 3, 5, 14, 0, tzinfo=UTC), Drawing())
 
 READ: dict[str, Callable[[Store], object]] = {
     "patient": lambda store: store.patient("p"),
-    "lists": lambda store: store.lately(),
+    "lists": lambda store: store.recent_patients(),
     "visit": lambda store: store.visit("v"),
     "visits": lambda store: store.visits("p"),
     "audit": lambda store: store.audit(),

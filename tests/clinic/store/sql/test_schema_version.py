@@ -62,7 +62,7 @@ def test_every_version_still_opens_with_all_that_is_in_it(tmp_path: Path, versio
     path = copy(tmp_path, f"schema-{version}{'-encrypted' if passphrase else ''}.sqlite")
     for _ in ("older", "now of this version"):
         with open_file(path, ANNA, passphrase) as store:
-            assert [line.name for line in store.lately()] == ["王小明", "Zoë Müller"]
+            assert [line.name for line in store.recent_patients()] == ["王小明", "Zoë Müller"]
             assert [line.id for line in store.search("muller 5.3.1980")] == ["p1"]
             assert [line.id for line in store.search("王")] == ["p2"]
             zoe = store.patient("p1")

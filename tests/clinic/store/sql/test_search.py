@@ -78,7 +78,7 @@ shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @shared
 @given(people, st.data())
 def test_search_finds_whom_the_promise_means(store: Store, patients: list[Patient], data: st.DataObject) -> None:
-    for line in store.lately(1000):
+    for line in store.recent_patients(1000):
         store.erase_patient(line.id)
     for patient in patients:
         store.add_patient(patient)
@@ -89,7 +89,7 @@ def test_search_finds_whom_the_promise_means(store: Store, patients: list[Patien
 @shared
 @given(people.filter(bool), names, st.data())
 def test_search_follows_a_change_of_name(store: Store, patients: list[Patient], name: str, data: st.DataObject) -> None:
-    for line in store.lately(1000):
+    for line in store.recent_patients(1000):
         store.erase_patient(line.id)
     stored = [store.add_patient(patient) for patient in patients]
     stored[0] = store.save_patient(replace(stored[0], name=name, reference=""))
