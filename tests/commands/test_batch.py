@@ -89,8 +89,8 @@ def test_a_terminal_shows_a_bar_and_whole_lines(monkeypatch: pytest.MonkeyPatch)
         assert work_on_each(FILES, work) == 1
         terminal.flush()
         seen = ""
-        while "bad.\r\n" not in seen:  # comes in pieces
+        while "name.\r\n" not in seen:  # comes in pieces
             seen += os.read(ours, 100_000).decode()
     os.close(ours)
     assert "/3 [" in seen
-    assert "\rbodymap: This one is bad.\r\n" in seen
+    assert "\rbodymap: one.json does not exist. Check the name.\r\n" in seen
