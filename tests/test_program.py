@@ -107,6 +107,7 @@ def type_in(screen: dict[str, str], *words: str) -> None:
         time.sleep(0.25)
 
 
+@pytest.mark.real_keys
 def test_a_stroke_under_the_finger_is_all_that_is_lost_when_the_power_goes(screen: dict[str, str]) -> None:
     with running(screen) as program:
         (window,) = windows(screen, program)

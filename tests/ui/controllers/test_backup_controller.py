@@ -206,7 +206,7 @@ def test_a_visit_that_cannot_be_read_keeps_nothing_else_from_the_folder(
     (folder,) = tmp_path.glob("bodymap-patient-*")
     (drawing,) = [file for file in folder.glob("visit-*.json") if ".fhir." not in file.name]
     assert read_drawing(drawing).marks == (LOW_BACK,)
-    assert "cannot be read" in told[0]
+    assert "cannot read the drawing" in told[0]
 
 
 def test_tables_for_a_study_name_nobody(clinic: MakeClinic, tmp_path: Path, told: list[str]) -> None:

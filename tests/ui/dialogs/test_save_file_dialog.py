@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from bodymap.errors import BodymapError
 from bodymap.files import write_output
+from bodymap.report.text.error_words import error_sentence
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.window.main_window import MainWindow
 from tests.ui.conftest import Answers
@@ -81,4 +82,4 @@ def test_what_goes_wrong_is_told_and_nothing_counts_as_saved(
     assert save(window, tmp_path / "nowhere" / "table.csv", tmp_path) is None
     with pytest.raises(BodymapError) as told:
         write_output(tmp_path / "nowhere" / "table.csv", b"")
-    assert boxes.said == [str(told.value)]
+    assert boxes.said == [error_sentence(told.value)]

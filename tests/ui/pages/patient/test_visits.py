@@ -128,8 +128,8 @@ def test_a_drawing_that_cannot_be_read_spoils_nothing_else(
     pictures_there(qtbot, page)
     problems = [bool(page.visits.problem(line)) for line in page.visits.lines]
     assert problems == [False, True, *[False] * 10]
-    assert "cannot be read" in page.visits.item(1).text(), "a screen reader is told"
-    assert "cannot be read" in page.visits.item(1).toolTip()
+    assert "cannot read the drawing" in page.visits.item(1).text(), "a screen reader is told"
+    assert "cannot read the drawing" in page.visits.item(1).toolTip()
     click(page, card(page, 1))
     assert asked.did == [("open", "carpenter-10")]
 
