@@ -7,6 +7,7 @@ translated and bettered without touching what fails. How a terminal shows a sent
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, LiteralString
 
@@ -39,6 +40,13 @@ class BodymapError(Exception):
 
     def __hash__(self) -> int:
         return hash(self.code)
+
+    def detached(self) -> "BodymapError":
+        """A copy without the frames in which it was raised, for a state that keeps it.
+
+        An error that is kept keeps those frames alive, and with them connections and locks of files.
+        """
+        return copy(self)  # of its values; the frames are none of them
 
     def __str__(self) -> str:
         """For developers: the places, the code and the values."""

@@ -170,7 +170,7 @@ def test_the_muscles_of_a_set_are_listed(capsys: Output) -> None:
     articles = asked(capsys, "atlas", "list", "--set", "articles").splitlines()
     assert len(articles) == 8
     assert articles[0].split() == ["muscle", "english", "points", "charts", "sets"]
-    assert "no set and no folder 'back'" in refused(capsys, "atlas", "list", "--set", "back")
+    assert "There is no set or folder 'back'" in refused(capsys, "atlas", "list", "--set", "back")
 
 
 def test_version_and_help(capsys: Output) -> None:

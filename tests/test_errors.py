@@ -1,7 +1,9 @@
 """An error carries a code, values and the places it passed, and keeps its kind on the way."""
 
 import errno
+import gc
 import os
+import weakref
 
 import pytest
 
@@ -35,3 +37,23 @@ def test_a_reason_is_a_name_and_never_the_words_of_the_machine() -> None:
     assert reason_of(OSError(errno.ENOSPC, "Auf dem Gerät ist kein Speicherplatz mehr verfügbar")) == "ENOSPC"
     assert reason_of(PermissionError(errno.EACCES, os.strerror(errno.EACCES))) == "EACCES"
     assert not reason_of(OSError("no number"))
+
+
+def test_an_error_that_is_kept_holds_no_frames() -> None:
+    class Held:
+        """Something that a frame holds."""
+
+    gone: list[bool] = []
+
+    def fail() -> BodymapError:
+        held = Held()
+        weakref.finalize(held, gone.append, True)
+        try:
+            raise BodymapError("file.folder", path="a")
+        except BodymapError as error:
+            return error.detached()
+
+    kept = fail()
+    gc.collect()
+    assert gone == [True]
+    assert (kept.code, kept.params, kept.places) == ("file.folder", {"path": "a"}, ())

@@ -82,7 +82,7 @@ class BackgroundSaver(VisitSaver):
                 self._journal.put(self._hand)
             except BodymapError as error:
                 if not isinstance(self._state, VisitConflict):
-                    self._set(Waiting(error))
+                    self._set(Waiting(error.detached()))
             if isinstance(self._state, VisitConflict):
                 self._state = replace(self._state, mine=self._hand)
                 return
@@ -92,7 +92,7 @@ class BackgroundSaver(VisitSaver):
             self._wake.set()
 
     def _waiting(self, error: BodymapError) -> Waiting:
-        return Waiting(error, away=isinstance(error, ServerAwayError))
+        return Waiting(error.detached(), away=isinstance(error, ServerAwayError))
 
     def flush(self, seconds: float) -> bool:
         """Waits at most so long until the server has everything, or has been asked once more in vain."""

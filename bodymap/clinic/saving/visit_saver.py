@@ -112,9 +112,9 @@ class VisitSaver(ABC):
                     self._base, self._knows_base = theirs, True
                 return self._try(visit)
             with self._lock:
-                self._set(VisitConflict(self._hand, self._base, theirs, error))
+                self._set(VisitConflict(self._hand, self._base, theirs, error.detached()))
         except NotFoundError as error:
-            self._set(Erased(error))
+            self._set(Erased(error.detached()))
         except BodymapError as error:
             if not any(same_content(visit, one) for one in self._unanswered):
                 self._unanswered.append(visit)
@@ -185,7 +185,7 @@ class ImmediateSaver(VisitSaver):
                 self._set(Stored())
 
     def _waiting(self, error: BodymapError) -> Waiting:
-        return Waiting(error)
+        return Waiting(error.detached())
 
     def flush(self, seconds: float) -> bool:  # noqa: ARG002  (the store has its own patience)
         """Tries again if something waits."""

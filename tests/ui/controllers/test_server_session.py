@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from bodymap.clinic.model import Patient
 from bodymap.clinic.saving.visit_saver import Stored, Waiting
-from bodymap.clinic.store.store_errors import ServerAwayError
 from tests.postgres import PASSWORD, Place, Server, start_server, stop_server
 from tests.ui.clinic import BUTTOCK, LOW_BACK, Clinic, clinics
 from tests.ui.conftest import Answers
@@ -173,9 +172,7 @@ def away(clinic: MakeClinic, tmp_path: Path, outage: Outage, qtbot: QtBot) -> tu
     outage.stop()
     one.window.document.add_mark(BUTTOCK)
     one.controller.visit.set_note("Came by bicycle")
-    qtbot.waitUntil(
-        lambda: isinstance(getattr(one.controller.visit.state, "reason", None), ServerAwayError), timeout=20_000
-    )
+    qtbot.waitUntil(lambda: getattr(one.controller.visit.state, "away", False), timeout=20_000)
     return one, patient, name
 
 
