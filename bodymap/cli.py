@@ -4,8 +4,6 @@ Errors that a person can mend go to standard error as one line, with exit code 2
 """
 
 import argparse
-import csv
-import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -19,6 +17,7 @@ from bodymap.commands.output import prepare_streams, print_data, print_json
 from bodymap.errors import BodymapError, error_line, reason_of
 from bodymap.interrupts import ending_at_once, interrupted
 from bodymap.report.text.error_words import error_sentence
+from bodymap.tables import csv_text, text_table
 
 Row = dict[str, Any]
 
@@ -183,15 +182,9 @@ def _regions(options: argparse.Namespace) -> int:
         for row in rows
     ]
     if options.format == "csv":
-        text = io.StringIO()
-        writer = csv.DictWriter(text, fieldnames=list(flat[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(flat)
-        print_data(text.getvalue())
+        print_data(csv_text(list(flat[0]), (row.values() for row in flat)))
     else:
-        from bodymap.report.exchange.ranking_result import columns  # noqa: PLC0415
-
-        print(columns([list(flat[0]), *([str(value) for value in row.values()] for row in flat)]))
+        print(text_table([list(flat[0]), *([str(value) for value in row.values()] for row in flat)]))
     return 0
 
 
@@ -219,13 +212,11 @@ def _atlas_list(options: argparse.Namespace) -> int:
     if options.format == "json":
         print_json(muscles)
         return 0
-    from bodymap.report.exchange.ranking_result import columns  # noqa: PLC0415
-
     rows = [
         [one["id"], one["english"], str(len(one["points"])), " ".join(one["charts"]), " ".join(one["sets"])]
         for one in muscles
     ]
-    print(columns([["muscle", "english", "points", "charts", "sets"], *rows]))
+    print(text_table([["muscle", "english", "points", "charts", "sets"], *rows]))
     return 0
 
 

@@ -18,6 +18,7 @@ from bodymap.svg.attributes import length, view_box
 from bodymap.svg.diagnostics import Remark, Remarks
 from bodymap.svg.rendering import Shape, shapes_of
 from bodymap.svg.xml_reader import Node, parse_document, plain, read_bytes
+from bodymap.tables import text_table
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,7 @@ class ChartReport:
             for region in self.regions
         ]  # fmt: skip
         if rows:
-            widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head) - 1)]
-            for row in (head, *rows):
-                cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-                lines.append("  " + "  ".join([*cells, row[-1]]))
+            lines += [f"  {line}" for line in text_table((head, *rows)).split("\n")]
         if self.missing:
             lines += ["", f"missing: {len(self.missing)}", *(f"  {name}" for name in self.missing)]
         lines += self._remarks("mended", self.mended)

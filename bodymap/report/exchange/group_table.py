@@ -1,16 +1,14 @@
 """The counts of many drawings as text, JSON and CSV; all three say the same."""
 
-import csv
-import io
 from typing import Any
 
 from bodymap.atlas.shipped import load_atlas
 from bodymap.clinic.analysis.group_counts import GroupCount
 from bodymap.clinic.analysis.visit_metrics import TOUCHED
-from bodymap.report.exchange.ranking_result import columns
 from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.findings_words import known_name
 from bodymap.report.text.number_words import percent
+from bodymap.tables import csv_text, text_table
 
 AREA_DIGITS = 2
 FIELDS = (
@@ -60,37 +58,32 @@ def group_json(group: GroupCount) -> dict[str, Any]:
 
 def group_csv(group: GroupCount) -> str:
     """The counts as one table: a row for each region, then one for each muscle."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, FIELDS, restval="", lineterminator="\n")
-    writer.writeheader()
-    for region in group.regions:
-        share = round(region.drawings / group.drawings, 6)
-        writer.writerow(
-            {
-                "kind": "region", "id": region.region.id, "side": region.region.side, "name": region.region.label,
-                "drawings": region.drawings, "of": group.drawings, "share": share,
-            }
-        )  # fmt: skip
+    rows: list[dict[str, object]] = [
+        {
+            "kind": "region", "id": row.region.id, "side": row.region.side, "name": row.region.label,
+            "drawings": row.drawings, "of": group.drawings, "share": round(row.drawings / group.drawings, 6),
+        }
+        for row in group.regions
+    ]  # fmt: skip
     atlas = load_atlas()
-    for muscle in group.muscles:
-        writer.writerow(
-            {
-                "kind": "muscle", "id": muscle.muscle, "side": muscle.side, "name": known_name(atlas, muscle.muscle),
-                "of": group.drawings, "confirmed": muscle.confirmed, "first": muscle.first,
-                "in_smallest_set": muscle.in_set,
-            }
-        )  # fmt: skip
-    return text.getvalue()
+    rows += [
+        {
+            "kind": "muscle", "id": row.muscle, "side": row.side, "name": known_name(atlas, row.muscle),
+            "of": group.drawings, "confirmed": row.confirmed, "first": row.first, "in_smallest_set": row.in_set,
+        }
+        for row in group.muscles
+    ]  # fmt: skip
+    return csv_text(FIELDS, ([row.get(field) for field in FIELDS] for row in rows))
 
 
 def group_table(group: GroupCount) -> str:
     """The counts as text."""
     lines = [group_headline(group), ""]
     if group.regions:
-        lines += [columns([("region", "drawings", "share"), *_region_rows(group)]), ""]
+        lines += [text_table([("region", "drawings", "share"), *_region_rows(group)]), ""]
     if group.muscles:
         head = ("muscle", "side", *(("in set", "first") if group.ranked else ()), "confirmed")
-        lines += [columns([head, *_muscle_rows(group)]), ""]
+        lines += [text_table([head, *_muscle_rows(group)]), ""]
     lines.append(f"A region counts where at least {percent(TOUCHED)} of it is marked.")
     return "\n".join(lines)
 

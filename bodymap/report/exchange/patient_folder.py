@@ -4,13 +4,10 @@ What the program knows of the patient and no more. The words are made in `report
 `report.fhir`; the page comes from whoever can paint it.
 """
 
-import csv
-import io
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC
 from pathlib import Path
 
 from bodymap.clinic.model import AuditLine, Patient, Visit
@@ -22,6 +19,7 @@ from bodymap.report.exchange.patient_text import patient_text, readme_text
 from bodymap.report.graphics.drawing_picture import compose
 from bodymap.report.graphics.svg_writer import svg_text
 from bodymap.report.graphics.theme import PAPER
+from bodymap.tables import csv_text
 
 Pdf = Callable[[Visit], bytes]
 """The printed summary of a visit."""
@@ -106,16 +104,9 @@ def _visit_files(name: str, patient: Patient, visit: Visit, pdf: Pdf | None) -> 
 
 
 def _audit_csv(audit: Sequence[AuditLine]) -> str:
-    """Who did what with the patient's data, oldest first. Times in UTC, as a spreadsheet sorts them."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["when", "who", "did", "visit", "detail"])
-    for line in sorted(audit, key=lambda one: one.when):
-        cells = (line.actor, line.action, line.visit or "", line.detail)
-        writer.writerow([line.when.astimezone(UTC).isoformat(timespec="seconds"), *map(_cell, cells)])
-    return text.getvalue()
-
-
-def _cell(text: str) -> str:
-    """A text that a spreadsheet shows and does not compute: one that begins like a formula gets an apostrophe."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Who did what with the patient's data, oldest first."""
+    lines = sorted(audit, key=lambda one: one.when)
+    return csv_text(
+        ("when", "who", "did", "visit", "detail"),
+        ((line.when, line.actor, line.action, line.visit, line.detail) for line in lines),
+    )

@@ -12,6 +12,7 @@ from bodymap.matching.stability import variations
 from bodymap.report.text.examination_words import reason_words, steadiness_words
 from bodymap.report.text.outcome_words import OUTCOME_WORDS
 from bodymap.report.text.side_words import conflict_sentence
+from bodymap.tables import text_table
 
 Row = dict[str, Any]
 WIDTH = 110
@@ -77,7 +78,7 @@ def rank_table(result: Row) -> str:
         points = ", ".join(f"{point['name']} {point['score']:.2f}" for point in row["points"] if point["score"] > 0)
         shares = (f"{row['score']:.2f}", f"{row['explained']:.0%}", f"{row['filled']:.0%}")
         rows.append((f"{number}", _plain(row["muscle"]), row["side"], *shares, points))
-    lines = [*above, columns(rows), ""]
+    lines = [*above, text_table(rows), ""]
     if result["cover"]:
         lines += _wrapped([f"Smallest set: {_set(result['cover'])} of the marked area."])
     if result["found_by_hand"]:
@@ -119,11 +120,3 @@ def _warning_lines(warnings: Sequence[Row]) -> list[str]:
 
 def _wrapped(lines: Sequence[str]) -> list[str]:
     return [textwrap.fill(line, WIDTH, subsequent_indent="    ", break_on_hyphens=False) for line in lines]
-
-
-def columns(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of cells as text in columns."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )

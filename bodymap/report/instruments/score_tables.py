@@ -1,7 +1,5 @@
 """What `bodymap score` prints for reading, and its CSV for a study: one row a drawing, one column a value."""
 
-import csv
-import io
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +7,7 @@ from typing import Any
 from bodymap.body.figure import CHARTS
 from bodymap.report.instruments.definition import INSTRUMENTS, load_instrument
 from bodymap.report.instruments.results import Row, ScoreId
+from bodymap.tables import csv_text
 
 WIDTH = 110
 """Letters in a line of text."""
@@ -65,12 +64,9 @@ def _wrapped(line: str) -> list[str]:
 
 def score_csv(results: Sequence[Row], scores: Sequence[ScoreId]) -> str:
     """One row for each result, which names its `file`; lists are joined by commas, as CHOIR and REDCap write them."""
-    rows = [_flat(result, scores) for result in results]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=_columns(scores), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+    columns = _columns(scores)
+    rows = (_flat(result, scores) for result in results)
+    return csv_text(columns, ([row[column] for column in columns] for row in rows))
 
 
 def _columns(scores: Sequence[ScoreId]) -> list[str]:

@@ -3,13 +3,12 @@
 How lines are kept is the store's.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bodymap.clinic.dates import day_words, local, moment_words
 from bodymap.clinic.model import Action, AuditLine
+from bodymap.tables import csv_text
 
 ACTION_WORDS: dict[Action, str] = {
     "opened": "opened",
@@ -38,14 +37,8 @@ def audit_row(line: AuditLine, visits: Mapping[str, datetime]) -> tuple[str, str
 
 
 def audit_csv(lines: Iterable[AuditLine], visits: Mapping[str, datetime]) -> str:
-    """The trail as text: a heading, then one line each with the time as ISO 8601 for machines."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for line in lines:
-        _, who, what = audit_row(line, visits)
-        writer.writerow((local(line.when).isoformat(timespec="seconds"), who, what))
-    return text.getvalue()
+    """The trail as CSV: when in UTC, who, and what in words."""
+    return csv_text(COLUMNS, ((line.when, *audit_row(line, visits)[1:]) for line in lines))
 
 
 def audit_rows(lines: Sequence[AuditLine], visits: Mapping[str, datetime]) -> list[tuple[str, str, str]]:

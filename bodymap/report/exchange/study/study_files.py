@@ -1,14 +1,12 @@
 """The tables of a study as files: CSV or Parquet, and the data dictionary beside them as CSV."""
 
-import csv
-import io
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from bodymap.files import write_output
 from bodymap.report.exchange.study.columns import TABLES, Column, Row, columns, dictionary
+from bodymap.tables import csv_text
 
 Format = Literal["csv", "parquet"]
 DICTIONARY = "dictionary.csv"
@@ -38,29 +36,12 @@ def write_study(folder: Path, rows: Iterable[Row], style: Format) -> list[Path]:
 def dictionary_csv() -> str:
     """The data dictionary as CSV."""
     entries = dictionary()
-    return _csv_text(list(entries[0]), (entry.values() for entry in entries))
+    return csv_text(list(entries[0]), (entry.values() for entry in entries))
 
 
 def _csv(rows: Sequence[Row], header: Sequence[Column]) -> bytes:
     names = [column.name for column in header]
-    return _csv_text(names, ([_cell(getattr(row, name)) for name in names] for row in rows)).encode()
-
-
-def _csv_text(header: Sequence[str], rows: Iterable[Collection[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue()
-
-
-def _cell(value: object) -> str:
-    """A value as CSV has it: empty for unknown, true and false as JSON writes them."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return csv_text(names, ([getattr(row, name) for name in names] for row in rows)).encode()
 
 
 def _parquet(rows: Sequence[Row], name: str) -> bytes:
