@@ -39,6 +39,11 @@ class LiveDrawing:
         self.marked = size(areas)
         self.quantities: Quantities = index.measure(areas)
 
+    @property
+    def marked_on(self) -> frozenset[ChartName]:
+        """The charts with marks, that of the stroke in hand among them."""
+        return frozenset((*self._before, *((self._chart,) if self._chart is not None else ())))
+
     def begin(self, chart: ChartName, x: float, y: float, radius: float) -> None:
         """The brush touches the chart at a point; all in chart units."""
         self.end()

@@ -191,7 +191,7 @@ def match_drawing(drawing: Drawing) -> Match:
     evidence = replace(evidence, suspended=suspended_answers(flags))
     index = zone_index(drawing.figure)
     quantities = index.measure(areas)
-    ranking = rank_quantities(index, size(areas), quantities, expectations(evidence), answers)
+    ranking = rank_quantities(index, size(areas), quantities, expectations(evidence), answers, marked_on=areas)
     return Match(drawing, areas, evidence, quantities, ranking)
 
 

@@ -228,7 +228,9 @@ def _ranking(match: Match, muscles: set[MuscleKey], yes: Evidence, no: Evidence)
         return 0.0
     index = zone_index(match.drawing.figure)
     said_yes, said_no = (
-        rank_quantities(index, match.ranking.marked, match.quantities, expectations(seen), seen.answers)
+        rank_quantities(
+            index, match.ranking.marked, match.quantities, expectations(seen), seen.answers, marked_on=match.areas
+        )
         for seen in (yes, no)
     )
     if _top(said_yes) != _top(said_no):

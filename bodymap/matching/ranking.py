@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bodymap.body.areas import Areas, difference, size, union
-from bodymap.body.figure import Side
+from bodymap.body.figure import ChartName, Side
 from bodymap.matching.answers import AnswerFactor, Expectation, answer_factors, combined
 from bodymap.matching.overlap import SPILLOVER_WEIGHT, Overlap, explained_share, overlap_score
 from bodymap.matching.zone_index import MuscleKey, Quantities, ZoneIndex
@@ -115,9 +116,12 @@ def rank_quantities(
     quantities: Quantities,
     expected: Mapping[MuscleKey, Sequence[Expectation]],
     answers: Mapping[str, bool],
+    *,
+    marked_on: Collection[ChartName],
 ) -> Ranking:
     """The ranking of a drawing of size `marked` (square units) whose `quantities` the index measured.
 
+    `marked_on` are the charts with marks, which decide on which charts zones count (`counted_charts`).
     `expected` says for each muscle and side which answers bear on it. A muscle whose best point has zones of general
     knowledge only is never first while another one is there.
     """
@@ -126,7 +130,8 @@ def rank_quantities(
     measured = quantities[:-1].reshape(-1, 2)
     count = len(index.points)
     pairs: list[list[float]] = measured.tolist()
-    scores = _overlap_scores(marked, measured[:count], index.essential_sizes)
+    essential = index.essential_sizes(marked_on)
+    scores = _overlap_scores(marked, measured[:count], essential)
     sides: dict[Side, float] = {}
     rows = []
     for (muscle, side), numbers, united in zip(index.muscles, index.points_of, pairs[count:], strict=True):
@@ -140,7 +145,7 @@ def rank_quantities(
             name = index.points[number].name
             factors = answer_factors(bearing, answers, name) if bearing else ()
             score = round(min(1.0, scores[number] * combined(factors)), SCORE_DIGITS) if factors else scores[number]
-            overlap = Overlap(marked, pairs[number][0], pairs[number][1], index.essential_sizes[number])
+            overlap = Overlap(marked, pairs[number][0], pairs[number][1], float(essential[number]))
             points.append(PointScore(name, overlap, score, factors))
         points.sort(key=lambda point: (-point.score, point.name))
         best = points[0]
@@ -156,10 +161,11 @@ def rank_quantities(
     return Ranking(marked, tuple(ranked), float(quantities[-1]))
 
 
-def _overlap_scores(marked: float, measured: Quantities, sizes: Sequence[float]) -> list[float]:
+def _overlap_scores(marked: float, measured: Quantities, sizes: NDArray[np.float64]) -> list[float]:
     """The rounded overlap score of each point: `Overlap.score` for all at once. `measured` has shape (points, 2)."""
     explained = np.minimum(1.0, (measured[:, 0] + SPILLOVER_WEIGHT * measured[:, 1]) / marked)
-    scores = overlap_score(explained, np.minimum(1.0, measured[:, 0] / np.asarray(sizes)))
+    filled = np.divide(measured[:, 0], sizes, out=np.zeros(len(sizes)), where=sizes > 0)
+    scores = overlap_score(explained, np.minimum(1.0, filled))
     rounded: list[float] = np.round(scores, SCORE_DIGITS).tolist()
     return rounded
 
@@ -171,7 +177,7 @@ def rank(
     answers: Mapping[str, bool] | None = None,
 ) -> Ranking:
     """The ranking of the areas of a drawing. `expected` says for each muscle and side which answers bear on it."""
-    return rank_quantities(index, size(areas), index.measure(areas), expected or {}, answers or {})
+    return rank_quantities(index, size(areas), index.measure(areas), expected or {}, answers or {}, marked_on=areas)
 
 
 def unexplained_areas(index: ZoneIndex, areas: Areas, ruled_out: Collection[MuscleKey] = ()) -> Areas:

@@ -50,7 +50,8 @@ def variations(match: Match) -> tuple[Perturbation, ...]:
 
 def _first_rows(match: Match, areas: Areas) -> tuple[MuscleKey, ...]:
     index, evidence = zone_index(match.drawing.figure), match.evidence
-    found = rank_quantities(index, size(areas), index.measure(areas), expectations(evidence), evidence.answers)
+    measured = index.measure(areas)
+    found = rank_quantities(index, size(areas), measured, expectations(evidence), evidence.answers, marked_on=areas)
     return tuple(row.key for row in found.rows[:ROWS])
 
 

@@ -5,7 +5,7 @@ of each muscle, and the area under any zone at all. The vectors of areas that do
 makes live scoring exact (`bodymap.matching.live`). How zones are laid out: `bodymap.matching.tiles`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.atlas.placed import PlacedPoint
-from bodymap.body.areas import Areas, difference, size, union
+from bodymap.body.areas import Areas, difference, union
 from bodymap.body.figure import ChartName, Side
 from bodymap.geometry.polygons import polygonal
 from bodymap.matching.tiles import TiledZones
@@ -27,6 +27,10 @@ PointKey = tuple[str, Side, str]
 
 Quantities = NDArray[np.float64]
 
+FRONT_AND_BACK: frozenset[ChartName] = frozenset(("front", "back"))
+SIDES: frozenset[ChartName] = frozenset(("left", "right"))
+"""Charts that show the same skin as those of `FRONT_AND_BACK`, from another side."""
+
 
 @dataclass(frozen=True)
 class ZoneIndex:
@@ -36,8 +40,8 @@ class ZoneIndex:
     muscles: tuple[MuscleKey, ...]
     points_of: tuple[tuple[int, ...], ...] = field(repr=False)
     """Numbers of the points of each muscle."""
-    essential_sizes: tuple[float, ...] = field(repr=False)
-    """|E| of each point, in square units; never 0."""
+    essential_by_chart: Mapping[ChartName, NDArray[np.float64]] = field(repr=False)
+    """|E| of each point on each chart, in square units, shape (points,)."""
     united: dict[MuscleKey, Areas] = field(repr=False)
     """Everything a muscle's zones cover, essential and spillover together."""
     everything: Areas = field(repr=False)
@@ -50,6 +54,12 @@ class ZoneIndex:
     def length(self) -> int:
         """Number of quantities: two a point, two a muscle, and the area under any zone."""
         return 2 * (len(self.points) + len(self.muscles)) + 1
+
+    def essential_sizes(self, marked_on: Collection[ChartName]) -> NDArray[np.float64]:
+        """|E| of each point on the charts that count for a drawing (`counted_charts`), shape (points,)."""
+        counted = counted_charts(marked_on)
+        sizes = [one for chart, one in self.essential_by_chart.items() if chart in counted]
+        return np.sum(sizes, axis=0) if sizes else np.zeros(len(self.points))
 
     def measure(self, areas: Areas) -> Quantities:
         """The quantities of areas by chart, shape (length,), in square units. Nothing marked gives zeros."""
@@ -90,12 +100,27 @@ def build_index(points: Sequence[PlacedPoint]) -> ZoneIndex:
         ordered,
         tuple(own),
         tuple(tuple(numbers) for numbers in own.values()),
-        tuple(size(point.essential) for point in ordered),
+        {chart: np.array([_size_on(chart, point.essential) for point in ordered]) for chart in rows},
         united,
         everything,
         {chart: TiledZones(*zip(*found, strict=True)) for chart, found in rows.items()},
         frozenset(point.key for point in ordered if not point.published),
     )
+
+
+def _size_on(chart: ChartName, areas: Areas) -> float:
+    return areas[chart].area if chart in areas else 0.0
+
+
+def counted_charts(marked_on: Collection[ChartName]) -> frozenset[ChartName]:
+    """The charts on which zones count for a drawing with marks on these.
+
+    The side charts show the same skin as front and back. Who marked only one of the two kinds has marked a place once,
+    so a pattern counts there alone: it is not larger, and not less filled, for being drawn on further charts. Who used
+    both kinds is compared on all. The soles show what no other chart does and count always.
+    """
+    kinds = [kind for kind in (FRONT_AND_BACK, SIDES) if kind & set(marked_on)] or [FRONT_AND_BACK]
+    return frozenset().union(*kinds, ("soles",))
 
 
 def _sound(point: PlacedPoint) -> PlacedPoint:

@@ -309,3 +309,44 @@ def test_zones_of_general_knowledge_are_never_first_while_another_muscle_is_ther
     assert [row.muscle for row in rank(build_index([known]), {"back": zone}).rows] == ["known"]
     twofold = [known, placed("known", "b", shapely.box(20, 20, 30, 30), none), *others]
     assert rank(build_index(twofold), {"back": shapely.box(20, 20, 30, 30)}).rows[0].muscle == "known"
+
+
+def _on(chart: ChartName, size: float) -> Areas:
+    return {chart: shapely.box(0, 0, size, 100)}
+
+
+@pytest.mark.parametrize("side_of_zone", [100.0, 10_000.0])
+def test_a_pattern_that_shows_on_further_charts_is_not_larger_for_it(side_of_zone: float) -> None:
+    """The same skin, seen from the side as well: what is marked in front fills the pattern as before."""
+    alone = PlacedPoint("m", "left", "p", {}, _on("front", 100), {})
+    seen = PlacedPoint("m", "left", "p", {}, {**_on("front", 100), **_on("left", side_of_zone)}, {})
+    for chart, index in (
+        ("front", build_index([alone])),
+        ("front", build_index([seen])),
+        ("left", build_index([seen])),
+    ):
+        name: ChartName = "front" if chart == "front" else "left"
+        (row,) = rank(index, {name: shapely.box(0, 0, 50, 100)}).rows
+        width = 100 if name == "front" else side_of_zone
+        assert row.filled == pytest.approx(50 / width)
+
+
+def test_who_marks_from_both_sides_is_compared_on_all_charts() -> None:
+    seen = PlacedPoint("m", "left", "p", {}, {**_on("front", 100), **_on("left", 300)}, {})
+    (row,) = rank(build_index([seen]), {**_on("front", 100), **_on("left", 100)}).rows
+    assert row.filled == pytest.approx(200 / 400)
+
+
+def test_the_soles_count_always() -> None:
+    foot = PlacedPoint("m", "left", "p", {}, {**_on("back", 100), **_on("soles", 100)}, {})
+    index = build_index([foot])
+    for chart in ("back", "soles"):
+        name: ChartName = "back" if chart == "back" else "soles"
+        (row,) = rank(index, _on(name, 100)).rows
+        assert row.filled == pytest.approx(0.5)
+
+
+def test_a_zone_on_charts_that_do_not_count_fills_nothing() -> None:
+    hidden = PlacedPoint("m", "left", "p", {}, _on("left", 100), {**_on("front", 100)})
+    (row,) = rank(build_index([hidden]), _on("front", 100)).rows
+    assert (row.filled, row.explained) == (0.0, pytest.approx(0.4))

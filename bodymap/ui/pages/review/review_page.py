@@ -297,7 +297,12 @@ class ReviewPage(QWidget):
             return
         drawing, seen = self._document.drawing, self._document.match.evidence
         ranking = rank_quantities(
-            zone_index(drawing.figure), self._live.marked, self._live.quantities, expectations(seen), seen.answers
+            zone_index(drawing.figure),
+            self._live.marked,
+            self._live.marked_on,
+            self._live.quantities,
+            expectations(seen),
+            seen.answers,
         )
         self._list.show_numbers(ranking)
 
