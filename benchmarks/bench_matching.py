@@ -147,7 +147,7 @@ class Frames:
 
 
 def _finish(index: ZoneIndex, marked: float, quantities: Quantities) -> Ranking:
-    return rank_quantities(index, marked, ("front", "back"), quantities, {}, {})
+    return rank_quantities(index, marked, quantities, {}, {}, marked_on=("front", "back"))
 
 
 def _timed(work: Callable[[], Quantities]) -> tuple[float, Quantities]:

@@ -57,7 +57,7 @@ def test_after_each_stroke_the_state_is_that_of_a_full_recompute(
         assert_exact(live, areas)
         assert size(live.areas) == pytest.approx(size(areas), rel=1e-6)
     whole = rank(INDEX, areas)
-    shown = rank_quantities(INDEX, live.marked, live.marked_on, live.quantities, {}, {})
+    shown = rank_quantities(INDEX, live.marked, live.quantities, {}, {}, marked_on=live.marked_on)
     assert {row.key: row.score for row in shown.rows} == pytest.approx(
         {row.key: row.score for row in whole.rows}, abs=1e-6
     )

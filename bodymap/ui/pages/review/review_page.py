@@ -299,10 +299,10 @@ class ReviewPage(QWidget):
         ranking = rank_quantities(
             zone_index(drawing.figure),
             self._live.marked,
-            self._live.marked_on,
             self._live.quantities,
             expectations(seen),
             seen.answers,
+            marked_on=self._live.marked_on,
         )
         self._list.show_numbers(ranking)
 
