@@ -194,14 +194,14 @@ def test_version_and_help(capsys: Output) -> None:
         (b"\x00" * 21_000_000, "larger than 20 MB"),
         ('{"format": "bodymap-drawing", "version": 9}', "newer bodymap"),
         ('{"format": "bodymap-drawing", "marks": [{"region": "back/tail"}]}', "no region 'back/tail'"),
-        ('{"format": "bodymap-drawing", "marks": [{"region": "left/hip-side"}]}', "no region 'left/hip-side'"),
+        ('{"format": "bodymap-drawing", "marks": [{"region": "left/navel"}]}', "no region 'left/navel'"),
         (
             '{"format": "bodymap-drawing", "marks": [{"region": "\\u001b[31m\\nx"}]}',
             "no region '\ufffd[31m x'",
         ),
         (
-            '{"format": "bodymap-drawing", "marks": [{"chart": "soles", "stroke": {"points": [[0, 0]], "radius": 1}}]}',
-            "no chart 'soles'",
+            '{"format": "bodymap-drawing", "marks": [{"chart": "top", "stroke": {"points": [[0, 0]], "radius": 1}}]}',
+            "'front', 'back', 'left', 'right' or 'soles'",
         ),
     ],
     ids=["missing", "broken", "list", "binary", "huge", "newer", "region", "other chart", "escape", "chart"],

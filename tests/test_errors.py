@@ -12,8 +12,8 @@ from bodymap.errors import BodymapError, about, reason_of, within
 
 
 def test_what_a_developer_reads_is_the_code_with_its_values() -> None:
-    assert str(BodymapError("drawing.unknown_chart", chart="left", known=("front",))) == (
-        "drawing.unknown_chart(chart='left', known=('front',))"
+    assert str(BodymapError("drawing.unknown_region", region="tail", chart="back")) == (
+        "drawing.unknown_region(region='tail', chart='back')"
     )
 
 

@@ -12,48 +12,54 @@ from pathlib import Path
 
 from shapely import Polygon
 
-from bodymap.body.figure import FIGURES, ChartName, FigureName, Side, figure_content, load_figure, mirror_sign
+from bodymap.body.chart_shape import OWN_CHARTS, SHAPES, ChartKind, on_side
+from bodymap.body.figure import CHARTS, FIGURES, ChartName, FigureName, Side, figure_content, load_figure
 from bodymap.body.region_terms import region_ids
 from tools.charts.back import back
 from tools.charts.front import front
 from tools.charts.halfbody import HalfBody
 from tools.charts.partition import Plan, both_halves, divide, mirrored, outline_of
+from tools.charts.side import side
+from tools.charts.soles import soles
 from tools.charts.svg import NamedRegion, chart_svg
 
-RECIPES: dict[ChartName, Callable[[HalfBody], Plan]] = {"front": front, "back": back}
+RECIPES: dict[ChartKind, Callable[[HalfBody], Plan]] = {"front": front, "back": back, "side": side, "soles": soles}
 
 
 def build(figure: FigureName, chart: ChartName) -> str:
     """The SVG text of one chart. Raises ValueError if the recipe and `data/regions.csv` name different regions."""
     numbers = figure_content(figure)
-    view = numbers["views"][chart]
-    body = HalfBody(load_figure(figure), chart, view["outline"])
-    plan = RECIPES[chart](body)
+    kind = SHAPES[chart].kind
+    own = OWN_CHARTS[kind]
+    body = HalfBody(load_figure(figure), own, numbers["views"][own]["outline"])
+    plan = RECIPES[kind](body)
     halves = divide(body, plan.lines, plan.seeds)
     wanted = region_ids(chart)
     if differing := {term.name for term, _ in wanted.values()} ^ halves.keys():
         raise ValueError(f"recipe and regions.csv differ on {chart}: {', '.join(sorted(differing))}")
     regions = []
-    for region_id, (term, side) in wanted.items():
-        label = term.label if side == "midline" else f"{term.label}, {side}"
-        regions.append(NamedRegion(region_id, label, _on_side(halves[term.name], side, chart)))
+    for region_id, (term, place) in wanted.items():
+        label = term.label if place == "midline" else f"{term.label}, {place}"
+        regions.append(NamedRegion(region_id, label, _on_side(halves[term.name], place, own)))
     outline = outline_of(region.area for region in regions)
     return chart_svg(
-        figure, chart, view=view, strokes=numbers["meta"]["stroke_units"], outline=outline, regions=regions
-    )
+        figure, chart, view=numbers["views"][chart], strokes=numbers["meta"]["stroke_units"], outline=outline,
+        regions=regions,
+    )  # fmt: skip
 
 
-def _on_side(half: Polygon, side: Side, chart: ChartName) -> Polygon:
-    if side == "midline":
+def _on_side(half: Polygon, place: Side, own: ChartName) -> Polygon:
+    if place == "midline":
         return both_halves(half)
-    return half if mirror_sign(chart, side) > 0 else mirrored(half)
+    _, sign = on_side(own, place)
+    return half if sign > 0 else mirrored(half)
 
 
 def main(folder: Path) -> None:
     """Writes every chart of every figure into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     for figure in FIGURES:
-        for chart in RECIPES:
+        for chart in CHARTS:
             (folder / f"{figure}-{chart}.svg").write_text(build(figure, chart), encoding="utf-8", newline="\n")
 
 

@@ -3,8 +3,8 @@
     .venv/bin/python -m tools.draw_zones FOLDER [MUSCLE…]
 
 One sheet a muscle, `<muscle>.png`, with a row a trigger point of the right side and the charts of both figures beside
-each other, and one sheet `all.png` with the united zones of each muscle. For looking at; the program's own drawing of
-zones is in `bodymap.ui`.
+each other (side view and soles where a zone lies there), and one sheet `all.png` with the united zones of each muscle.
+For looking at; the program's own drawing of zones is in `bodymap.ui`.
 """
 
 import os
@@ -25,7 +25,7 @@ from bodymap.atlas.shipped import load_atlas
 from bodymap.body.areas import union
 from bodymap.body.chart import Chart
 from bodymap.body.chart_files import load_chart
-from bodymap.body.figure import CHARTS, FIGURES, ChartName, FigureName, load_figure
+from bodymap.body.figure import FIGURES, ChartName, FigureName, load_figure
 from bodymap.geometry.curve import Curve
 
 SCALE = 0.62
@@ -35,6 +35,9 @@ TOP, BOTTOM = 470.0, 1160.0
 CAPTION = 24
 ESSENTIAL = QColor(178, 34, 52, 165)
 SPILLOVER = QColor(178, 34, 52, 60)
+
+Rows = Sequence[tuple[str, Mapping[FigureName, Sequence[PlacedPoint]]]]
+"""Captions, each with points by figure."""
 
 
 def _curve(curve: Curve) -> QPainterPath:
@@ -63,12 +66,29 @@ def _area(geometry: BaseGeometry) -> QPainterPath:
     return path
 
 
+def _window(chart: Chart) -> tuple[float, float, float]:
+    """First abscissa and ordinate of what a panel shows of a chart, and its width, in chart units."""
+    if chart.name in ("front", "back"):
+        return -HALF_WIDTH, TOP, 2 * HALF_WIDTH
+    x, y, width, _ = chart.view_box
+    return x, y, width
+
+
+def _charts(rows: Rows) -> list[Chart]:
+    used = {
+        chart for _, points in rows for p in points["female"] for chart in (*p.position, *p.essential, *p.spillover)
+    }
+    names: list[ChartName] = ["back", "front", *(name for name in ("right", "soles") if name in used)]
+    return [load_chart(figure, name) for figure in FIGURES for name in names]
+
+
 def _panel(painter: QPainter, chart: Chart, points: Sequence[PlacedPoint], box: QRectF) -> None:
     painter.save()
     painter.setClipRect(box)
     painter.translate(box.x(), box.y())
     painter.scale(SCALE, SCALE)
-    painter.translate(HALF_WIDTH, -TOP)
+    left, top, width = _window(chart)
+    painter.translate(-left, -top)
     painter.setPen(QPen(QColor(60, 60, 60), 2))
     painter.setBrush(QColor(250, 247, 244))
     painter.drawPath(_area(chart.outline))
@@ -80,8 +100,9 @@ def _panel(painter: QPainter, chart: Chart, points: Sequence[PlacedPoint], box: 
     for line in chart.lines:
         painter.drawPath(_curve(line.path))
     painter.setPen(QPen(QColor(40, 90, 200, 160), 1.5, Qt.PenStyle.DashLine))
-    belt = load_figure(chart.figure).belt_line(chart.name)
-    painter.drawLine(QPointF(-HALF_WIDTH, belt), QPointF(HALF_WIDTH, belt))
+    if chart.name != "soles":
+        belt = load_figure(chart.figure).belt_line(chart.name)
+        painter.drawLine(QPointF(left, belt), QPointF(left + width, belt))
     painter.setPen(Qt.PenStyle.NoPen)
     for areas, colour in (
         (union(point.spillover for point in points), SPILLOVER),
@@ -98,15 +119,18 @@ def _panel(painter: QPainter, chart: Chart, points: Sequence[PlacedPoint], box: 
                 painter.drawLine(QPointF(x - 7, y - 7 * sign), QPointF(x + 7, y + 7 * sign))
     painter.setPen(QColor(90, 90, 90))
     painter.setFont(QFont("sans-serif", 14))
-    painter.drawText(QPointF(-HALF_WIDTH + 8, TOP + 26), f"{chart.figure} {chart.name}")
+    painter.drawText(QPointF(left + 8, top + 26), f"{chart.figure} {chart.name}")
     painter.restore()
 
 
-def draw(rows: Sequence[tuple[str, Mapping[FigureName, Sequence[PlacedPoint]]]], path: Path, bottom: float) -> None:
+def draw(rows: Rows, path: Path, bottom: float) -> None:
     """A sheet with a row for each caption and its points by figure."""
-    charts: list[tuple[FigureName, ChartName]] = [(figure, chart) for figure in FIGURES for chart in reversed(CHARTS)]
-    width, height = 2 * HALF_WIDTH * SCALE, (bottom - TOP) * SCALE
-    image = QImage(round(width * len(charts)), round((height + CAPTION) * len(rows)), QImage.Format.Format_RGB32)
+    charts = _charts(rows)
+    widths = [_window(chart)[2] * SCALE for chart in charts]
+    if any(chart.name == "right" for chart in charts):
+        bottom = TOP + 1840  # from the vertex down
+    height = (bottom - TOP) * SCALE
+    image = QImage(round(sum(widths)), round((height + CAPTION) * len(rows)), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -114,9 +138,10 @@ def draw(rows: Sequence[tuple[str, Mapping[FigureName, Sequence[PlacedPoint]]]],
         y = row * (height + CAPTION)
         painter.setPen(Qt.GlobalColor.black)
         painter.drawText(QPointF(8, y + 17), caption)
-        for column, (figure, chart) in enumerate(charts):
-            box = QRectF(column * width, y + CAPTION, width, height)
-            _panel(painter, load_chart(figure, chart), points[figure], box)
+        x = 0.0
+        for chart, width in zip(charts, widths, strict=True):
+            _panel(painter, chart, points[chart.figure], QRectF(x, y + CAPTION, width, height))
+            x += width
     painter.end()
     image.save(str(path))
 

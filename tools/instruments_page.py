@@ -8,7 +8,6 @@ A test holds the page equal to the data; after a change of the data, run this an
 from collections.abc import Iterator
 from pathlib import Path
 
-from bodymap.body.figure import CHARTS
 from bodymap.body.region_terms import region_terms
 from bodymap.report.instruments import extent
 from bodymap.report.instruments.definition import INSTRUMENTS, Instrument, load_instrument
@@ -98,7 +97,7 @@ def _section(instrument: Instrument) -> Iterator[str]:
         yield from _rule(instrument)
     yield "Approximate:"
     yield ""
-    for one in instrument.approximations():
+    for one in instrument.approximate:
         yield f"- {', '.join(one.areas) or 'all areas'}: {one.why}"
     yield ""
     if instrument.native_female:
@@ -136,7 +135,7 @@ def _areas(instrument: Instrument) -> Iterator[str]:
 
 
 def _regions(instrument: Instrument, word: str) -> str:
-    terms = [term for term in region_terms() if getattr(term, instrument.column) == word and term.chart in CHARTS]
+    terms = [term for term in region_terms() if getattr(term, instrument.column) == word]
     return ", ".join(f"`{term.chart}/{term.name}`{' ½' * _is_cut(instrument, word, term.sides)}" for term in terms)
 
 

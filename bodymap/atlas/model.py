@@ -16,12 +16,12 @@ from bodymap.atlas.conditions import Drawn, Place
 from bodymap.atlas.entry import Entry, Identifier, Source, Sourced, Text
 from bodymap.atlas.questions import Answer
 from bodymap.atlas.sets import MuscleSet
+from bodymap.body.chart_shape import ChartKind
 
 Offset = Annotated[float, Field(strict=True, ge=-1800, le=1800, allow_inf_nan=False)]
 Radius = Annotated[float, Field(strict=True, gt=0, le=300, allow_inf_nan=False)]
 Percent = Annotated[float, Field(strict=True, ge=0, le=100)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
-ChartOfZone = Literal["front", "back"]
 
 RegionName = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9-]+(:other)?$")]
 """A row of `data/regions.csv` as `chart/region`: of the muscle's own side, or with `:other` of the other one."""
@@ -68,7 +68,9 @@ class Effect(Sourced):
 class Spot(Entry):
     """A place on a chart: a landmark, moved by `dx` away from the midline and `dy` down, in chart units.
 
-    Negative `dx` moves towards the midline and over it. Written `[landmark]` or `[landmark, dx, dy]`.
+    Negative `dx` moves towards the midline and over it. On the chart `side`, which is the side view of the muscle's own
+    side, `dx` counts towards the front of the body; on `soles` towards the little toe, and `dy` towards the heel.
+    Written `[landmark]` or `[landmark, dx, dy]`.
     """
 
     landmark: Text
@@ -90,7 +92,7 @@ class Stroke(Entry):
     belt-line and keeps what is below it.
     """
 
-    chart: ChartOfZone
+    chart: ChartKind
     along: Annotated[tuple[Spot, ...], Field(min_length=1)]
     radius: Annotated[tuple[Radius, ...], Field(min_length=1)]
     smooth: StrictBool = True
@@ -105,6 +107,8 @@ class Stroke(Entry):
 
     @validator(mode="after")
     def _radius_for_each(self) -> "Stroke":
+        if self.below and self.chart == "soles":
+            raise ValueError("the soles have no belt-line; leave out 'below'")
         if len(self.radius) not in (1, len(self.along)):
             raise ValueError(f"give one radius, or one for each of the {len(self.along)} places")
         return self
@@ -157,7 +161,7 @@ class TriggerPoint(Sourced):
     name: Text
     number: Annotated[StrictInt, Field(ge=1)] | None = None
     named_by: Literal["article", "convention"]
-    position: Annotated[dict[ChartOfZone, Spot], Field(min_length=1)]
+    position: Annotated[dict[ChartKind, Spot], Field(min_length=1)]
     place: Fact | None = None
     depth: Fact | None = None
     palpate: Fact

@@ -1,13 +1,13 @@
 """Places the atlas on a figure: strokes of the files become areas, for both sides of the patient.
 
-One side is made, at positive x; the other is its exact mirror image. Not the contract with matching and drawing, which
-is `bodymap.atlas.placed`.
+One side is made, at positive x of the own charts (`OWN_CHARTS`); the other is its exact mirror image. Not the contract
+with matching and drawing, which is `bodymap.atlas.placed`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 import shapely
@@ -18,7 +18,8 @@ from bodymap.atlas.model import Atlas, Spot, Stroke, TriggerPoint, Zone
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.body.areas import Areas, difference, mirrored, union
 from bodymap.body.chart_files import load_chart
-from bodymap.body.figure import ChartName, Figure, FigureName, Side, load_figure, mirror_sign
+from bodymap.body.chart_shape import OWN_CHARTS, OwnSide, on_side
+from bodymap.body.figure import ChartName, Figure, FigureName, load_figure
 from bodymap.errors import BodymapError, within
 from bodymap.geometry.brush import stroke_area
 from bodymap.geometry.polygons import polygonal
@@ -29,7 +30,9 @@ FLATNESS = 0.3
 INSIDE = 0.3
 """A stroke of which a smaller share than this lies on the body is taken for a mistake in its places."""
 
-OwnSide = Literal["left", "right"]
+
+Position = Mapping[ChartName, tuple[float, float]]
+"""Where a point is, by chart."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Misplaced:
 
 
 def spot_xy(figure: Figure, chart: ChartName, spot: Spot) -> tuple[float, float]:
-    """Where a place lies on the patient's side that is drawn at positive x, in chart units."""
+    """Where a place lies on an own chart, on the patient's side that is drawn at positive x, in chart units."""
     landmark = figure.landmark(chart, spot.landmark)
     return landmark.x + spot.dx, landmark.y + spot.dy
 
@@ -85,17 +88,18 @@ def _curve(
 
 def _stroke(figure: Figure, stroke: Stroke) -> tuple[BaseGeometry, float]:
     """The area of a stroke within the body, and the share of the whole stroke that it is."""
-    points = np.array([spot_xy(figure, stroke.chart, spot) for spot in stroke.along])
+    chart = OWN_CHARTS[stroke.chart]
+    points = np.array([spot_xy(figure, chart, spot) for spot in stroke.along])
     radii = np.array(stroke.radii)
     if stroke.smooth:
         points, radii = _smooth(points, radii)
     whole = stroke_area(points, radii)
-    outline = load_chart(figure.name, stroke.chart).outline
+    outline = load_chart(figure.name, chart).outline
     shapely.prepare(outline)
     area = whole if outline.covers(whole) else shapely.intersection(whole, outline)
     if stroke.below is not None:
         x0, _, x1, y1 = whole.bounds
-        line = figure.belt_line(stroke.chart)
+        line = figure.belt_line(chart)
         area = shapely.intersection(area, shapely.box(x0 - 1, line, x1 + 1, max(y1, line) + 1))
     return polygonal(area), area.area / whole.area
 
@@ -112,23 +116,24 @@ def _zone(figure: Figure, zone: Zone | None, at: str, wrong: list[Misplaced]) ->
             )
             wrong.append(Misplaced((at, "strokes", number), sentence))
         else:
-            parts.append({stroke.chart: area})
+            parts.append({OWN_CHARTS[stroke.chart]: area})
     return union(parts)
 
 
-def place_own_side(figure: Figure, point: TriggerPoint) -> tuple[Mapping[ChartName, tuple[float, float]], Areas, Areas]:
-    """Position, essential and spillover zone of a point at positive x on every chart.
+def place_own_side(figure: Figure, point: TriggerPoint) -> tuple[Position, Areas, Areas]:
+    """Position, essential and spillover zone of a point on the own charts, at positive x; a side view is on `right`.
 
     Raises `MisplacedError` with everything that lies beside the body.
     """
     wrong: list[Misplaced] = []
     position: dict[ChartName, tuple[float, float]] = {}
-    for chart, spot in point.position.items():
+    for kind, spot in point.position.items():
+        chart = OWN_CHARTS[kind]
         position[chart] = spot_xy(figure, chart, spot)
         if not load_chart(figure.name, chart).outline.covers(shapely.Point(position[chart])):
             x, y = position[chart]
-            sentence = f"the point ({x:.0f}, {y:.0f}) lies beside the {figure.name} figure's {chart} chart; move it"
-            wrong.append(Misplaced(("position", chart), sentence))
+            sentence = f"the point ({x:.0f}, {y:.0f}) lies beside the {figure.name} figure's {kind} chart; move it"
+            wrong.append(Misplaced(("position", kind), sentence))
     essential = _zone(figure, point.essential, "essential", wrong)
     around = _zone(figure, point.spillover, "spillover", wrong)
     spillover = difference(around, essential)
@@ -147,9 +152,15 @@ class MisplacedError(BodymapError):
         super().__init__("atlas.misplaced", problems="; ".join(one.sentence for one in self.wrong))
 
 
-def _on_side(areas: Areas, side: Side) -> Areas:
-    other = {chart: area for chart, area in areas.items() if mirror_sign(chart, side) < 0}
-    return {**areas, **mirrored(other)}
+def _on_side(areas: Areas, side: OwnSide) -> Areas:
+    stays = {chart: area for chart, area in areas.items() if on_side(chart, side)[1] > 0}
+    turns = {chart: area for chart, area in areas.items() if chart not in stays}
+    return {**stays, **mirrored(turns)}
+
+
+def _position_on_side(position: Position, side: OwnSide) -> dict[ChartName, tuple[float, float]]:
+    shown = ((*on_side(chart, side), x, y) for chart, (x, y) in position.items())
+    return {chart: (x * sign, y) for chart, sign, x, y in shown}
 
 
 def _placed(atlas: Atlas, figure: Figure) -> Iterator[PlacedPoint]:
@@ -161,7 +172,7 @@ def _placed(atlas: Atlas, figure: Figure) -> Iterator[PlacedPoint]:
                 made.append((point.name, published, *place_own_side(figure, point)))
         for side in get_args(OwnSide):
             for name, published, position, essential, spillover in made:
-                here = {chart: (x * mirror_sign(chart, side), y) for chart, (x, y) in position.items()}
+                here = _position_on_side(position, side)
                 zones = _on_side(essential, side), _on_side(spillover, side)
                 yield PlacedPoint(muscle.id, side, name, here, *zones, published)
 

@@ -9,9 +9,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from bodymap.atlas.entry import Source
-from bodymap.atlas.model import ChartOfZone, Muscle, Spot, Work
+from bodymap.atlas.model import Muscle, Spot, Work
 from bodymap.atlas.parsing import near, path
 from bodymap.atlas.yaml_lines import Document, Loc, Problem
+from bodymap.body.chart_shape import OWN_CHARTS, ChartKind
 from bodymap.body.figure import FIGURES, load_figure
 from bodymap.body.region_terms import region_terms
 
@@ -105,14 +106,14 @@ def muscle_problems(
 def _landmark_problems(document: Document, muscle: Muscle) -> Iterator[Problem]:
     for at, chart, spot in _spots(muscle):
         for figure in FIGURES:
-            known = load_figure(figure).landmarks[chart]
+            known = load_figure(figure).landmarks[OWN_CHARTS[chart]]
             if spot.landmark not in known:
                 sentence = f"unknown landmark '{spot.landmark}' on the {chart} chart{near(spot.landmark, known)}"
                 yield document.problem((*at, 0), sentence)
                 break
 
 
-def _spots(muscle: Muscle) -> Iterator[tuple[Loc, ChartOfZone, Spot]]:
+def _spots(muscle: Muscle) -> Iterator[tuple[Loc, ChartKind, Spot]]:
     for number, point in enumerate(muscle.trigger_points):
         for chart, spot in point.position.items():
             yield ("trigger_points", number, "position", chart), chart, spot

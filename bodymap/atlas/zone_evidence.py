@@ -19,7 +19,8 @@ from bodymap.atlas.model import Muscle, Pattern, RegionName, Zone
 from bodymap.atlas.placing import place_own_side
 from bodymap.body.areas import Areas, size
 from bodymap.body.chart_files import load_chart
-from bodymap.body.figure import CHARTS, FIGURES, ChartName, FigureName, load_figure, side_at
+from bodymap.body.chart_shape import OWN_CHARTS, SHAPES
+from bodymap.body.figure import FIGURES, ChartName, FigureName, load_figure
 
 WHOLE = 0.5
 """Least share of a region that the essential zone covers where the sources name it whole."""
@@ -127,8 +128,8 @@ def _unnamed(
     for chart in dict.fromkeys(chart for zone in zones for chart in zone):
         allowed: set[str] = set()
         for name in named:
-            if name.partition("/")[0] == chart:
-                allowed |= {_id(name), *_neighbours(figure, chart)[_id(name)]}
+            if (region_id := _id(name)) and _chart(name) == chart:
+                allowed |= {region_id, *_neighbours(figure, chart)[region_id]}
         covering = shapely.union_all([zone[chart] for zone in zones if chart in zone])
         for region in load_chart(figure, chart).regions_touched(covering):
             share = shapely.intersection(region.area, covering).area / region.area.area
@@ -142,7 +143,7 @@ def _unnamed(
 
 def _too_large(number: int, pattern: Pattern, figure: FigureName, essential: Areas) -> Iterator[Difference]:
     for chart, area in essential.items():
-        parts = {body_part(name) for name in pattern.essential.regions if name.partition("/")[0] == chart}
+        parts = {body_part(name) for name in pattern.essential.regions if _chart(name) == chart}
         most = sum(LARGEST[part] for part in parts)
         if parts and area.area > most:
             sentence = (
@@ -193,32 +194,38 @@ def body_part(name: RegionName) -> str:
 
 
 def region_area(figure: FigureName, name: RegionName) -> tuple[ChartName, BaseGeometry] | None:
-    """The area of a region of the muscle's own side, at positive x; None for a chart that is not drawn."""
-    chart = _chart(name)
-    if chart is None:
+    """The area of a region of the muscle's own side, at positive x of the own chart (`OWN_CHARTS`).
+
+    None for the other side's side view, which no zone of this side is drawn on.
+    """
+    region_id = _id(name)
+    if region_id is None:
         return None
-    return chart, load_chart(figure, chart).regions[_id(name)].area
+    return _chart(name), load_chart(figure, _chart(name)).regions[region_id].area
 
 
-def _chart(name: RegionName) -> ChartName | None:
-    return next((chart for chart in CHARTS if chart == name.partition("/")[0]), None)
+def _chart(name: RegionName) -> ChartName:
+    return next(chart for kind, chart in OWN_CHARTS.items() if kind == name.partition("/")[0])
 
 
-def _id(name: RegionName) -> str:
+def _id(name: RegionName) -> str | None:
     """The id on its chart of a region of the side that is at positive x, or with `:other` at negative x."""
-    plain, chart = name.removesuffix(":other"), _chart(name)
-    assert chart is not None
-    sided = f"{plain}-{side_at(chart, -1 if name.endswith(':other') else 1)}"
-    return sided if sided in load_chart(FIGURES[0], chart).regions else plain
+    plain, shape, other = name.removesuffix(":other"), SHAPES[_chart(name)], name.endswith(":other")
+    if not shape.both_sides:
+        return None if other else f"{shape.name}/{plain.partition('/')[2]}"
+    sided = f"{plain}-{shape.side_at(-1 if other else 1)}"
+    return sided if sided in load_chart(FIGURES[0], shape.name).regions else plain
 
 
 def _name(region_id: str) -> RegionName:
-    chart = _chart(region_id)
-    assert chart is not None
+    chart, _, name = region_id.partition("/")
+    shape = next(shape for shape in SHAPES.values() if shape.name == chart)
+    if not shape.both_sides:
+        return f"{shape.kind}/{name}"
     plain, _, side = region_id.rpartition("-")
     if side not in ("left", "right"):
         return region_id
-    return plain if side == side_at(chart, 1) else f"{plain}:other"
+    return plain if side == shape.side_at(1) else f"{plain}:other"
 
 
 @cache

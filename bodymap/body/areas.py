@@ -9,7 +9,8 @@ import shapely
 from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.figure import ChartName, mirror_sign
+from bodymap.body.chart_shape import SHAPES
+from bodymap.body.figure import ChartName
 from bodymap.geometry.polygons import clipped, polygonal
 
 Areas = Mapping[ChartName, BaseGeometry]
@@ -54,13 +55,17 @@ def union(several: Iterable[Areas]) -> dict[ChartName, BaseGeometry]:
 
 
 def mirrored(areas: Areas) -> dict[ChartName, BaseGeometry]:
-    """The same areas on the other side of the body."""
-    return {chart: scale(geometry, xfact=-1, origin=(0, 0)) for chart, geometry in areas.items()}
+    """The same areas on the other side of the body; those of the left side view lie on the right one then."""
+    return {SHAPES[chart].mirror: scale(geometry, xfact=-1, origin=(0, 0)) for chart, geometry in areas.items()}
 
 
 def halves(chart: ChartName, geometry: BaseGeometry) -> tuple[float, float]:
     """How much of a geometry lies on the patient's left and on the right, in square chart units."""
+    shape = SHAPES[chart]
     x0, y0, x1, y1 = geometry.bounds
-    positive = clipped(geometry, 0, y0, x1, y1).area if x1 > 0 else 0.0
-    negative = geometry.area - positive if x0 < 0 else 0.0
-    return (positive, negative) if mirror_sign(chart, "left") > 0 else (negative, positive)
+    if not shape.both_sides:
+        positive, negative = geometry.area, 0.0
+    else:
+        positive = clipped(geometry, 0, y0, x1, y1).area if x1 > 0 else 0.0
+        negative = geometry.area - positive if x0 < 0 else 0.0
+    return (positive, negative) if shape.at_positive == "left" else (negative, positive)

@@ -11,6 +11,7 @@ from typing import Literal
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from bodymap.body.chart_shape import SHAPES, ChartShape
 from bodymap.body.figure import ChartName, FigureName, Side
 from bodymap.geometry.curve import Curve
 
@@ -52,7 +53,7 @@ class Shade:
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """One drawing of a figure. `outline` is the area of the body; the regions tile it.
+    """One drawing of a figure. The regions tile `outline`: the body in one piece, or in one for each foot.
 
     Compared and hashed by identity, so that what is computed on a chart can be cached.
     """
@@ -60,10 +61,15 @@ class Chart:
     figure: FigureName
     name: ChartName
     view_box: tuple[float, float, float, float]
-    outline: shapely.Polygon = field(repr=False)
+    outline: shapely.Polygon | shapely.MultiPolygon = field(repr=False)
     regions: Mapping[str, Region] = field(repr=False)
     lines: tuple[Line, ...] = field(repr=False)
     shades: tuple[Shade, ...] = field(repr=False)
+
+    @property
+    def shape(self) -> ChartShape:
+        """Which sides of the patient the chart shows, and where."""
+        return SHAPES[self.name]
 
     @cached_property
     def _index(self) -> tuple[shapely.STRtree, tuple[Region, ...]]:

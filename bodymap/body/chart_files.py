@@ -55,10 +55,16 @@ class _OwnFile:
     def paths(self, group: str) -> list[Node]:
         return [node for node in self.element(group).descendants() if node.tag == "path"]
 
-    def polygon(self, name: str) -> shapely.Polygon:
+    def area(self, name: str) -> shapely.Polygon | shapely.MultiPolygon:
         rings = outline(_curve(self.element(name).get("d"))).rings(_TOLERANCE)
         area, _ = filled([ring.points for ring in rings], even_odd=False)
-        if not isinstance(area, shapely.Polygon) or area.is_empty:
+        if not isinstance(area, shapely.Polygon | shapely.MultiPolygon) or area.is_empty:
+            raise BodymapError("chart.no_area", file=self.name, element=name)
+        return area
+
+    def polygon(self, name: str) -> shapely.Polygon:
+        area = self.area(name)
+        if not isinstance(area, shapely.Polygon):
             raise BodymapError("chart.not_one_piece", file=self.name, element=name)
         return area
 
@@ -82,4 +88,4 @@ def read_own_chart(path: Path, figure: FigureName, chart: ChartName) -> Chart:
     }
     lines = tuple(Line(node.get("data-weight", "detail"), _curve(node.get("d"))) for node in file.paths("lines"))
     shades = tuple(map(file.shade, file.paths("shading")))
-    return Chart(figure, chart, box, file.polygon("skin"), regions, lines, shades)
+    return Chart(figure, chart, box, file.area("skin"), regions, lines, shades)

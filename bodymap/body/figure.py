@@ -16,33 +16,16 @@ ChartName = Literal["front", "back", "left", "right", "soles"]
 Side = Literal["left", "right", "midline"]
 
 FIGURES: tuple[FigureName, ...] = get_args(FigureName)
-CHARTS: tuple[ChartName, ...] = ("front", "back")
-"""Charts that are drawn today. A further one becomes available by its SVG and its name here."""
+CHARTS: tuple[ChartName, ...] = get_args(ChartName)
+"""All charts of a figure. What each shows is in `bodymap.body.chart_shape`."""
 
 HEIGHT = 1800.0
 """Height of every figure, in chart units."""
 
 
-def mirror_sign(chart: ChartName, side: Side) -> int:
-    """+1 where a side of the patient is at positive x of the chart, -1 where it is at negative x.
-
-    `front` shows the patient's left at +x, `back` the patient's right.
-    """
-    if side == "midline":
-        return 1
-    return 1 if (chart == "front") == (side == "left") else -1
-
-
-def side_at(chart: ChartName, x: float, tolerance: float = 1e-6) -> Side:
-    """The patient's side at abscissa `x` of a chart that shows both sides."""
-    if abs(x) <= tolerance:
-        return "midline"
-    return "left" if (x > 0) == (chart == "front") else "right"
-
-
 @dataclass(frozen=True)
 class Landmark:
-    """A bony or surface point. `x` is ≥ 0 for a paired landmark: the other side is its mirror image."""
+    """A bony or surface point. Of a pair the one at `x` ≥ 0; on a side chart there is no pair."""
 
     name: str
     x: float
@@ -66,9 +49,10 @@ class Figure:
     def belt_line(self, chart: ChartName = "back") -> float:
         """Ordinate of the belt-line: the line along both iliac crests, at the height of their tops (L4).
 
-        At or above it is low back; below it are buttock, sacroiliac joint and sacrum (design, section 2).
+        At or above it is low back; below it are buttock, sacroiliac joint and sacrum (design, section 2). KeyError on
+        the chart of the soles.
         """
-        return self.landmark(chart, "iliac_crest_top_L4").y
+        return self.landmark(chart, "iliac_crest_top" if chart in ("left", "right") else "iliac_crest_top_L4").y
 
 
 def figure_content(name: FigureName) -> dict[str, Any]:

@@ -64,8 +64,6 @@ def check_mark(mark: Mark, charts: Mapping[ChartName, Chart]) -> None:
     name = chart_of(mark)
     if mark.region is not None and not (name in charts and mark.region in charts[name].regions):
         raise BodymapError("drawing.unknown_region", region=mark.region, chart=name if name in charts else "")
-    if name not in charts:
-        raise BodymapError("drawing.unknown_chart", chart=name, known=tuple(charts))
 
 
 def mark_area(mark: Mark, charts: Mapping[ChartName, Chart]) -> BaseGeometry:

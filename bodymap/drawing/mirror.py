@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from bodymap.body.chart_shape import SHAPES
 from bodymap.body.figure import ChartName
 from bodymap.drawing.geometry import chart_of
 from bodymap.drawing.model import Drawing, Mark
@@ -25,12 +26,15 @@ def mirrored_drawing(drawing: Drawing, charts: Collection[ChartName]) -> Drawing
 
 
 def mirrored_mark(mark: Mark) -> Mark:
-    """The mark on the other side; one on the midline stays."""
+    """The mark on the other side; one on the midline stays, one on a side view is on the other view then."""
     changed: dict[str, Any] = {}
+    chart = SHAPES[chart_of(mark)].mirror
+    if mark.chart is not None:
+        changed["chart"] = chart
     if mark.region is not None:
-        ending = next((one for one in _OTHER if mark.region.endswith(one)), None)
-        if ending:
-            changed["region"] = mark.region.removesuffix(ending) + _OTHER[ending]
+        name = mark.region.partition("/")[2]
+        ending = next((one for one in _OTHER if name.endswith(one)), None)
+        changed["region"] = f"{chart}/{name.removesuffix(ending) + _OTHER[ending] if ending else name}"
     elif mark.stroke is not None:
         points = tuple((0.0 - x, y) for x, y in mark.stroke.points)  # 0 - 0 is 0, where -0 would be written "-0.0"
         changed["stroke"] = mark.stroke.model_copy(update={"points": points})

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from bodymap.atlas.conditions import Condition, Drawn, Felt, Place
 from bodymap.body.areas import Areas, halves
 from bodymap.body.chart import Chart, Region
+from bodymap.body.chart_shape import SHAPES
 from bodymap.body.figure import ChartName, FigureName, Side
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import AGE, Drawing, Quality
@@ -26,7 +27,7 @@ BALANCE = 0.2
 """A region on the midline is marked on both sides where the lesser half holds this share of the marked area."""
 
 Sides = Mapping[str, frozenset[Side]]
-"""Region without its side, e.g. `back/lumbar`, → the sides of the patient that are marked there."""
+"""Region without its side, e.g. `back/lumbar` or `side/flank`, → the sides of the patient that are marked there."""
 
 FELT: Mapping[Felt, tuple[Quality, ...]] = {"numb": ("numb", "tingling"), "burning": ("burning",)}
 """The qualities of marks that a condition's kind of pain is drawn in."""
@@ -155,7 +156,7 @@ def _sides(areas: Areas, charts: Mapping[ChartName, Chart]) -> Sides:
         for region in charts[chart].regions_touched(area):
             part = shapely.intersection(region.area, area)
             if part.area >= min(SHARE * region.area.area, ENOUGH):
-                found.setdefault(f"{chart}/{region.name}", set()).add(_side(region, part))
+                found.setdefault(f"{SHAPES[chart].kind}/{region.name}", set()).add(_side(region, part))
     return {name: frozenset(sides) for name, sides in found.items()}
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from typing import get_args
 
 from bodymap.atlas.placed import PlacedPoint
-from bodymap.atlas.placing import OwnSide
 from bodymap.atlas.shipped import load_atlas
+from bodymap.body.chart_shape import OwnSide
 from bodymap.errors import BodymapError
 from bodymap.matching.cover import LEFT_OPEN, CoverStep
 from bodymap.matching.match import Match, zone_index

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from bodymap.atlas.questions import Answer
 from bodymap.body.chart_files import load_charts
-from bodymap.body.figure import ChartName, Side
+from bodymap.body.chart_shape import SHAPES, ChartKind
+from bodymap.body.figure import HEIGHT, ChartName, Side
 from bodymap.drawing.model import AnswerValue
 from bodymap.matching.evidence import Evidence
 
@@ -34,8 +35,8 @@ class MirrorWay:
 class LateralityConflict:
     """Why the side is in doubt, and the ways out, the likeliest first."""
 
-    drawn: Mapping[ChartName, Side]
-    """The one side that is marked on each chart that takes part."""
+    drawn: Mapping[ChartKind, Side]
+    """The one side that is marked on each kind of chart that takes part."""
     answer: Answer | None
     """The answer that speaks of the other side; None if the charts contradict each other."""
     ways: tuple[MirrorWay, ...]
@@ -64,44 +65,52 @@ def side_doubt(
     for name, value in given.items():
         said = _said(answers.get(name), value)
         if said is not None and said != drawn:
-            charts: tuple[ChartName, ...] = tuple(sorted({_chart(region) for region in evidence.marked}))
-            return LateralityConflict(dict.fromkeys(charts, drawn), answers[name], (MirrorWay(charts, said),))
+            kinds = sorted({_kind(region) for region in evidence.marked})
+            charts = tuple(chart for kind in kinds for chart in _charts(kind))
+            return LateralityConflict(dict.fromkeys(kinds, drawn), answers[name], (MirrorWay(charts, said),))
     return None
 
 
 def _charts_disagree(
     evidence: Evidence, regions: set[str], given: Mapping[str, AnswerValue]
 ) -> LateralityConflict | None:
-    sides: dict[ChartName, set[Side]] = {}
+    sides: dict[ChartKind, set[Side]] = {}
     for region in sorted(regions):
-        sides.setdefault(_chart(region), set()).update(evidence.marked[region])
-    clear = {chart: next(iter(found)) for chart, found in sides.items() if len(found) == 1 and "midline" not in found}
+        sides.setdefault(_kind(region), set()).update(evidence.marked[region])
+    clear = {kind: next(iter(found)) for kind, found in sides.items() if len(found) == 1 and "midline" not in found}
     if len(clear) < len(sides) or len(set(clear.values())) < 2 or _apart(evidence, regions):
         return None
     # The way that agrees with the side that was said comes first.
     said = next((value for value in given.values() if isinstance(value, str)), None)
     ways = [
-        MirrorWay((chart,), "left" if side == "right" else "right")
-        for chart, side in sorted(clear.items(), key=lambda entry: entry[1] == said)
+        MirrorWay(_charts(kind), "left" if side == "right" else "right")
+        for kind, side in sorted(clear.items(), key=lambda entry: entry[1] == said)
     ]
     return LateralityConflict(clear, None, tuple(ways))
 
 
 def _apart(evidence: Evidence, regions: set[str]) -> bool:
     """Whether the marks of the charts lie too far from each other in height to be one complaint."""
-    charts = load_charts(evidence.figure)
-    extents: dict[ChartName, list[float]] = {}
-    for name in regions:
-        for side in ("left", "right"):
-            region = charts[_chart(name)].regions.get(f"{name}-{side}")
-            if region is not None and side in evidence.marked[name]:
-                extents.setdefault(_chart(name), []).extend((region.area.bounds[1], region.area.bounds[3]))
+    extents: dict[ChartKind, list[float]] = {}
+    for chart in load_charts(evidence.figure).values():
+        kind = chart.shape.kind
+        for region in chart.regions.values():
+            name = f"{kind}/{region.name}"
+            if name in regions and region.side != "midline" and region.side in evidence.marked[name]:
+                # The soles have a measure of their own: they are at the floor.
+                top, bottom = (HEIGHT, HEIGHT) if kind == "soles" else region.area.bounds[1::2]
+                extents.setdefault(kind, []).extend((top, bottom))
     tops, bottoms = [min(one) for one in extents.values()], [max(one) for one in extents.values()]
     return not extents or max(tops) - min(bottoms) > NEAR
 
 
-def _chart(region: str) -> ChartName:
-    return "front" if region.startswith("front/") else "back"
+def _kind(region: str) -> ChartKind:
+    return next(shape.kind for shape in SHAPES.values() if region.startswith(f"{shape.kind}/"))
+
+
+def _charts(kind: ChartKind) -> tuple[ChartName, ...]:
+    """The charts of a kind: both side views, or the one that there is."""
+    return tuple(shape.name for shape in SHAPES.values() if shape.kind == kind)
 
 
 def _said(answer: Answer | None, value: AnswerValue) -> Side | None:

@@ -52,8 +52,8 @@ MISTAKES = {
     ),
     "offset beyond reason": (POINT, POINT.replace("-22", "1.0e+300"), "less than or equal to 1800"),
     "offset that is not finite": (POINT, POINT.replace("-22", ".nan"), "back is nan"),
-    "unknown chart of a position": (POINT, POINT.replace("back", "behind"), "'front' or 'back'"),
-    "unknown chart of a zone": (STROKE, STROKE.replace("back", "top"), "write 'front' or 'back'"),
+    "unknown chart of a position": (POINT, POINT.replace("back", "behind"), "'front', 'back', 'side' or 'soles'"),
+    "unknown chart of a zone": (STROKE, STROKE.replace("back", "top"), "write 'front', 'back', 'side' or 'soles'"),
     "zone beside the body": (
         STROKE,
         STROKE.replace("6, 36", "600, 36").replace("12, 90", "600, 90"),

@@ -12,7 +12,8 @@ from bodymap.atlas.placing import MisplacedError, place_own_side, place_points
 from bodymap.atlas.shipped import load_atlas
 from bodymap.body.areas import intersection, mirrored, size
 from bodymap.body.chart_files import load_chart, load_charts
-from bodymap.body.figure import FIGURES, FigureName, load_figure, mirror_sign
+from bodymap.body.chart_shape import mirror_sign
+from bodymap.body.figure import FIGURES, FigureName, load_figure
 
 GLUTEAL_ONLY = ("gluteus_maximus", "gluteus_minimus", "piriformis")
 each_figure = pytest.mark.parametrize("figure", FIGURES)

@@ -15,7 +15,8 @@ from bodymap.atlas.placing import place_points
 from bodymap.atlas.shipped import load_atlas
 from bodymap.body.areas import Areas, intersection, size, union
 from bodymap.body.chart_files import load_charts
-from bodymap.body.figure import FIGURES, FigureName, load_figure, mirror_sign
+from bodymap.body.chart_shape import mirror_sign
+from bodymap.body.figure import FIGURES, FigureName, load_figure
 from bodymap.drawing.findings import Findings, Settled
 from bodymap.drawing.model import AnswerValue, Drawing, Mark
 from bodymap.matching.answers import yes_or_no

@@ -58,7 +58,8 @@ def test_a_region_that_is_gone_is_missed(tmp_path: Path) -> None:
     ("old", "new", "code"),
     [
         ("viewBox=", "box=", "chart.no_view_box"),
-        ('id="skin" d="', 'id="skin" d="M0 0h9v9zM20 20h9v9z', "chart.not_one_piece"),
+        (', left" d="', ', left" d="M900 0h9v9z', "chart.not_one_piece"),
+        ('id="skin" d="', 'id="skin" d="M0 0h9" data-was="', "chart.no_area"),
         ('opacity="', 'opacity="dark', "chart.opacity"),
         ("</svg>", "", "svg.not_xml"),
     ],

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -18,18 +19,19 @@ from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.chart import Chart
 from bodymap.body.chart_files import load_chart
-from bodymap.body.figure import CHARTS, FIGURES, ChartName, FigureName, figure_content, load_figure, mirror_sign
-from bodymap.body.region_terms import region_ids
+from bodymap.body.chart_shape import OWN_CHARTS, mirror_sign
+from bodymap.body.figure import CHARTS, FIGURES, ChartName, FigureName, figure_content, load_figure
+from bodymap.body.region_terms import region_ids, region_terms
 from bodymap.resources import resource
 
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 TOLERANCE = 1.0  # square units a chart (design, section 2)
 
-FRONT_AND_BACK = [(figure, chart) for figure in FIGURES for chart in CHARTS]
+EVERY_CHART = [(figure, chart) for figure in FIGURES for chart in CHARTS]
 
 
-@pytest.fixture(params=FRONT_AND_BACK, ids="-".join)
+@pytest.fixture(params=EVERY_CHART, ids="-".join)
 def drawn(request: pytest.FixtureRequest) -> Chart:
     figure, chart = request.param
     return load_chart(figure, chart)
@@ -39,10 +41,12 @@ def svg_file(figure: FigureName, chart: ChartName) -> Path:
     return resource("assets", "svg", f"{figure}-{chart}.svg")
 
 
-def patients_left_half(chart: Chart, name: str) -> BaseGeometry:
-    """The patient's left region of that name at +x, or the part of the midline region at x ≥ 0."""
+def own_half(chart: Chart, name: str) -> BaseGeometry:
+    """The region of that name at +x, or the part of the midline region at x ≥ 0; all of it on a side chart."""
     region = chart.regions.get(f"{chart.name}/{name}") or chart.regions[f"{chart.name}/{name}-left"]
     area = region.area
+    if not chart.shape.both_sides:
+        return area
     if region.side == "left" and mirror_sign(chart.name, "left") < 0:
         area = shapely.transform(area, lambda xy: xy * [-1.0, 1.0])
     return shapely.intersection(area, shapely.box(0, -50, 600, 2000))
@@ -70,7 +74,9 @@ def test_a_region_is_one_valid_piece_that_a_finger_can_hit(drawn: Chart) -> None
         assert region.area.is_valid, region.id
         assert not region.area.interiors, region.id
         # A disc of 18 units fits in, about 18 mm on the body: narrower, and the zoom does not help enough.
-        assert shapely.maximum_inscribed_circle(region.area).length >= 9, region.id
+        # The soles are shown 1.6 times as large.
+        least = 9 / 1.6 if drawn.name == "soles" else 9
+        assert shapely.maximum_inscribed_circle(region.area).length >= least, region.id
 
 
 def test_the_file_says_region_and_side_in_plain_words(drawn: Chart) -> None:
@@ -112,14 +118,21 @@ def test_neighbours_share_their_corners_to_the_last_digit(drawn: Chart) -> None:
 
 
 def test_left_is_the_mirror_image_of_right(drawn: Chart) -> None:
+    other = load_chart(drawn.figure, drawn.shape.mirror)
     for name, region in drawn.regions.items():
         partner = name.removesuffix("-left") + "-right" if region.side == "left" else name
-        if region.side != "right":
-            mirrored = shapely.transform(region.area, lambda xy: xy * [-1.0, 1.0])
-            assert shapely.normalize(mirrored).equals_exact(shapely.normalize(drawn.regions[partner].area), 1e-9), name
+        if not drawn.shape.both_sides:
+            partner = f"{other.name}/{region.name}"
+        elif region.side == "right":
+            continue
+        mirrored = shapely.transform(region.area, lambda xy: xy * [-1.0, 1.0])
+        assert shapely.normalize(mirrored).equals_exact(shapely.normalize(other.regions[partner].area), 1e-9), name
 
 
 def test_a_side_lies_on_its_side(drawn: Chart) -> None:
+    if not drawn.shape.both_sides:
+        assert {region.side for region in drawn.regions.values()} == {drawn.name}
+        return
     for region in drawn.regions.values():
         left, _, right, _ = region.area.bounds
         if region.side == "midline":
@@ -236,13 +249,99 @@ back/hand-back between wrist_crease_centre middle_tip
 back/thumb-back lateral back/hand-back
 back/fingers-back holds middle_mcp
 back/fingers-back below back/hand-back
+side/crown above side/temple
+side/crown above side/head-back
+side/forehead above eye_outer_canthus
+side/forehead before side/temple
+side/temple holds temple
+side/temple behind eye_outer_canthus
+side/eye holds eye_outer_canthus
+side/ear holds ear_tragus
+side/ear holds TMJ
+side/cheek between eye_outer_canthus mouth_corner
+side/cheek touches nose_tip
+side/mouth holds mouth_corner
+side/mouth touches chin_menton
+side/jaw between TMJ chin_menton
+side/jaw before gonion_jaw_angle
+side/head-back touches occiput_most_posterior
+side/head-back behind ear_tragus
+side/throat between gonion_jaw_angle suprasternal_notch
+side/throat before side/neck-side
+side/neck-side between mastoid_tip suprasternal_notch
+side/nape behind side/neck-side
+side/nape above C7
+side/shoulder-top between C7 glenohumeral_centre
+side/shoulder-side holds glenohumeral_centre
+side/shoulder-side touches acromion_lateral_edge
+side/shoulder-side behind deltoid_tuberosity
+side/scapula between C7 spinous_T8_level
+side/scapula touches spinous_T4_level
+side/scapula behind glenohumeral_centre
+side/upper-arm-side before glenohumeral_centre
+side/upper-arm-side behind lateral_epicondyle_humerus
+side/elbow-outer holds lateral_epicondyle_humerus
+side/elbow-outer holds olecranon
+side/forearm-side holds brachioradialis_bulk
+side/forearm-side behind wrist_joint_centre
+side/hand-back between thumb_mcp little_mcp
+side/hand-back before wrist_joint_centre
+side/thumb-back touches thumb_tip
+side/fingers-back touches middle_tip
+side/fingers-back touches little_tip
+side/chest-side between mid_axillary_line_upper lowest_rib_lateral_10_11
+side/chest-side behind side/breast
+side/breast between anterior_axillary_line_upper rib12_tip
+side/breast touches nipple
+side/lower-ribs-back touches spinous_T12_level
+side/lower-ribs-back behind side/chest-side
+side/lumbar between spinous_T12_level iliac_crest_top
+side/lumbar touches spinous_L2_level
+side/lumbar behind side/flank
+side/flank between lowest_rib_lateral_10_11 ASIS
+side/flank touches iliac_crest_top
+side/abdomen-side before side/flank
+side/abdomen-side touches navel_level
+side/hip-side holds greater_trochanter
+side/hip-side holds hip_joint_centre
+side/buttock-side touches buttock_most_prominent
+side/buttock-side behind greater_trochanter
+side/thigh-front before side/thigh-outer
+side/thigh-outer holds mid_thigh_lateral
+side/thigh-back behind side/thigh-outer
+side/thigh-back below gluteal_fold
+side/knee-front touches patella_centre
+side/knee-outer holds lateral_epicondyle_femur
+side/knee-outer holds knee_joint_line_lateral
+side/knee-back touches popliteal_crease
+side/leg-outer between tibial_tuberosity lateral_malleolus
+side/leg-outer before side/calf
+side/calf touches calf_most_prominent
+side/ankle-outer holds lateral_malleolus
+side/ankle-outer touches achilles_insertion
+side/heel touches heel_most_posterior
+side/heel touches heel_pad_bottom
+side/foot-outer holds metatarsal5_base
+side/foot-outer touches toe1_tip
+soles/great-toe touches toe1_tip
+soles/great-toe medial soles/lesser-toes
+soles/lesser-toes touches toe2_tip
+soles/lesser-toes touches toe5_tip
+soles/ball-of-foot holds metatarsal_head_1
+soles/ball-of-foot holds metatarsal_head_5
+soles/arch holds medial_arch
+soles/arch holds navicular_tuberosity
+soles/outer-sole holds metatarsal5_base
+soles/outer-sole lateral soles/arch
+soles/heel holds heel_centre
+soles/heel holds plantar_fascia_origin
 """
 
 
 def middle_of(chart: Chart, name: str) -> shapely.Point:
     """A landmark, or the centroid of a region named `chart/region`, on the half at x ≥ 0."""
     if "/" in name:
-        return patients_left_half(chart, name.split("/")[1]).centroid
+        return own_half(chart, name.split("/")[1]).centroid
     mark = load_figure(chart.figure).landmark(chart.name, name)
     return shapely.Point(mark.x, mark.y)
 
@@ -250,14 +349,18 @@ def middle_of(chart: Chart, name: str) -> shapely.Point:
 @pytest.mark.parametrize("figure", FIGURES)
 @pytest.mark.parametrize("claim", CLAIMS.strip().splitlines())
 def test_a_region_lies_where_its_name_says(figure: FigureName, claim: str) -> None:
-    """`holds`: the landmark is inside. Otherwise the centroid is above, below, medial, lateral or between in height."""
+    """`holds`: the landmark is inside; `touches`: on the edge, or a hair beside it. Otherwise the centroid is above,
+    below, medial, lateral or between in height; on the side before or behind."""
     subject, relation, *others = claim.split()
-    chart_name: ChartName = "front" if subject.startswith("front/") else "back"
-    chart = load_chart(figure, chart_name)
-    area = patients_left_half(chart, subject.split("/")[1])
+    kind: Any = subject.partition("/")[0]
+    chart = load_chart(figure, OWN_CHARTS[kind])
+    area = own_half(chart, subject.split("/")[1])
     here, there = area.centroid, [middle_of(chart, other) for other in others]
     held = {
         "holds": lambda: area.covers(there[0]),
+        "touches": lambda: area.buffer(3).covers(there[0]),
+        "before": lambda: here.x > there[0].x,
+        "behind": lambda: here.x < there[0].x,
         "above": lambda: here.y < there[0].y,
         "below": lambda: here.y > there[0].y,
         "medial": lambda: here.x < there[0].x,
@@ -269,7 +372,7 @@ def test_a_region_lies_where_its_name_says(figure: FigureName, claim: str) -> No
 
 def test_every_region_name_has_its_place_claimed() -> None:
     claimed = {line.split()[0] for line in CLAIMS.strip().splitlines()}
-    assert claimed == {f"{chart}/{term.name}" for chart in CHARTS for term, _ in region_ids(chart).values()}
+    assert claimed == {f"{term.chart}/{term.name}" for term in region_terms()}
 
 
 # -- the belt-line -----------------------------------------------------------------------------------------------
@@ -283,20 +386,20 @@ BELOW_BELT = ("sacrum", "sacroiliac", "buttock-upper", "hip-back", "buttock-lowe
 def test_the_belt_line_parts_low_back_from_buttock(figure: FigureName) -> None:
     chart, belt = load_chart(figure, "back"), load_figure(figure).belt_line()
     for name in LOW_BACK:
-        assert patients_left_half(chart, name).bounds[3] == belt, name
+        assert own_half(chart, name).bounds[3] == belt, name
     for name in BELOW_BELT:
-        assert patients_left_half(chart, name).bounds[1] >= belt, name
+        assert own_half(chart, name).bounds[1] >= belt, name
     for name in ("sacrum", "sacroiliac", "buttock-upper"):
-        assert patients_left_half(chart, name).bounds[1] == belt, name
+        assert own_half(chart, name).bounds[1] == belt, name
 
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_the_belt_line_is_a_border_from_silhouette_to_silhouette(figure: FigureName) -> None:
     chart, belt = load_chart(figure, "back"), load_figure(figure).belt_line()
-    trunk = shapely.union_all([patients_left_half(chart, name) for name in (*LOW_BACK, *BELOW_BELT)])
+    trunk = shapely.union_all([own_half(chart, name) for name in (*LOW_BACK, *BELOW_BELT)])
     width = shapely.intersection(trunk, shapely.LineString([(-1, belt), (600, belt)])).length
-    upper = shapely.union_all([patients_left_half(chart, name) for name in LOW_BACK])
-    lower = shapely.union_all([patients_left_half(chart, name) for name in BELOW_BELT])
+    upper = shapely.union_all([own_half(chart, name) for name in LOW_BACK])
+    lower = shapely.union_all([own_half(chart, name) for name in BELOW_BELT])
     assert shapely.intersection(upper, lower).length == pytest.approx(width, abs=1e-6)
     assert width > 100
 
@@ -327,7 +430,7 @@ def test_the_outline_is_the_measured_curve(drawn: Chart) -> None:
     t = np.linspace(0, 1, 9)[:, None, None]
     p0, c1, c2, p1 = segments.transpose(1, 0, 2)
     points = (1 - t) ** 3 * p0 + 3 * t * (1 - t) ** 2 * c1 + 3 * t**2 * (1 - t) * c2 + t**3 * p1
-    off = shapely.distance(shapely.points(points.reshape(-1, 2)), drawn.outline.exterior)
+    off = shapely.distance(shapely.points(points.reshape(-1, 2)), drawn.outline.boundary)
     assert off.max() < 0.05
 
 

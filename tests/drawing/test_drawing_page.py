@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bodymap.body.figure import CHARTS
 from bodymap.drawing.file import parse_drawing, read_drawing
 from bodymap.errors import BodymapError
-from tests.refusals import refused
 
 PAGE = (Path(__file__).parents[2] / "docs" / "drawing-file.md").read_text(encoding="utf-8")
 WRITTEN = parse_drawing(PAGE.partition("What each of them writes")[2].split("```json\n")[1].partition("```")[0], "page")
@@ -62,8 +62,8 @@ def test_a_mistake_of_the_table_is_one(mistake: str) -> None:
         parse_drawing(text, "mistake")
 
 
-@pytest.mark.parametrize("chart", ["left", "right", "soles"])
-def test_charts_that_are_not_drawn_yet_are_refused_with_a_sentence(chart: str) -> None:
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_chart_may_be_marked(chart: str) -> None:
     mark = {"chart": chart, "stroke": {"points": [[0, 0]], "radius": 1}}
-    with refused("drawing.unknown_chart", chart=chart):
-        parse_drawing(json.dumps({"format": "bodymap-drawing", "marks": [mark]}), "x")
+    drawing = parse_drawing(json.dumps({"format": "bodymap-drawing", "marks": [mark]}), "x")
+    assert [one.chart for one in drawing.marks] == [chart]

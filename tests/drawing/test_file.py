@@ -189,11 +189,7 @@ def test_a_bad_mark_is_said_with_its_number(mark: object, at: str, problem: str,
     [
         ({"region": "back/tail"}, "drawing.unknown_region", {"region": "back/tail", "chart": "back"}),
         ({"region": "navel"}, "drawing.unknown_region", {"region": "navel", "chart": ""}),
-        (
-            {"chart": "left", "stroke": {"points": [[0, 0]], "radius": 1}},
-            "drawing.unknown_chart",
-            {"chart": "left", "known": ("front", "back")},
-        ),
+        ({"region": "left/navel"}, "drawing.unknown_region", {"region": "left/navel", "chart": "left"}),
     ],
 )
 def test_a_mark_on_nothing_is_said_with_its_number(

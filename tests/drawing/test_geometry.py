@@ -183,7 +183,7 @@ def test_erasing_leaves_what_was_not_erased(mark: Mark, eraser: list[Stroke]) ->
         ({"region": "back/tail"}, "drawing.unknown_region"),
         ({"region": "navel"}, "drawing.unknown_region"),
         ({"region": "front/lumbar-right"}, "drawing.unknown_region"),
-        ({"chart": "soles", "stroke": {"points": [[0, 0]], "radius": 3}}, "drawing.unknown_chart"),
+        ({"region": "left/flank-left"}, "drawing.unknown_region"),
     ],
 )
 def test_a_mark_on_nothing_is_refused(mark: dict[str, object], code: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from math import cos, pi, sin
+from typing import Any
 
 import numpy as np
 import shapely
@@ -14,7 +15,7 @@ from bodymap.atlas.questions import Kind
 from bodymap.atlas.shipped import load_atlas
 from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import CHARTS, ChartName, Side
-from bodymap.drawing.geometry import geojson, mark_area
+from bodymap.drawing.geometry import chart_of, geojson, mark_area
 from bodymap.drawing.model import QUALITIES, AnswerValue, Drawing, Geometry, Mark, Stroke
 
 REGIONS = sorted(region for chart in load_charts("female").values() for region in chart.regions)
@@ -98,23 +99,26 @@ def questioned(least: int = 0) -> st.SearchStrategy[Drawing]:
 
 def mirrored_mark(mark: Mark) -> Mark:
     """The same mark on the other side of the patient."""
+    swap: dict[str, Any] = {"left": "right", "right": "left"}
     if mark.region is not None:
-        swap = {"left": "right", "right": "left"}
-        stem, _, side = mark.region.rpartition("-")
-        return mark.model_copy(update={"region": f"{stem}-{swap[side]}" if side in swap else mark.region})
+        chart, name = mark.region.split("/")
+        stem, _, side = name.rpartition("-")
+        name = f"{stem}-{swap[side]}" if side in swap else name
+        return mark.model_copy(update={"region": f"{swap.get(chart, chart)}/{name}"})
+    assert mark.chart is not None
+    other: ChartName = swap.get(mark.chart, mark.chart)
     if mark.stroke is not None:
         points = tuple((-x, y) for x, y in mark.stroke.points)
-        return mark.model_copy(update={"stroke": Stroke(points=points, radius=mark.stroke.radius)})
+        return mark.model_copy(update={"chart": other, "stroke": Stroke(points=points, radius=mark.stroke.radius)})
     assert mark.geometry is not None
     rings = [[(-x, y) for x, y in ring] for ring in mark.geometry.coordinates]
-    return mark.model_copy(update={"geometry": Geometry(type="Polygon", coordinates=rings)})
+    return mark.model_copy(update={"chart": other, "geometry": Geometry(type="Polygon", coordinates=rings)})
 
 
 def as_polygon(mark: Mark, drawing: Drawing) -> Mark:
     """The same area as a shape; the mark must lie on the body."""
     area = mark_area(mark, load_charts(drawing.figure))
-    chart: ChartName = "front" if (mark.region or mark.chart or "").startswith("front") else "back"
-    return Mark(chart=chart, geometry=geojson(area))
+    return Mark(chart=chart_of(mark), geometry=geojson(area))
 
 
 def _areas(low: int, high: int) -> st.SearchStrategy[BaseGeometry]:

@@ -53,7 +53,7 @@ def _sound(steps: tuple[CoverStep, ...], ranking: Ranking) -> None:
     assert shares == sorted(shares)
     assert len({step.row.key for step in steps}) == len(steps)
     assert all(step.row in ranking.rows for step in steps)
-    reachable = 1 - ranking.unexplained
+    reachable = 1 - ranking.unexplained if ranking.marked else 0
     last = shares[-1] if shares else 0
     assert reachable - LEFT_OPEN - len(ranking.rows) * 1e-4 <= last <= reachable + 1e-9
 

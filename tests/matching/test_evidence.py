@@ -12,7 +12,7 @@ from bodymap.atlas.shipped import load_flags
 from bodymap.body.areas import difference, size
 from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import Side
-from bodymap.drawing.geometry import drawing_areas
+from bodymap.drawing.geometry import chart_of, drawing_areas
 from bodymap.drawing.model import Drawing, Mark, Quality, Stroke
 from bodymap.matching.evidence import ENOUGH, SHARE, Evidence, Sides, gather
 from tests.matching.strategies import REGIONS, mirrored_mark, questioned
@@ -158,11 +158,11 @@ def test_a_mirrored_drawing_is_marked_on_the_mirrored_sides(drawing: Drawing) ->
 @settings(max_examples=15)
 @given(questioned())
 def test_every_whole_region_is_marked_and_what_is_numb_is_marked_too(drawing: Drawing) -> None:
-    known = seen(drawing)
+    known, charts = seen(drawing), load_charts(drawing.figure)
     for mark in drawing.marks:
-        name, _, side = (mark.region or "").rpartition("-")
-        on = known.marked[name] if side in ("left", "right") else known.marked[mark.region or ""]
-        assert side in on or "midline" in on
+        region = charts[chart_of(mark)].regions[mark.region or ""]
+        on = known.marked[f"{charts[region.chart].shape.kind}/{region.name}"]
+        assert region.side in on or "midline" in on
     assert known.felt["numb"].keys() <= known.marked.keys()
 
 
@@ -199,8 +199,8 @@ def test_a_region_of_the_middle_is_on_the_side_that_holds_most_of_the_mark(x: fl
 
 
 def test_a_mark_on_no_chart_is_told_in_one_sentence() -> None:
-    drawing = Drawing(marks=(Mark(chart="left", stroke=Stroke(points=((0, 800),), radius=9), quality="numb"),))
-    with refused("drawing.unknown_chart"):
+    drawing = Drawing(marks=(Mark(region="top/lumbar-left", quality="numb"),))
+    with refused("drawing.unknown_region"):
         gather(drawing, {}, load_charts("female"), load_flags().places, {})
 
 

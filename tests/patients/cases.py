@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from bodymap.body.figure import ChartName, FigureName, Side, load_figure, mirror_sign
+from bodymap.body.chart_shape import mirror_sign
+from bodymap.body.figure import ChartName, FigureName, Side, load_figure
 from bodymap.drawing.findings import Outcome, Sign, Verdict
 from bodymap.drawing.model import AnswerValue, Quality
 

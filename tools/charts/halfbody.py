@@ -1,6 +1,7 @@
-"""One half of a figure (x ≥ 0) to draw borders on: its silhouette, its landmarks, points between them and curves.
+"""What borders are drawn on, one half of a figure (x ≥ 0) or one whole outline: silhouette, landmarks, points, curves.
 
-Knows no region: those are in the recipes (`front`, `back`, `arm`). All lengths are chart units, all points (x, y).
+Knows no region: those are in the recipes (`front`, `back`, `arm`, `side`, `soles`). All lengths are chart units, all
+points (x, y).
 """
 
 from collections.abc import Iterable, Sequence
@@ -81,15 +82,23 @@ def _thin(line: Coordinates) -> Coordinates:
 
 
 class HalfBody:
-    """The half x ≥ 0 of one chart of a figure: on `front` the patient's left, on `back` the right."""
+    """The part of a chart that its recipe divides; the rest of the figure is its mirror image.
+
+    Of `front` and `back` that is the half x ≥ 0 (the patient's left, and the right), of `soles` the left foot, which
+    lies there, and of a side chart all of it.
+    """
 
     def __init__(self, figure: Figure, chart: ChartName, outline: Sequence[Sequence[Sequence[float]]]) -> None:
-        """`outline` is the whole closed, mirror-symmetric outline, starting at the vertex with the +x half."""
+        """`outline` is closed. One that starts on the midline, at the vertex, is symmetric, with its +x half first."""
         self.figure = figure
         self.chart = chart
-        half = flatten_cubics(outline[: len(outline) // 2])
-        end = np.asarray(outline[len(outline) // 2][0])
-        self.silhouette: Coordinates = np.round(np.vstack([half, end]) / GRID) * GRID
+        if outline[0][0][0] == 0.0:
+            half = flatten_cubics(outline[: len(outline) // 2])
+            line = np.vstack([half, np.asarray(outline[len(outline) // 2][0])])
+        else:
+            whole = flatten_cubics(outline)
+            line = np.vstack([whole, whole[:1]])
+        self.silhouette: Coordinates = np.round(line / GRID) * GRID
         self.polygon = shapely.Polygon(self.silhouette)
 
     def at(self, landmark: str, dx: float = 0.0, dy: float = 0.0) -> Point:
@@ -127,7 +136,7 @@ class HalfBody:
 
     def rim(self, y: float, near: float) -> Point:
         """The point of the silhouette at height `y` whose x is nearest to `near`; never one on the midline."""
-        cut = shapely.intersection(shapely.LineString([(-1, y), (600, y)]), shapely.LineString(self.silhouette))
+        cut = shapely.intersection(shapely.LineString([(-1000, y), (1000, y)]), shapely.LineString(self.silhouette))
         x = shapely.get_coordinates(cut)[:, 0]
         return float(x[np.argmin(np.abs(x - near))]), y
 

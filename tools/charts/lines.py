@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 _TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)")
 _STEPS = 64
@@ -35,7 +36,7 @@ class CubicLine:
         """The mirror image at the midline."""
         return CubicLine(self.points * [-1.0, 1.0], self.closed)
 
-    def trimmed(self, area: shapely.Polygon) -> "CubicLine":
+    def trimmed(self, area: BaseGeometry) -> "CubicLine":
         """Without what lies outside `area` at either end. A closed line stays whole."""
         if self.closed:
             return self

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
-from shapely import Polygon
+from shapely import MultiPolygon, Polygon
 
 from tools.charts.halfbody import GRID, Coordinates, HalfBody, Point, curve
 
@@ -72,9 +72,9 @@ def both_halves(half: Polygon) -> Polygon:
     return whole
 
 
-def outline_of(regions: Iterable[Polygon]) -> Polygon:
-    """The outline that the regions tile, with all their vertices on it."""
+def outline_of(regions: Iterable[Polygon]) -> Polygon | MultiPolygon:
+    """The outline that the regions tile, with all their vertices on it: one piece, or one for each foot."""
     whole = shapely.union_all(list(regions))
-    if not isinstance(whole, Polygon) or whole.interiors:
+    if not isinstance(whole, Polygon | MultiPolygon) or any(part.interiors for part in shapely.get_parts(whole)):
         raise ValueError("the regions leave a gap")
     return whole

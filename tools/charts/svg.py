@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import shapely
-from shapely import Polygon
+from shapely import MultiPolygon, Polygon
 
 from tools.charts.lines import CubicLine
 
@@ -37,7 +37,7 @@ def chart_svg(
     *,
     view: Mapping[str, Any],
     strokes: Mapping[str, float],
-    outline: Polygon,
+    outline: Polygon | MultiPolygon,
     regions: Sequence[NamedRegion],
 ) -> str:
     """The text of the SVG file. `view` and `strokes` are the measured view and its stroke widths in chart units."""
@@ -74,10 +74,10 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def polygon_path(polygon: Polygon) -> str:
-    """Path data of a polygon without holes."""
-    corners = shapely.get_coordinates(polygon.exterior)[:-1]
-    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in corners) + "Z"
+def polygon_path(area: Polygon | MultiPolygon) -> str:
+    """Path data of one or several polygons without holes."""
+    rings = (shapely.get_coordinates(polygon.exterior)[:-1] for polygon in shapely.get_parts(area))
+    return "".join("M" + "L".join(f"{number(x)} {number(y)}" for x, y in ring) + "Z" for ring in rings)
 
 
 def _shade(band: Mapping[str, Any]) -> str:
@@ -87,7 +87,7 @@ def _shade(band: Mapping[str, Any]) -> str:
     )
 
 
-def _inner_line(line: Mapping[str, Any], strokes: Mapping[str, float], outline: Polygon) -> list[str]:
+def _inner_line(line: Mapping[str, Any], strokes: Mapping[str, float], outline: Polygon | MultiPolygon) -> list[str]:
     weight = line["weight"]
     style = f'data-weight="{weight}" stroke-width="{number(strokes[weight])}" stroke-opacity="{LINE_OPACITY[weight]}"'
     # The stroke has width: trimmed at the outline itself, its round end would show beyond it.

@@ -11,7 +11,8 @@ from typing import Literal
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.figure import Side, side_at
+from bodymap.body.chart_shape import SHAPES
+from bodymap.body.figure import Side
 from bodymap.body.imported.side_names import View, leading_view, sides_in_name, view_in_name
 from bodymap.svg.rendering import Group, Shape
 from bodymap.svg.xml_reader import Node, plain
@@ -154,7 +155,7 @@ def side_of(  # noqa: PLR0911  (one for each reason)
     position = None if middle is None else _position(area, middle, width)
     seen: Side | None = None
     if scope.view and position is not None:
-        seen = side_at(scope.view, position)
+        seen = SHAPES[scope.view].side_at(position)
     for name in names:
         said = sides_in_name(name)
         if len(said) > 1:

@@ -12,7 +12,7 @@ import shapely
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.body.figure import side_at
+from bodymap.body.chart_shape import SHAPES
 from bodymap.body.imported.middle import MiddleLine, middle_line
 from bodymap.body.imported.naming import (
     KnownSide,
@@ -295,7 +295,7 @@ def _regions(candidate: _Candidate, scope: Scope, line: MiddleLine, ids: _Ids) -
     for hand, half in zip((-1, 1), halves, strict=True):
         place = "viewer's left" if hand < 0 else "viewer's right"
         if scope.view:
-            half_side: KnownSide = side_at(scope.view, hand)
+            half_side: KnownSide = SHAPES[scope.view].side_at(hand)
             half_from = f"assumed from its place: {place} of x = {middle:.6g}, {scope.view} view by {scope.source}"
         else:
             half_side, half_from = "unknown", "both sides in one path, and no name tells front from back"

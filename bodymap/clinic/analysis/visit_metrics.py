@@ -1,15 +1,13 @@
 """What a stored visit says of its drawing: numbers for trends, the ranking, and the versions that made it."""
 
 from dataclasses import replace
-from functools import cache
 
 import shapely
 
 from bodymap import __version__
 from bodymap.atlas.edition import atlas_edition
-from bodymap.body.areas import size
+from bodymap.body.body_share import body_share
 from bodymap.body.chart_files import load_charts
-from bodymap.body.figure import FigureName
 from bodymap.clinic.model import MadeBy, Visit, VisitMetrics
 from bodymap.drawing.geometry import mark_area
 from bodymap.drawing.model import Drawing
@@ -20,11 +18,6 @@ TOUCHED = 0.1
 
 FIRST = 5
 """Muscles of the ranking that a list of visits names."""
-
-
-@cache
-def _body_size(figure: FigureName) -> float:
-    return sum(chart.outline.area for chart in load_charts(figure).values())
 
 
 def mean_intensity(drawing: Drawing) -> float | None:
@@ -40,7 +33,7 @@ def visit_figures(match: Match) -> VisitMetrics:
     drawing = match.drawing
     strengths = [mark.intensity for mark in drawing.marks if mark.intensity is not None]
     return VisitMetrics(
-        marked=size(match.areas) / _body_size(drawing.figure),
+        marked=body_share(drawing.figure, match.areas),
         mean_intensity=mean_intensity(drawing),
         highest_intensity=max(strengths, default=None),
         regions=len(marked_regions(match)),

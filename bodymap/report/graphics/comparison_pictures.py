@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bodymap.body.areas import Areas
-from bodymap.body.areas import size as size_of
+from bodymap.body.body_share import body_share
 from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import FigureName
 from bodymap.body.frequency import FrequencyMap, frequency, region_shares
@@ -55,7 +55,7 @@ def visit_names(visits: Sequence[Visit]) -> dict[str, str]:
 def marked_words(visit: Visit) -> str:
     """How much of the body a visit marks, e.g. "3.1 %"; of the drawing itself, which may not be stored yet."""
     charts = load_charts(visit.drawing.figure)
-    return tenths(size_of(drawing_areas(visit.drawing, charts)) / sum(one.outline.area for one in charts.values()))
+    return tenths(body_share(visit.drawing.figure, drawing_areas(visit.drawing, charts)))
 
 
 def series_picture(visits: Sequence[Visit], theme: Theme, size: Size = FILE_SIZE) -> Picture:

@@ -16,7 +16,7 @@ from bodymap.matching.match import Match
 from bodymap.matching.selection import chosen_muscles, leading_points, shown_points
 from bodymap.matching.unexplained import unexplained_regions
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.graphics.chart_frame import CHART_BOTTOM, CHART_TOP, CHART_WIDTH, estimated_width
+from bodymap.report.graphics.chart_frame import CHART_WIDTH, chart_frame, charts_shown, estimated_width
 from bodymap.report.graphics.layers import (
     LABEL_SIZE,
     POINT_RADIUS,
@@ -49,9 +49,11 @@ def chart_groups(
     point_radius: float = POINT_RADIUS,
     *,
     sides: bool = True,
+    only: Collection[ChartName] = (),
 ) -> dict[ChartName, tuple[Group, ...]]:
     """By chart, everything that is drawn on it: body, zones of the leading points, marks, what no zone explains,
-    the muscles' points, and the sides' names unless somebody else writes them."""
+    the muscles' points, and the sides' names unless somebody else writes them. Front and back, the other charts if they
+    hold any of this, or exactly those of `only`."""
     charts = load_charts(match.drawing.figure)
     points, leading = shown_points(match, muscles)
     layers = (
@@ -66,7 +68,7 @@ def chart_groups(
             *(group for layer in layers for group in layer.get(name, [])),
             *((side_labels(chart, theme, label_size),) if sides else ()),
         )
-        for name, chart in charts.items()
+        for name, chart in charts_shown(charts, *layers, only=only).items()
     }
 
 
@@ -149,17 +151,20 @@ def compose(
 ) -> Picture:
     """The picture of a drawing, one unit a chart unit.
 
-    Shows the muscles named by `ids`, or the smallest set, on all charts or `only` on some. Raises BodymapError if the
-    atlas has no such muscle.
+    Shows the muscles named by `ids`, or the smallest set, on front and back and the other charts that hold any of it,
+    or `only` on some. Raises BodymapError if the atlas has no such muscle.
     """
     muscles = chosen_muscles(match, ids)
-    charts = {name: groups for name, groups in chart_groups(match, muscles, theme).items() if name in (only or CHARTS)}
-    width = CHART_WIDTH * len(charts) + 2 * MARGIN
-    parts = [
-        Part(groups, MARGIN + CHART_WIDTH * (number + 0.5), MARGIN - CHART_TOP)
-        for number, groups in enumerate(charts.values())
-    ]
-    top = MARGIN + CHART_BOTTOM - CHART_TOP + 2 * LINE
+    charts = chart_groups(match, muscles, theme, only=only or ())
+    drawn = load_charts(match.drawing.figure)
+    frames = {name: chart_frame(drawn[name]) for name in charts}
+    row = max(frame.height for frame in frames.values())
+    width, parts = MARGIN, []
+    for name, groups in charts.items():
+        parts.append(Part(groups, *frames[name].origin(width, MARGIN, row), frames[name].scale))
+        width += frames[name].width
+    width = max(width + MARGIN, CHART_WIDTH)
+    top = MARGIN + row + 2 * LINE
     entries = legend_entries(match, muscles, theme, charts=charts)
     offset = SAMPLE_WIDTH * SAMPLE_SCALE + 18
     for number, (items, _) in enumerate(entries):

@@ -13,6 +13,7 @@ from bodymap.drawing.geometry import chart_of, mark_area
 from bodymap.drawing.model import Drawing, Quality
 from bodymap.geometry.curve import Curve
 from bodymap.geometry.polygons import polygonal
+from bodymap.report.graphics.chart_frame import SOLES_SCALE
 from bodymap.report.graphics.patterns import pattern
 from bodymap.report.graphics.scene import (
     Dots,
@@ -56,11 +57,17 @@ def body_group(chart: Chart, theme: Theme) -> Group:
 
 
 def side_labels(chart: Chart, theme: Theme, size: float = LABEL_SIZE) -> Group:
-    """ "Right" and "Left", the patient's own, at both sides of the head."""
-    sides: tuple[Side, Side] = ("right", "left") if chart.name == "front" else ("left", "right")
+    """ "Right" and "Left", the patient's own: at both sides of the head, before a face in profile, above each foot."""
+    shape = chart.shape
+    if shape.face:
+        places, y = [shape.face * 420.0], 60.0
+    elif chart.name == "soles":
+        places, y, size = [-85.0, 85.0], -12.0, size / SOLES_SCALE
+    else:
+        places, y = [-300.0, 300.0], 60.0
     labels = (
-        Text(x, 60, side.capitalize(), size, theme.quiet_text, "middle", bold=True)
-        for side, x in zip(sides, (-300, 300), strict=True)
+        Text(x, y, side.capitalize(), size, theme.quiet_text, "middle", bold=True)
+        for side, x in zip(shape.sides, places, strict=True)
     )
     return Group(f"sides-{chart.name}", tuple(labels))
 

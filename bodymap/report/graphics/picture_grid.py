@@ -10,14 +10,13 @@ from functools import cache, partial
 from bodymap.body.chart import Chart
 from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import ChartName, FigureName
-from bodymap.report.graphics.chart_frame import CHART_BOTTOM, CHART_TOP, CHART_WIDTH, estimated_width
+from bodymap.report.graphics.chart_frame import CHART_HEIGHT, CHART_TOP, chart_frame, charts_shown, estimated_width
 from bodymap.report.graphics.layers import Layers, body_group, side_labels
 from bodymap.report.graphics.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH
 from bodymap.report.graphics.scene import Group, Item, Part, Picture, Text
 from bodymap.report.graphics.text_layout import cut
 from bodymap.report.graphics.theme import THEMES, Theme
 
-CHART_HEIGHT = CHART_BOTTOM - CHART_TOP
 LEADING = 1.45
 """Height of a line of text, in sizes of its letters."""
 
@@ -96,7 +95,9 @@ def _charts(
     """The charts of a cell side by side. Names of groups are unique on the board by the cell's number."""
     made = []
     body = _body(cell.figure, theme.name)
-    for place, (name, (chart, group)) in enumerate(body.items()):
+    left = middle - _width(cell) * scale / 2
+    for name, chart in _shown(cell).items():
+        _, group = body[name]
         groups = [
             group,
             *(found for layer in cell.layers for found in layer.get(name, [])),
@@ -104,9 +105,18 @@ def _charts(
         ]
         if number is not None:
             groups = [replace(one, name=f"{one.name}-{number + 1}") for one in groups]
-        x = middle + (place + 0.5 - len(body) / 2) * CHART_WIDTH * scale
-        made.append(Part(tuple(groups), x, top - CHART_TOP * scale, scale))
+        frame = chart_frame(chart)
+        made.append(Part(tuple(groups), *frame.origin(left, top, CHART_HEIGHT, scale), scale * frame.scale))
+        left += frame.width * scale
     return made
+
+
+def _shown(cell: Cell) -> Mapping[ChartName, Chart]:
+    return charts_shown(load_charts(cell.figure), *cell.layers)
+
+
+def _width(cell: Cell) -> float:
+    return sum(chart_frame(chart).width for chart in _shown(cell).values())
 
 
 def _sides(chart: Chart, theme: Theme, size: float) -> Group:
@@ -125,11 +135,11 @@ def _grid(cells: Sequence[Cell], width: float, height: float, caption: float) ->
 
     `caption` is the height that a cell needs beside that of its charts.
     """
-    charts = max((len(load_charts(cell.figure)) for cell in cells), default=1)
+    charts = max(map(_width, cells), default=1.0)
     best = 1, 1e-3
     for columns in range(1, len(cells) + 1):
         rows = -(-len(cells) // columns)
-        scale = min(width / columns / (charts * CHART_WIDTH), (height / rows - caption) / CHART_HEIGHT)
+        scale = min(width / columns / charts, (height / rows - caption) / CHART_HEIGHT)
         if scale > best[1] * 1.0001:
             best = columns, scale
     return best

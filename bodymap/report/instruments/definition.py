@@ -12,7 +12,7 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from bodymap.atlas.entry import Entry, Identifier, Text
 from bodymap.atlas.yaml_lines import read_yaml
-from bodymap.body.figure import CHARTS, ChartName, FigureName
+from bodymap.body.figure import FigureName
 from bodymap.body.region_terms import region_terms
 from bodymap.resources import resource
 
@@ -36,8 +36,6 @@ class Approximation(Entry):
 
     why: Text
     areas: tuple[Text, ...] = ()
-    until: ChartName | None = None
-    """The chart that does away with it once it is drawn."""
 
 
 class Instrument(Entry):
@@ -86,10 +84,6 @@ class Instrument(Entry):
     def all_codes(self, kind: str) -> tuple[str, ...]:
         """The codes of all areas, in the instrument's order."""
         return tuple(area.codes[kind] for area in self.areas)
-
-    def approximations(self) -> tuple[Approximation, ...]:
-        """Those that hold with the charts that are drawn today."""
-        return tuple(one for one in self.approximate if one.until not in CHARTS)
 
     def native(self, number: str, figure: FigureName) -> str:
         """What the map of that sex itself calls an area of the standard numbering."""

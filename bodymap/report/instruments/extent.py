@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.areas import Areas, halves, intersection, size
+from bodymap.body.body_share import body_share
 from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import CHARTS, HEIGHT, ChartName, FigureName
 from bodymap.drawing.geometry import drawing_areas
@@ -32,10 +33,13 @@ Laterality = Literal["left", "right", "both", "midline", "none"]
 
 NAME = "Pain extent"
 SOURCE = "Measured on the charts of bodymap; its limits for sites and sides are bodymap's own"
-WHY = "Shares are of the charts as drawn, which are flat: what the sides and soles hide counts as little as it shows."
+WHY = (
+    "Shares are of the charts as drawn, which are flat: what they hide counts as little as it shows. The whole body is "
+    "its front and back together; what is marked on a side view or on the soles is added to what is marked there."
+)
 NOTE = (
     f"Sites are connected parts of at least {CRUMB:g} square units, those less than {GAP:g} units apart being one; "
-    f"front and back are counted apart. Left or right has at least {ONE_SIDED:.0%} of the area; midline is what is on "
+    f"charts are counted apart. Left or right has at least {ONE_SIDED:.0%} of the area; midline is what is on "
     f"both sides with at least {ONE_SIDED:.0%} of it within {MIDLINE:g} units of the midline or in regions across it. "
     "Centroids and areas are in chart units, 1/1800 of the body's height."
 )
@@ -63,7 +67,7 @@ class Extent:
     """The extent of a drawing."""
 
     body: float
-    """Share of all charts together that is marked, 0 to 1."""
+    """Share of the body that is marked, 0 to 1: of its front and back together."""
     charts: Mapping[ChartName, ChartExtent]
     sites: tuple[Site, ...]
     """The largest first."""
@@ -77,11 +81,10 @@ def pain_extent(drawing: Drawing) -> Extent:
     """Measures a drawing. Raises BodymapError for a mark that is on no chart."""
     charts = load_charts(drawing.figure)
     drawn = drawing_areas(drawing, charts)
-    whole = sum(chart.outline.area for chart in charts.values())
     sites = [Site(chart, part.area, _centroid(part)) for chart, area in drawn.items() for part in _parts(area)]
     left, right, side = _sides(drawn, _middle(drawing.figure))
     return Extent(
-        body=size(drawn) / whole,
+        body=body_share(drawing.figure, drawn),
         charts={
             name: ChartExtent(drawn[name].area / chart.outline.area, _centroid(drawn[name]))
             if name in drawn
@@ -108,12 +111,13 @@ def _centroid(area: BaseGeometry) -> tuple[float, float]:
 
 @cache
 def _middle(figure: FigureName) -> Areas:
-    """What of each chart is neither left nor right."""
+    """What of the front and the back is neither left nor right."""
     strip = shapely.box(-MIDLINE, 0, MIDLINE, HEIGHT)
-    return {
-        name: shapely.union_all([strip, *(one.area for one in chart.regions.values() if one.side == "midline")])
-        for name, chart in load_charts(figure).items()
+    charts = load_charts(figure)
+    across = {
+        name: [one.area for one in chart.regions.values() if one.side == "midline"] for name, chart in charts.items()
     }
+    return {name: shapely.union_all([strip, *areas]) for name, areas in across.items() if areas}
 
 
 def _sides(drawn: Areas, middle: Areas) -> tuple[float, float, Laterality]:

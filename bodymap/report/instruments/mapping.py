@@ -1,7 +1,7 @@
 """Which pieces of our charts make an area of an instrument.
 
 A piece is a region, or half of one: what lies across the midline, such as the sacrum, is cut there for an area that
-has a side. Charts that are not drawn yet give no pieces.
+has a side.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,8 @@ import shapely
 
 from bodymap.body.chart import Region
 from bodymap.body.chart_files import load_charts
-from bodymap.body.figure import HEIGHT, ChartName, FigureName, Side, mirror_sign
+from bodymap.body.chart_shape import mirror_sign
+from bodymap.body.figure import HEIGHT, ChartName, FigureName, Side
 from bodymap.body.region_terms import region_terms
 from bodymap.geometry.polygons import clipped
 from bodymap.report.instruments.definition import Area, InstrumentId, load_instrument
@@ -37,7 +38,7 @@ def pieces(name: InstrumentId, figure: FigureName) -> Mapping[str, tuple[Piece, 
     by_word: dict[str, list[Region]] = {}
     for chart in load_charts(figure).values():
         for region in chart.regions.values():
-            table = "side" if chart.name in ("left", "right") else chart.name
+            table = chart.shape.kind
             by_word.setdefault(words[table, region.name], []).append(region)
     return MappingProxyType(
         {
@@ -49,7 +50,7 @@ def pieces(name: InstrumentId, figure: FigureName) -> Mapping[str, tuple[Piece, 
 
 def _of(region: Region, area: Area) -> list[Piece]:
     """The piece of a region that belongs to an area, if there is one."""
-    side: Side = region.chart if region.chart in ("left", "right") else region.side
+    side = region.side
     if area.side in (None, side):
         return [Piece(region.id, region.chart, None, region.area)]
     if side == "midline":

@@ -55,7 +55,7 @@ def _counted(marked: Marked, drawing: Drawing) -> Row:
     return row | {
         "marked": {name: round(part, SHARE_DIGITS) for name, part in marked.shares.items()},
         "not_drawn": list(unmapped_areas(instrument.id, drawing.figure)),
-        "approximate": [_approximation(instrument, one) for one in instrument.approximations()],
+        "approximate": [_approximation(instrument, one) for one in instrument.approximate],
         "note": instrument.note,
         "source": instrument.source,
         "licence": instrument.licence,

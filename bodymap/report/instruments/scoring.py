@@ -4,13 +4,14 @@ An area counts from a share of any one region in it, not of all of them together
 from elbow to fingertips, of which a wholly marked wrist is 3 %, and nobody with a painful wrist would leave it out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import shapely
 
 from bodymap.body.areas import Areas
 from bodymap.body.chart_files import load_charts
+from bodymap.body.chart_shape import SHAPES
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
@@ -33,7 +34,8 @@ class Marked:
     instrument: Instrument
     areas: tuple[Area, ...]
     shares: Mapping[str, float]
-    """Name of a marked area → the share of all of it, as far as it is drawn, that is marked; 0 to 1."""
+    """Name of a marked area → the share of it that is marked, 0 to 1: on front and back together, on the side view or
+    on the soles, whichever is most, since these show the same area again."""
 
     @property
     def count(self) -> int:
@@ -67,8 +69,16 @@ def marked_areas(name: InstrumentId, drawing: Drawing, share: float = SHARE) -> 
         sizes = [piece.area.area for piece in of[area.name]]
         if any(part >= share * (1 - ROUNDING) * whole for part, whole in zip(covered, sizes, strict=True)):
             counted.append(area)
-            shares[area.name] = sum(covered) / sum(sizes)
+            shares[area.name] = _share(of[area.name], covered)
     return Marked(instrument, tuple(counted), shares)
+
+
+def _share(pieces_of: Sequence[Piece], covered: Sequence[float]) -> float:
+    views: dict[str, list[tuple[float, float]]] = {}
+    for piece, part in zip(pieces_of, covered, strict=True):
+        kind = SHAPES[piece.chart].kind
+        views.setdefault("front and back" if kind in ("front", "back") else kind, []).append((part, piece.area.area))
+    return max(sum(part for part, _ in view) / sum(size for _, size in view) for view in views.values())
 
 
 def _covered(piece: Piece, drawn: Areas) -> float:

@@ -17,7 +17,7 @@ from bodymap.matching.match import Match, zone_index
 from bodymap.matching.selection import shown_points
 from bodymap.matching.unexplained import unexplained_regions
 from bodymap.matching.zone_index import MuscleKey
-from bodymap.report.graphics.chart_frame import CHART_BOTTOM, CHART_TOP, CHART_WIDTH
+from bodymap.report.graphics.chart_frame import CHART_HEIGHT, chart_frame, charts_shown
 from bodymap.report.graphics.drawing_picture import chart_groups, legend_entries
 from bodymap.report.graphics.layers import body_group, mark_groups, point_groups
 from bodymap.report.graphics.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, sample
@@ -29,13 +29,15 @@ from bodymap.report.text.muscle_names import muscle_name
 POINT_RADIUS = 15.0
 """In chart units: larger than on a screen, since a page is read at a third of the size."""
 
-HEIGHT_TO_WIDTH = CHART_WIDTH / (CHART_BOTTOM - CHART_TOP)
+BESIDE = 0.6
+"""How large the side views are on the sheet, under front and back."""
 
 MOST_MARKS_TOLD = 20
 """Marks of a chart that its description names; more are counted."""
 
 Chart = dict[str, Any]
-"""A chart as the sheet takes it: `name`, `svg`, `alt`, and the words for its two `sides`."""
+"""A chart as the sheet takes it: `name`, `svg`, `alt`, the words for its `sides`, and its `width` and `height` by the
+height of the front chart."""
 
 
 def therapist_charts(match: Match, muscles: Collection[MuscleKey], theme: Theme) -> list[Chart]:
@@ -53,7 +55,7 @@ def patient_charts(match: Match, theme: Theme) -> list[Chart]:
     points, noted = _confirmed_points(match)
     marks, crosses = mark_groups(match.drawing, charts, theme), point_groups(points, (), theme, POINT_RADIUS)
     drawn = []
-    for name, chart in charts.items():
+    for name, chart in charts_shown(charts, marks, crosses).items():
         groups = (body_group(chart, theme), *marks.get(name, []), *crosses.get(name, []))
         said = [_marked_here(match.drawing, name)]
         here = sorted({(p.muscle, p.side) for p in points if name in p.position})
@@ -66,7 +68,8 @@ def patient_charts(match: Match, theme: Theme) -> list[Chart]:
 def blank_charts(figure: FigureName, theme: Theme) -> list[Chart]:
     """The charts with nothing on them."""
     said = ["Empty, to be marked by hand."]
-    return [_chart(figure, name, (body_group(chart, theme),), said) for name, chart in load_charts(figure).items()]
+    charts = charts_shown(load_charts(figure))
+    return [_chart(figure, name, (body_group(chart, theme),), said) for name, chart in charts.items()]
 
 
 def legend(match: Match, muscles: Collection[MuscleKey], theme: Theme) -> list[dict[str, str]]:
@@ -107,13 +110,18 @@ def mark_sample(quality: Quality | None, theme: Theme) -> str:
 
 
 def _chart(figure: FigureName, name: ChartName, groups: Sequence[Group], said: Sequence[str]) -> Chart:
-    title = f"{'Front' if name == 'front' else 'Back'} of a {'woman' if figure == 'female' else 'man'}"
+    chart = load_charts(figure)[name]
+    title = f"{chart.shape.title} of a {'woman' if figure == 'female' else 'man'}"
     alt = " ".join([f"{title}.", *said])
-    height = CHART_BOTTOM - CHART_TOP
-    part = Part(tuple(groups), CHART_WIDTH / 2, -CHART_TOP)
-    sides = ("Right", "Left") if name == "front" else ("Left", "Right")
-    svg = svg_text(Picture(title, alt, CHART_WIDTH, height, "none", (part,)))
-    return {"name": name, "svg": svg, "alt": alt, "sides": sides}
+    frame = chart_frame(chart)
+    part = Part(tuple(groups), *frame.origin(0.0, 0.0, frame.height), frame.scale)
+    sides = [side.capitalize() for side in chart.shape.sides]
+    svg = svg_text(Picture(title, alt, frame.width, frame.height, "none", (part,)))
+    size = (BESIDE if chart.shape.face else 1.0) / CHART_HEIGHT
+    return {
+        "name": name, "svg": svg, "alt": alt, "sides": sides,
+        "width": frame.width * size, "height": frame.height * size,
+    }  # fmt: skip
 
 
 def _sample_svg(items: Sequence[Item]) -> str:

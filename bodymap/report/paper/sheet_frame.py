@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from bodymap.clinic.dates import MONTHS, date_words
+from bodymap.report.graphics.chart_frame import ALWAYS
 from bodymap.report.graphics.theme import Theme
-from bodymap.report.paper.sheet_charts import HEIGHT_TO_WIDTH, Chart
+from bodymap.report.paper.sheet_charts import Chart
 from bodymap.report.paper.sheet_density import PROGRAM, US, Density, left_out_words, shortened
 from bodymap.report.paper.sheet_options import SECTIONS_OF, Version, VisitContext
 from bodymap.report.text.disclaimer import SUPPORTS
@@ -38,6 +39,10 @@ class Setting:
     legend: Sequence[dict[str, str]] = ()
 
 
+SMALLER = 0.7
+"""How much smaller the charts are where side views or soles stand under front and back."""
+
+
 def frame(version: Version, title: str, setting: Setting, density: Density) -> Sheet:
     """What all sheets have: title, day, whose visit it is or lines to write that on, and the size of text."""
     occasion, when = setting.occasion, setting.when
@@ -62,8 +67,8 @@ def frame(version: Version, title: str, setting: Setting, density: Density) -> S
         "running": " · ".join(filter(None, [title, _one_line(occasion.patient_name)])),
         "blanks": blanks,
         "size": density.size,
-        "chart_height": density.charts,
-        "chart_ratio": HEIGHT_TO_WIDTH,
+        # Where there is a second row, both together are little higher than front and back alone.
+        "chart_height": density.charts * (SMALLER if len(setting.charts) > len(ALWAYS) else 1.0),
         "notes_height": density.notes,
         "show": {one: one in wanted for one in SECTIONS_OF["therapist"] + SECTIONS_OF["patient"]},
     }

@@ -22,6 +22,7 @@ def _no_shapes(values: Values) -> str:
 
 CHART_SENTENCES: Mapping[str, Sentence] = {
     "chart.no_element": N_("The chart '{file}' is damaged: it has no '{element}'. Reinstall bodymap."),
+    "chart.no_area": N_("The chart '{file}' is damaged: '{element}' has no area. Reinstall bodymap."),
     "chart.not_one_piece": N_("The chart '{file}' is damaged: '{element}' is not one piece. Reinstall bodymap."),
     "chart.opacity": N_(
         "The chart '{file}' is damaged: the opacity in line {line} is not a number. Reinstall bodymap."

@@ -70,7 +70,6 @@ DRAWING_SENTENCES: Mapping[str, Sentence] = {
         N_("There is no region '{region}'. List the regions with `bodymap regions --chart {chart}`."),
         N_("There is no region '{region}'. List the regions with `bodymap regions`."),
     ),
-    "drawing.unknown_chart": N_("There is no chart '{chart}'. The charts are: {known}."),
     "answer.wrong_kind": lambda values: _(_WANTED[str(values["wanted"])]).format(**values),
     "muscle.unknown": N_("The atlas has no muscle '{muscle}'. Choose one of: {known}."),
     "atlas.misplaced": N_("{problems}."),

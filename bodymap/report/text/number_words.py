@@ -1,6 +1,6 @@
 """Numbers as they are shown: percentages, areas, and the share of the body that is marked."""
 
-from bodymap.body.chart_files import load_charts
+from bodymap.body.body_share import body_share
 from bodymap.matching.match import Match
 
 
@@ -15,6 +15,5 @@ def square(area: float) -> str:
 
 
 def marked_share(match: Match) -> float:
-    """Share of all charts of the figure that is marked."""
-    charts = load_charts(match.drawing.figure)
-    return match.ranking.marked / sum(chart.outline.area for chart in charts.values())
+    """Share of the body that is marked."""
+    return body_share(match.drawing.figure, match.areas)

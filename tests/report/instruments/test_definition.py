@@ -13,7 +13,7 @@ def test_every_instrument_has_its_areas_a_source_and_what_is_approximate(name: I
     assert len(instrument.areas) == areas
     assert instrument.source
     assert instrument.licence
-    assert instrument.approximations()
+    assert instrument.approximate
 
 
 def test_choir_has_both_numberings_in_the_same_order() -> None:

@@ -17,6 +17,7 @@ from bodymap.atlas.questions import Answer
 from bodymap.atlas.shipped import load_atlas
 from bodymap.body.chart import Chart, Region
 from bodymap.body.chart_files import load_charts
+from bodymap.body.chart_shape import SHAPES
 from bodymap.body.figure import ChartName
 from bodymap.clinic.model import Patient
 from bodymap.drawing.file import drawing_json
@@ -188,7 +189,7 @@ class _Writer:
 
     def _place(self, region: Region) -> Json:
         side = sides_of([region.side])
-        code = region.id.removesuffix(f"-{region.side}")
+        code = f"{SHAPES[region.chart].kind}/{region.name}"
         return self._resource(
             "BodyStructure",
             region.id,

@@ -112,7 +112,7 @@ class MarkRow:
     quality: Annotated[str | None, About("kind of pain; empty where the patient did not say", allowed=QUALITIES)]
     intensity: Annotated[int | None, About("strength of the pain as said", "of 10", range="0 to 10")]
     area: Annotated[float, About("area on the body", "square chart units", range="0 or more")]
-    share: Annotated[float, About("its area of the area of all charts", "share", range=SHARE)]
+    share: Annotated[float, About("its area of the area of front and back", "share", range=SHARE)]
     x: Annotated[float | None, About("abscissa of its centroid; 0 on the midline", "chart units")]
     y: Annotated[float | None, About("ordinate of its centroid; from the vertex down", "chart units")]
 

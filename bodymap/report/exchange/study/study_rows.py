@@ -12,6 +12,7 @@ import shapely
 from bodymap import __version__
 from bodymap.atlas.edition import atlas_edition
 from bodymap.atlas.shipped import load_atlas
+from bodymap.body.body_share import body_size
 from bodymap.body.chart_files import load_charts
 from bodymap.clinic.analysis.visit_metrics import TOUCHED, visit_figures
 from bodymap.clinic.dates import local
@@ -96,7 +97,7 @@ def _drawing(match: Match, ids: Ids, visit: StudyVisit, pseudonyms: Pseudonyms, 
 
 def _marks(match: Match, ids: Ids) -> Iterator[MarkRow]:
     charts = load_charts(match.drawing.figure)
-    whole = sum(chart.outline.area for chart in charts.values())
+    whole = body_size(match.drawing.figure)
     for number, mark in enumerate(match.drawing.marks, start=1):
         area, regions = mark_area(mark, charts), regions_marked(mark, charts)
         sides = {region.side for region in regions}

@@ -17,6 +17,7 @@ from bodymap.body.figure import FigureName
 from bodymap.clinic.model import Visit
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
+from bodymap.report.graphics.chart_frame import ALWAYS
 from bodymap.report.graphics.layers import body_group, mark_groups
 from bodymap.report.graphics.scene import Fill, Group, Outline
 from bodymap.report.graphics.theme import LIGHT, Theme
@@ -127,18 +128,19 @@ class Thumbnails(QObject):
 
     def _painted(self, drawing: Drawing) -> QPixmap:
         charts = load_charts(drawing.figure)
+        shown = [charts[name] for name in ALWAYS]
         marks = mark_groups(drawing, charts, self._theme)
         if drawing.figure not in self._bodies:
             bodies = self._canvas()
             painter = QPainter(bodies)
-            for number, chart in enumerate(charts.values()):
+            for number, chart in enumerate(shown):
                 self._paint(painter, number, [self._body(chart)])
             painter.end()
             self._bodies[drawing.figure] = bodies
         picture = QPixmap(self._bodies[drawing.figure])
         painter = QPainter(picture)
-        for number, name in enumerate(charts):
-            self._paint(painter, number, [self._sharper(group) for group in marks.get(name, [])])
+        for number, chart in enumerate(shown):
+            self._paint(painter, number, [self._sharper(group) for group in marks.get(chart.name, [])])
         painter.end()
         return picture
 
