@@ -7,7 +7,6 @@ translated and bettered without touching what fails. How a terminal shows a sent
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, LiteralString
 
@@ -46,7 +45,10 @@ class BodymapError(Exception):
 
         An error that is kept keeps those frames alive, and with them connections and locks of files.
         """
-        return copy(self)  # of its values; the frames are none of them
+        # Each kind is made of other values, so they are taken as they are.
+        bare = type(self).__new__(type(self), *self.args)
+        bare.__dict__.update(self.__dict__)
+        return bare
 
     def __str__(self) -> str:
         """For developers: the places, the code and the values."""

@@ -4,10 +4,13 @@ import errno
 import gc
 import os
 import weakref
+from datetime import UTC, datetime
 
 import pytest
 
-from bodymap.clinic.store.store_errors import NotFoundError
+from bodymap.clinic.model import Visit
+from bodymap.clinic.store.store_errors import ConflictError, NotFoundError
+from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError, about, reason_of, within
 
 
@@ -57,3 +60,11 @@ def test_an_error_that_is_kept_holds_no_frames() -> None:
     gc.collect()
     assert gone == [True]
     assert (kept.code, kept.params, kept.places) == ("file.folder", {"path": "a"}, ())
+
+
+def test_an_error_of_any_kind_is_kept_with_all_its_values() -> None:
+    theirs = Visit("v", "p", datetime.now(UTC), Drawing())
+    error = ConflictError("store.visit_conflict", theirs=theirs, changed_by="Ben")
+    kept = error.detached()
+    assert isinstance(kept, ConflictError)
+    assert (kept.code, kept.params, kept.__traceback__, kept.theirs) == (error.code, error.params, None, theirs)

@@ -56,7 +56,7 @@ def picture_clinic(controller: ClinicController, scratch: Path, every: Callable[
     controller.compare([f"carpenter-{number}" for number in (0, 5)])
     every("compare")
     controller.show_home()
-    login_page.pin.ask("Locked", "Enter your PIN to go on where you were.", False, False)
+    login_page.pin.ask("Locked", "Enter your PIN to continue.", False, False)
     controller.window.show_place(login_page)
     login_page.show_card(login_page.pin)
     every("pin")

@@ -9,6 +9,7 @@ from bodymap.atlas.shipped import load_atlas, load_flags
 from bodymap.drawing.model import AnswerValue
 from bodymap.matching.answers import STRONGEST, contradicted
 from bodymap.matching.match import Match
+from bodymap.report.text.translation import _
 
 MONTH, YEAR = 30.44, 365.25
 """Days, on average."""
@@ -53,7 +54,10 @@ class AnswerWords:
         denied = [self._table[one].wording for one in asked if not self._known[one]]
         return (
             *(f"{self._table[one].wording}: yes" for one in asked if self._known[one]),
-            *(f"no to {wording}" if number == 0 else wording for number, wording in enumerate(denied)),
+            *(
+                _("no to {wording}").format(wording=wording) if number == 0 else wording
+                for number, wording in enumerate(denied)
+            ),
         )
 
     def _in_history(self, name: str) -> bool:
@@ -84,12 +88,12 @@ def brief_history(match: Match) -> str:
     wrong = contradicted(load_atlas().answers, given)
     kind = "acute" if known.get("a_week_or_less") else "chronic" if known.get("chronic") else ""
     if kind and wrong & {"a_week_or_less", "chronic"}:
-        kind = f"yet called {kind}: ask again"
+        kind = _("yet called {kind}: ask again").format(kind=kind)
     said = [", ".join(filter(None, [*said, kind]))] if said or kind else []
-    said += ["comes and goes"] if known.get("comes_and_goes") else ["constant"] if known.get("constant_pain") else []
+    said += [_("comes and goes")] if known.get("comes_and_goes") else ["constant"] if known.get("constant_pain") else []
     strength = given.get("pain_strength")
     said += [f"{strength} of {STRONGEST}"] if strength is not None else []
     if "history_of_low_back_pain" in known:
         had = known["history_of_low_back_pain"]
-        said.append(f"{'low' if had else 'no low'} back or hip pain before")
+        said.append(_("{value} back or hip pain before").format(value="low" if had else "no low"))
     return " · ".join(said)

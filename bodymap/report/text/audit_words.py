@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bodymap.clinic.dates import day_words, local, moment_words
 from bodymap.clinic.model import Action, AuditLine
+from bodymap.report.text.translation import _
 from bodymap.tables import csv_text
 
 ACTION_WORDS: dict[Action, str] = {
@@ -17,10 +18,10 @@ ACTION_WORDS: dict[Action, str] = {
     "printed": "printed",
     "exported": "exported",
     "erased": "erased",
-    "backed_up": "backed up",
-    "restored": "restored from a backup",
-    "handed_over": "handed over to the patient",
-    "unlocked": "taken back with the PIN",
+    "backed_up": _("backed up"),
+    "restored": _("restored from a backup"),
+    "handed_over": _("handed over to the patient"),
+    "unlocked": _("taken back with the PIN"),
 }
 
 COLUMNS = ("When", "Who", "What")
@@ -31,7 +32,11 @@ def audit_row(line: AuditLine, visits: Mapping[str, datetime]) -> tuple[str, str
     what = "Patient"
     if line.visit is not None:
         began = visits.get(line.visit)
-        what = f"Visit of {day_words(local(began).date())}" if began else "A visit that is no longer kept"
+        what = (
+            _("Visit of {day_words}").format(day_words=day_words(local(began).date()))
+            if began
+            else _("A visit that is no longer kept")
+        )
     said = f"{what} {ACTION_WORDS[line.action]}"
     return moment_words(line.when), line.actor, f"{said}: {line.detail}" if line.detail else said
 

@@ -13,6 +13,7 @@ from bodymap.drawing.words import QUALITY_WORDS, region_words
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.findings_words import known_name
 from bodymap.report.text.number_words import percent
+from bodymap.report.text.translation import _
 
 STEADY = 0.05
 """Share by which the marked area may change and still be "as much"."""
@@ -25,12 +26,12 @@ MOST_NAMED = 4
 
 NOTHING = "–"
 
-OTHER_FIGURE = "Drawn on different figures: compared by regions, not place by place."
+OTHER_FIGURE = _("Drawn on different figures: compared by regions, not place by place.")
 
 HEADS: dict[Kind, str] = {
     "gone": "Gone",
     "smaller": "Smaller",
-    "moved": "Moved within",
+    "moved": _("Moved within"),
     "larger": "Larger",
     "new": "New",
 }
@@ -101,20 +102,26 @@ def headline(before: VisitMetrics, after: VisitMetrics) -> str:
     Area and strength together; where they go different ways both are said.
     """
     if after.marked <= 0:
-        return "No pain is marked" + (f"; last time {tenths(before.marked)} of the body" if before.marked > 0 else "")
+        return _("No pain is marked") + (
+            _("; last time {tenths} of the body").format(tenths=tenths(before.marked)) if before.marked > 0 else ""
+        )
     if before.marked <= 0:
-        return f"New pain: {tenths(after.marked)} of the body marked, last time nothing"
+        return _("New pain: {tenths} of the body marked, last time nothing").format(tenths=tenths(after.marked))
     grown, step = after.marked / before.marked - 1, _step(before, after)
     size = (grown > STEADY) - (grown < -STEADY)
     strength = (step >= STRONGER) - (step <= -STRONGER)
     words = {
-        (-1, -1): "Less and milder pain", (-1, 0): "Less pain", (-1, 1): "Smaller but stronger",
-        (0, -1): "Milder pain", (0, 0): "As much pain", (0, 1): "Stronger pain",
-        (1, -1): "Larger but milder", (1, 0): "More pain", (1, 1): "More and stronger pain",
+        (-1, -1): _("Less and milder pain"), (-1, 0): _("Less pain"), (-1, 1): _("Smaller but stronger"),
+        (0, -1): _("Milder pain"), (0, 0): _("As much pain"), (0, 1): _("Stronger pain"),
+        (1, -1): _("Larger but milder"), (1, 0): _("More pain"), (1, 1): _("More and stronger pain"),
     }[size, strength]  # fmt: skip
-    said = f"{words}: {tenths(after.marked)} of the body marked, last time {tenths(before.marked)}"
+    said = _("{words}: {tenths} of the body marked, last time {tenths2}").format(
+        words=words, tenths=tenths(after.marked), tenths2=tenths(before.marked)
+    )
     if strength and before.mean_intensity is not None and after.mean_intensity is not None:
-        said += f"; mean strength {after.mean_intensity:.1f}, last time {before.mean_intensity:.1f}"
+        said += _("; mean strength {mean_intensity:.1f}, last time {mean_intensity2:.1f}").format(
+            mean_intensity=after.mean_intensity, mean_intensity2=before.mean_intensity
+        )
     return said
 
 
@@ -130,7 +137,9 @@ def strength_words(before: VisitMetrics, after: VisitMetrics) -> str:
     both = after, before
     means = [NOTHING if one.mean_intensity is None else f"{one.mean_intensity:.1f}" for one in both]
     highest = [NOTHING if one.highest_intensity is None else f"{one.highest_intensity}" for one in both]
-    return f"Mean strength {means[0]} (was {means[1]}), highest {highest[0]} (was {highest[1]})"
+    return _("Mean strength {means} (was {means2}), highest {highest} (was {highest2})").format(
+        means=means[0], means2=means[1], highest=highest[0], highest2=highest[1]
+    )
 
 
 def tenths(share: float) -> str:
@@ -141,9 +150,9 @@ def tenths(share: float) -> str:
 def plain_words(comparison: Comparison) -> str:
     """What the patient reads of it, without a number: "Gone: flank, left. Smaller: buttock, right."."""
     if not comparison.after.marked:
-        return "You marked no pain this time."
+        return _("You marked no pain this time.")
     lines = _lines(comparison, _PLAIN)
-    return " ".join(line.sentence for line in lines) or "You marked about the same as last time."
+    return " ".join(line.sentence for line in lines) or _("You marked about the same as last time.")
 
 
 def _lines(comparison: Comparison, words: "Words") -> list[ComparisonLine]:
@@ -196,7 +205,7 @@ def change_words(one: RegionChange) -> str:
         return one.kind
     change = one.change or 0.0
     if one.kind == "same" or round(change * 100) == 0:
-        return "as before"
+        return _("as before")
     if change >= 9.995:
         return f"{change + 1:.0f} times"
     return f"{'+' if change > 0 else '−'}{abs(change) * 100:.0f} %"
@@ -239,11 +248,11 @@ def muscle_words(keys: Sequence[MuscleKey]) -> str:
 def muscle_lines(comparison: Comparison) -> tuple[ComparisonLine, ...]:
     """What became of the muscles of the smallest sets, and of those that were confirmed."""
     groups = (
-        ("New among the muscles", comparison.muscles.came),
-        ("No longer among them", comparison.muscles.went),
-        ("Still there", comparison.muscles.stayed),
-        ("Confirmed now", comparison.confirmed.came),
-        ("Confirmed both times", comparison.confirmed.stayed),
-        ("Confirmed last time only", comparison.confirmed.went),
+        (_("New among the muscles"), comparison.muscles.came),
+        (_("No longer among them"), comparison.muscles.went),
+        (_("Still there"), comparison.muscles.stayed),
+        (_("Confirmed now"), comparison.confirmed.came),
+        (_("Confirmed both times"), comparison.confirmed.stayed),
+        (_("Confirmed last time only"), comparison.confirmed.went),
     )
     return tuple(ComparisonLine(head, muscle_words(keys)) for head, keys in groups if keys)

@@ -14,6 +14,7 @@ from bodymap.matching.unexplained import unexplained_regions
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.findings_words import known_name
 from bodymap.report.text.number_words import percent
+from bodymap.report.text.translation import _
 
 NONE_LEFT = 5e-4
 """Share of a drawing below which nothing is left unexplained that could be shown."""
@@ -25,20 +26,26 @@ MOST_NAMED = 6
 def conclude(match: Match, atlas: Atlas) -> tuple[str, ...]:
     """The conclusion of a drawing, a sentence or two each."""
     if not match.areas:
-        return ("Nothing is marked, so nothing is ranked.",)
+        return (_("Nothing is marked, so nothing is ranked."),)
     if not worth_showing(match.cover):
-        return ("No muscle of the atlas explains more than a stray dot of what is marked.",)
+        return (_("No muscle of the atlas explains more than a stray dot of what is marked."),)
     names = _names(atlas, _keys(match.cover))
     share = percent(match.cover[-1].explained)
     if match.examined:
-        alone = f"By overlap alone: {names} {share}; in no zone: {percent(match.ranking.unexplained)}."
+        alone = _("By overlap alone: {names} {share}; in no zone: {percent}.").format(
+            names=names, share=share, percent=percent(match.ranking.unexplained)
+        )
         return _by_hand(match, atlas), alone
-    verb = "together cover" if len(match.cover) > 1 else "alone covers"
-    covered = f"Smallest set: {names[:1].upper()}{names[1:]} {verb} {share} of the marked area."
-    left = "Every marked place lies in a zone."
+    verb = _("together cover") if len(match.cover) > 1 else _("alone covers")
+    covered = _("Smallest set: {upper}{names} {verb} {share} of the marked area.").format(
+        upper=names[:1].upper(), names=names[1:], verb=verb, share=share
+    )
+    left = _("Every marked place lies in a zone.")
     if match.ranking.unexplained >= NONE_LEFT:
         words = region_words(unexplained_regions(match))
-        left = f"Not explained by any zone: {percent(match.ranking.unexplained)}{_where(words)}."
+        left = _("Not explained by any zone: {percent}{where}.").format(
+            percent=percent(match.ranking.unexplained), where=_where(words)
+        )
     return covered, left
 
 
@@ -52,25 +59,25 @@ def _by_hand(match: Match, atlas: Atlas) -> str:
     if added:
         lead = "with " if confirmed else ""
         parts.append(f"{lead}{_names(atlas, _keys(added))} {percent(added[-1].explained)}")
-    said = ", ".join(parts) + " of the marked area" if parts else "no muscle covers more than a stray dot"
+    said = ", ".join(parts) + _(" of the marked area") if parts else _("no muscle covers more than a stray dot")
     elsewhere = match.confirmed - match.ranking.by_key.keys()
     if elsewhere:
-        said += f"; confirmed away from what is marked: {_names(atlas, sorted(elsewhere))}"
+        said += _("; confirmed away from what is marked: {names}").format(names=_names(atlas, sorted(elsewhere)))
     if match.ruled_out:
         ranks: Mapping[MuscleKey, int] = {key: number for number, key in enumerate(match.ranking.by_key)}
         ruled_out = sorted(match.ruled_out, key=lambda key: (ranks.get(key, len(ranks)), key))
-        said += f"; ruled out: {_names(atlas, ruled_out)}"
+        said += _("; ruled out: {names}").format(names=_names(atlas, ruled_out))
     share = match.examined_open
     if share < NONE_LEFT:
-        left = "Every marked place lies in a zone."
+        left = _("Every marked place lies in a zone.")
     else:
         words = region_words(unexplained_regions(match, match.examined_unexplained))
-        left = f"Not explained: {percent(share)}{_where(words)}."
-    return f"With what was found by hand: {said}. {left}"
+        left = _("Not explained: {percent}{where}.").format(percent=percent(share), where=_where(words))
+    return _("With what was found by hand: {said}. {left}").format(said=said, left=left)
 
 
 def _keys(steps: Sequence[CoverStep]) -> list[tuple[str, str]]:
-    return [(step.row.muscle, "left or right" if step.either else step.row.side) for step in steps]
+    return [(step.row.muscle, _("left or right") if step.either else step.row.side) for step in steps]
 
 
 def _names(atlas: Atlas, keys: Sequence[tuple[str, str]]) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 
 from bodymap.clinic.dates import day_words, moment_words
 from bodymap.clinic.model import Patient, Visit
+from bodymap.report.text.translation import _
 
-FIELDS = {"name": "name", "birth_date": "birth date", "reference": "reference", "figure": "figure", "note": "note"}
+FIELDS = {"name": "name", "birth_date": _("birth date"), "reference": "reference", "figure": "figure", "note": "note"}
 """What a person can change of a patient, and how it is called."""
 
 LONGEST = 120
@@ -63,7 +64,7 @@ def conflict_words(base: Patient, mine: Patient, theirs: Patient) -> str:
             line += f" (here: {_quoted(visit_conflict.after)})"
         lines.append(f"• {line}")
     if len(lines) == 1:
-        lines.append("• stored it again without a change")
+        lines.append(_("• stored it again without a change"))
     return "\n".join(lines)
 
 
@@ -82,11 +83,11 @@ def what_changed(before: Visit, after: Visit) -> tuple[str, ...]:
     if other:
         changes.append(_count(other, "answer"))
     for what, one, two in (
-        ("the findings", old.findings.muscles, new.findings.muscles),
-        ("how red flags were settled", old.findings.flags, new.findings.flags),
-        ("the figure", old.figure, new.figure),
-        ("the note", before.note, after.note),
-        ("the plan", before.plan, after.plan),
+        (_("the findings"), old.findings.muscles, new.findings.muscles),
+        (_("how red flags were settled"), old.findings.flags, new.findings.flags),
+        (_("the figure"), old.figure, new.figure),
+        (_("the note"), before.note, after.note),
+        (_("the plan"), before.plan, after.plan),
     ):
         if one != two:
             changes.append(what)
@@ -95,7 +96,7 @@ def what_changed(before: Visit, after: Visit) -> tuple[str, ...]:
 
 def _marks(more: int) -> str:
     if more == 0:
-        return "the marks"
+        return _("the marks")
     return f"{_count(abs(more), 'mark')} {'more' if more > 0 else 'less'}"
 
 
@@ -106,5 +107,5 @@ def _count(number: int, what: str) -> str:
 def listed(changes: Sequence[str]) -> str:
     """Changes in one run of words: "2 marks more, the note and the plan"; "nothing that you would see" if none."""
     if not changes:
-        return "nothing that you would see"
+        return _("nothing that you would see")
     return " and ".join(filter(None, [", ".join(changes[:-1]), changes[-1]]))

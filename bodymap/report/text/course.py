@@ -15,6 +15,7 @@ from bodymap.clinic.model import VisitLine
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.number_words import percent
 from bodymap.report.text.patient_words import counted
+from bodymap.report.text.translation import _
 from bodymap.report.text.visit_words import key_words, share_words
 
 MOST_ROWS = 8
@@ -25,7 +26,7 @@ STEPS = (1.0, 2.0, 4.0, 10.0)
 
 INTENSITY_TOP = 10.0
 
-UNKNOWN = "not given"
+UNKNOWN = _("not given")
 
 
 @dataclass(frozen=True)
@@ -90,22 +91,22 @@ def course(visits: Iterable[VisitLine], atlas: Atlas) -> Course:
     ranked = [line.made_by is not None for line in ordered]
     areas = _where(ranked, (one.marked * 100 for one in figures))
     counts = _where(ranked, (float(one.regions) for one in figures))
-    share = Series("Area marked", areas, lambda value: share_words(value / 100))
-    mean = Series("Mean", tuple(one.mean_intensity for one in figures), lambda value: f"{value:.1f}")
+    share = Series(_("Area marked"), areas, lambda value: share_words(value / 100))
+    mean = Series(_("Mean"), tuple(one.mean_intensity for one in figures), lambda value: f"{value:.1f}")
     highest = Series(
-        "Highest",
+        _("Highest"),
         tuple(None if one.highest_intensity is None else float(one.highest_intensity) for one in figures),
         lambda value: f"{value:.0f}",
     )
-    regions = Series("Regions", counts, lambda value: counted(round(value), "region"))
+    regions = Series(_("Regions"), counts, lambda value: counted(round(value), "region"))
     first = _rows([one.first for one in figures], atlas, _leading)
     return Course(
         visits=ordered,
         trends=(
-            Trend("Area marked", "% of body", (share,), axis_top(share.values, 1.0), lambda value: f"{value:g}"),
-            Trend("Intensity", "0 to 10", (mean, highest), INTENSITY_TOP, lambda value: f"{value:g}"),
+            Trend(_("Area marked"), _("% of body"), (share,), axis_top(share.values, 1.0), lambda value: f"{value:g}"),
+            Trend(_("Intensity"), "0 to 10", (mean, highest), INTENSITY_TOP, lambda value: f"{value:g}"),
             Trend(
-                "Regions",
+                _("Regions"),
                 f"≥ {percent(TOUCHED)} marked",
                 (regions,),
                 axis_top(regions.values, 2.0),
@@ -176,7 +177,7 @@ def time_places(when: Sequence[datetime]) -> tuple[float, ...]:
 def trend_words(trend: Trend, visits: Sequence[VisitLine]) -> str:
     """A chart for those who cannot see it: every visit with its values."""
     if not visits:
-        return "No visit yet."
+        return _("No visit yet.")
     return "; ".join(f"{visit_day(line)}: {values_words(trend, n)}" for n, line in enumerate(visits)) + "."
 
 

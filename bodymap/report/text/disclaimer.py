@@ -1,3 +1,7 @@
 """What stands on every picture and sheet about what the program is for."""
 
-SUPPORTS = "Overlap of the drawing with published referral patterns. It supports, and does not replace, an examination."
+from bodymap.report.text.translation import _
+
+SUPPORTS = _(
+    "Overlap of the drawing with published referral patterns. It supports, and does not replace, an examination."
+)

@@ -4,12 +4,13 @@ from bodymap.atlas.questions import Answer
 from bodymap.atlas.shipped import load_atlas
 from bodymap.drawing.model import AnswerValue
 from bodymap.matching.answers import STRONGEST
+from bodymap.report.text.translation import _
 
 UNITS: tuple[tuple[str, int], ...] = (("Days", 1), ("Weeks", 7), ("Months", 30), ("Years", 365))
 """Units of a duration and their days, rounded as a patient counts."""
 
-SIDES: tuple[tuple[str, AnswerValue], ...] = (("Left", "left"), ("Right", "right"), ("Both sides", "both"))
-DONT_KNOW = "Don't know"
+SIDES: tuple[tuple[str, AnswerValue], ...] = (("Left", "left"), ("Right", "right"), (_("Both sides"), "both"))
+DONT_KNOW = _("Don't know")
 
 
 def largest_unit(days: int) -> tuple[int, int]:

@@ -14,12 +14,17 @@ from bodymap.matching.unexplained import unexplained_regions
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.number_words import percent
+from bodymap.report.text.translation import _
 
 ORDINALS = ("first", "second", "third")
-COUNTS = ("", "one row", "two rows", "three rows")
+COUNTS = ("", _("one row"), _("two rows"), _("three rows"))
 
 
-_RELATIONS = {"key": "May keep {} active: {}", "satellite": "Satellite of {}: {}", "companion": "Companion of {}: {}"}
+_RELATIONS = {
+    "key": _("May keep {} active: {}"),
+    "satellite": _("Satellite of {}: {}"),
+    "companion": _("Companion of {}: {}"),
+}
 
 
 def reason_words(atlas: Atlas, reason: Reason) -> str:
@@ -27,9 +32,11 @@ def reason_words(atlas: Atlas, reason: Reason) -> str:
     if reason.kind in _RELATIONS:
         return _RELATIONS[reason.kind].format(english(atlas, reason.muscle), _inside(reason.says))
     numbers = {
-        "rank": f"Number {reason.number} of the ranking: explains {percent(reason.share)} of the marked pain.",
-        "set": f"In the smallest set: with it {percent(reason.share)} is covered.",
-        "untouched": "The drawing touches none of its zones.",
+        "rank": _("Number {number} of the ranking: explains {percent} of the marked pain.").format(
+            number=reason.number, percent=percent(reason.share)
+        ),
+        "set": _("In the smallest set: with it {percent} is covered.").format(percent=percent(reason.share)),
+        "untouched": _("The drawing touches none of its zones."),
     }
     return numbers.get(reason.kind, reason.says)
 
@@ -39,7 +46,7 @@ def company_line(atlas: Atlas, reasons: Sequence[Reason]) -> str:
 
     Each muscle is named once: what keeps this one active comes first, then companions, then what it keeps active.
     """
-    words = {"satellite": "satellite of {}", "companion": "companion of {}", "key": "may keep {} active"}
+    words = {"satellite": _("satellite of {}"), "companion": _("companion of {}"), "key": _("may keep {} active")}
     said = []
     named: set[str] = set()
     for kind, phrase in words.items():
@@ -59,39 +66,45 @@ def steadiness_words(atlas: Atlas, match: Match, found: Sequence[Perturbation]) 
     moved = [one for one in found if one.rows[:1] != drawn[:1]]
     if moved:
         one = moved[0]
-        more = f", and {len(moved) - 1} more such changes" if len(moved) > 1 else ""
-        more = ", and one more such change" if len(moved) == 2 else more
-        return f"Not steady: {_variation(match, one)}, {_named(atlas, one.rows[0])} would come first{more}."
+        more = _(", and {value} more such changes").format(value=len(moved) - 1) if len(moved) > 1 else ""
+        more = _(", and one more such change") if len(moved) == 2 else more
+        return _("Not steady: {variation}, {named} would come first{more}.").format(
+            variation=_variation(match, one), named=_named(atlas, one.rows[0]), more=more
+        )
     held = next(n for n in range(len(drawn), 0, -1) if all(one.rows[:n] == drawn[:n] for one in found))
-    less = ", or with one mark less" if any(one.kind == "without" for one in found) else ""
-    tried = f"1 cm larger or smaller{less}"
+    less = _(", or with one mark less") if any(one.kind == "without" for one in found) else ""
+    tried = _("1 cm larger or smaller{less}").format(less=less)
     if held == len(drawn):
-        first = "first row" if held == 1 else f"first {COUNTS[held]}"
-        return f"Steady: the {first} would be the same if the drawing were {tried}."
+        first = _("first row") if held == 1 else f"first {COUNTS[held]}"
+        return _("Steady: the {first} would be the same if the drawing were {tried}.").format(first=first, tried=tried)
     one = next(one for one in found if one.rows[: held + 1] != drawn[: held + 1])
     gone = len(one.rows) <= held
     other = (
-        f"there would be no {ORDINALS[held]}"
+        _("there would be no {ordinals}").format(ordinals=ORDINALS[held])
         if gone
-        else f"{_named(atlas, one.rows[held])} would come {ORDINALS[held]}"
+        else _("{named} would come {ordinals}").format(named=_named(atlas, one.rows[held]), ordinals=ORDINALS[held])
     )
-    return (
-        f"The {'first row holds' if held == 1 else f'first {COUNTS[held]} hold'} if the drawing were {tried}; "
-        f"{_variation(match, one)}, {other}."
+    return _("The {value} if the drawing were {tried}; {variation}, {other}.").format(
+        value="first row holds" if held == 1 else f"first {COUNTS[held]} hold",
+        tried=tried,
+        variation=_variation(match, one),
+        other=other,
     )
 
 
 def _variation(match: Match, one: Perturbation) -> str:
     if one.mark is None:
-        return f"drawn 1 cm {one.kind}"
+        return _("drawn 1 cm {kind}").format(kind=one.kind)
     words = mark_words(match.drawing.marks[one.mark], load_charts(match.drawing.figure))
     side = f", {words.side}" if words.side else ""
-    return f"without the mark “{words.place[:1].lower()}{words.place[1:]}{side}”"
+    return _("without the mark “{lower}{place}{side}”").format(
+        lower=words.place[:1].lower(), place=words.place[1:], side=side
+    )
 
 
 def step_words(atlas: Atlas, step: CoverStep) -> str:
     """A muscle of the smallest set with its side, or both sides where either would do."""
-    side = "left or right" if step.either else step.row.side
+    side = _("left or right") if step.either else step.row.side
     return f"{english(atlas, step.row.muscle)} {side}"
 
 
@@ -121,13 +134,13 @@ def set_lines(match: Match, atlas: Atlas) -> list[str]:
         return [own if match.cover else "–"]
     words = _left_words(match.examined_open, unexplained_regions(match, match.examined_unexplained))
     same = match.examined_cover == match.cover and match.examined_open == match.ranking.unexplained
-    alone = "By overlap alone the same." if same else f"By overlap alone: {own}"
+    alone = _("By overlap alone the same.") if same else _("By overlap alone: {own}").format(own=own)
     return [f"{_set_words(atlas, match.examined_cover, match.confirmed)} {words}", alone]
 
 
 def _set_words(atlas: Atlas, steps: Sequence[CoverStep], confirmed: Collection[MuscleKey] = ()) -> str:
     if not steps:
-        return "No muscle in it."
+        return _("No muscle in it.")
     words = [
         f"{'with ' if number else ''}{step_words(atlas, step)}{' ✓' if step.row.key in confirmed else ''} "
         f"{percent(step.explained)}"

@@ -13,6 +13,7 @@ from bodymap.clinic.model import Patient, PatientLine
 from bodymap.clinic.store.sql.search_index import fold
 from bodymap.drawing.model import OLDEST
 from bodymap.errors import BodymapError
+from bodymap.report.text.translation import _
 
 INFANT = 2
 """Years below which an age is told in months, as clinics do."""
@@ -101,14 +102,14 @@ def counted(number: int, thing: str) -> str:
 def visits_words(visits: int, last: datetime | None) -> str:
     """How often somebody came, e.g. "3 visits, last 21 Nov 2026"."""
     if not visits or last is None:
-        return "no visit yet"
+        return _("no visit yet")
     return f"{counted(visits, 'visit')}, last {day_words(local(last).date())}"
 
 
 def head_words(patient: Patient, today: date) -> str:
     """The line under the name on the patient's page, e.g. "47 years, born 3 Apr 1979 · ref. A-1042"."""
     birth = patient.birth_date
-    born = f"{age_words(birth, today)}, born {day_words(birth)}" if birth else "birth date not known"
+    born = f"{age_words(birth, today)}, born {day_words(birth)}" if birth else _("birth date not known")
     return " · ".join(filter(None, [born, patient.reference and f"ref. {patient.reference}"]))
 
 
@@ -117,8 +118,8 @@ def line_words(line: PatientLine, today: date, *, namesake: bool) -> str:
     if line.birth_date is not None:
         born = f"born {day_words(line.birth_date)}, {age_words(line.birth_date, today)}"
     else:
-        born = "birth date not known" if namesake else ""
-    reference = f"ref. {line.reference}" if line.reference else "no reference" if namesake else ""
+        born = _("birth date not known") if namesake else ""
+    reference = f"ref. {line.reference}" if line.reference else _("no reference") if namesake else ""
     return " · ".join(filter(None, [born, reference, visits_words(line.visits, line.last_visit)]))
 
 

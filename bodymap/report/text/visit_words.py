@@ -13,6 +13,7 @@ from bodymap.clinic.model import MadeBy, VisitLine, VisitMetrics
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.patient_words import counted
+from bodymap.report.text.translation import _
 
 NAMED = 3
 """First muscles that a line names; the rest stands in the visit."""
@@ -32,36 +33,44 @@ def key_words(atlas: Atlas, key: MuscleKey) -> str:
 
 def list_words(atlas: Atlas, keys: Sequence[MuscleKey], most: int = NAMED) -> str:
     """The first muscles of a list, and how many more there are."""
-    more = f" and {len(keys) - most} more" if len(keys) > most else ""
+    more = _(" and {value} more").format(value=len(keys) - most) if len(keys) > most else ""
     return ", ".join(key_words(atlas, key) for key in keys[:most]) + more
 
 
 def figures_words(figures: VisitMetrics) -> str:
     """The numbers of a visit, e.g. "3.4 % marked · intensity 5.2, highest 7 · 9 regions"."""
     if not figures.marked:
-        return "nothing marked"
+        return _("nothing marked")
     if figures.mean_intensity is None:
-        intensity = "no intensity"
+        intensity = _("no intensity")
     else:
-        intensity = f"intensity {figures.mean_intensity:.1f}, highest {figures.highest_intensity}"
+        intensity = _("intensity {mean_intensity:.1f}, highest {highest_intensity}").format(
+            mean_intensity=figures.mean_intensity, highest_intensity=figures.highest_intensity
+        )
     return " · ".join([f"{share_words(figures.marked)} marked", intensity, counted(figures.regions, "region")])
 
 
 def line_words(line: VisitLine) -> str:
     """The numbers of a stored visit; where the program ended before they were made, that they are not there yet."""
-    return figures_words(line.figures) if line.made_by is not None else "not ranked yet: open it, and it will be"
+    return figures_words(line.figures) if line.made_by is not None else _("not ranked yet – open the visit to rank it")
 
 
 def made_words(made_by: MadeBy | None) -> str:
     """Which program and atlas made a ranking, e.g. "Ranked by bodymap 0.1.0 with atlas 1a2b3c4d"."""
-    return f"Ranked by bodymap {made_by.program} with atlas {made_by.atlas}" if made_by else ""
+    return (
+        _("Ranked by bodymap {program} with atlas {atlas}").format(program=made_by.program, atlas=made_by.atlas)
+        if made_by
+        else ""
+    )
 
 
 def aged_words(made_by: MadeBy | None) -> str:
     """What the page Review says of a visit whose stored ranking another program or atlas made; else nothing."""
     if made_by is None or made_by == current():
         return ""
-    return f"Stored: the ranking of bodymap {made_by.program}, atlas {made_by.atlas}. A change replaces it by this one."
+    return _("Saved ranking (bodymap {program}, atlas {atlas}). Any change will replace it with a new one.").format(
+        program=made_by.program, atlas=made_by.atlas
+    )
 
 
 def between_words(earlier: datetime, later: datetime) -> str:
@@ -81,15 +90,17 @@ def between_words(earlier: datetime, later: datetime) -> str:
 def since_words(line: VisitLine, before: VisitLine | None) -> str:
     """How long after the visit before it a visit was, e.g. "7 weeks after the visit before"."""
     if before is None:
-        return "first visit"
+        return _("first visit")
     between = between_words(before.started, line.started)
-    return f"{between} after the visit before" if between else "same day as the visit before"
+    return (
+        _("{between} after the visit before").format(between=between) if between else _("same day as the visit before")
+    )
 
 
 def spoken_visit(atlas: Atlas, line: VisitLine) -> str:
     """All that the time line shows of a visit, for a screen reader."""
     figures = line.figures
-    said = [f"Visit of {moment_words(line.started)}", line_words(line)]
+    said = [_("Visit of {moment_words}").format(moment_words=moment_words(line.started)), line_words(line)]
     if figures.first:
         said.append(f"first {list_words(atlas, figures.first)}")
     if figures.confirmed:

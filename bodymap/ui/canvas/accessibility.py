@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget
 
 from bodymap.body.chart import Region
+from bodymap.report.text.translation import _
 from bodymap.ui.canvas.body_view import BodyView
 
 _KEPT: dict[int, "_AccessibleBody"] = {}
@@ -131,7 +132,11 @@ class _AccessibleRegion(QAccessibleInterface):
         """Qt's; plain words with the side, and on which chart."""
         if kind == QAccessible.Text.Name:
             return self.region.words
-        return f"on the {self.region.chart} of the body" if kind == QAccessible.Text.Description else ""
+        return (
+            _("on the {chart} of the body").format(chart=self.region.chart)
+            if kind == QAccessible.Text.Description
+            else ""
+        )
 
     def setText(self, _kind: QAccessible.Text, _text: str) -> None:
         """Qt's; a region keeps its name."""

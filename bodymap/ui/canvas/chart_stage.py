@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from bodymap.body.figure import ChartName, FigureName
 from bodymap.report.graphics.layers import mark_groups
 from bodymap.report.text.figure_words import FIGURE_LABELS
+from bodymap.report.text.translation import _
 from bodymap.ui.canvas.body_view import BodyView
 from bodymap.ui.models.document import Document
 from bodymap.ui.theme.palette import Palette
@@ -15,7 +16,7 @@ from bodymap.ui.widgets.segmented_control import SegmentedControl
 from bodymap.ui.widgets.tool_rail import ToolRail
 
 VIEWS: Sequence[tuple[str, tuple[ChartName, ...]]] = (
-    ("Front and back", ("front", "back")),
+    (_("Front and back"), ("front", "back")),
     ("Front", ("front",)),
     ("Back", ("back",)),
 )
@@ -31,8 +32,8 @@ class ChartPanel(QFrame):
         self._shown: tuple[ChartName, ...] = VIEWS[0][1]
         self._figure: FigureName | None = None
         self.view = BodyView()
-        self.view.setAccessibleName("Body charts")
-        self.view.setAccessibleDescription("Arrow keys walk from region to region, Enter marks the region.")
+        self.view.setAccessibleName(_("Body charts"))
+        self.view.setAccessibleDescription(_("Use the arrow keys to move between regions; press Enter to mark one."))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 6)
         column.setSpacing(5)
@@ -45,9 +46,9 @@ class ChartPanel(QFrame):
                 column.addWidget(label)
         row = QHBoxLayout()
         row.setSpacing(18)
-        self._figures = SegmentedControl([label for _, label in FIGURE_LABELS], 0, self._choose_figure)
+        self._figures = SegmentedControl([label for _kind, label in FIGURE_LABELS], 0, self._choose_figure)
         row.addStretch(1)
-        row.addWidget(SegmentedControl([label for label, _ in VIEWS], 0, self._choose_view))
+        row.addWidget(SegmentedControl([label for label, _kind in VIEWS], 0, self._choose_view))
         row.addWidget(self._figures)
         row.addStretch(1)
         column.addLayout(row)
@@ -91,6 +92,6 @@ class ChartPanel(QFrame):
 
 def add_zoom_tools(rail: ToolRail, view: BodyView) -> None:
     """Zoom in, zoom out and show all, as every page with a body has them."""
-    rail.add("zoom-in", "Closer", "Zoom in (+, or the wheel)", lambda: view.zoom_by(1.35))
-    rail.add("zoom-out", "Farther", "Zoom out (-)", lambda: view.zoom_by(1 / 1.35))
-    rail.add("fit", "Whole", "Show the whole body (0)", view.zoom_to_fit)
+    rail.add("zoom-in", _("Zoom in"), _("Zoom in (+, or the wheel)"), lambda: view.zoom_by(1.35))
+    rail.add("zoom-out", _("Zoom out"), _("Zoom out (-)"), lambda: view.zoom_by(1 / 1.35))
+    rail.add("fit", _("Fit"), _("Show the whole body (0)"), view.zoom_to_fit)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from bodymap.atlas.placed import PlacedPoint
 from bodymap.body.figure import ChartName
 from bodymap.report.graphics.layers import POINT_RADIUS
+from bodymap.report.text.translation import _
 from bodymap.ui.canvas.body_view import BodyView
 
 MOST_NAMES = 5
@@ -49,14 +50,20 @@ class InspectTool:
         """What the tip says at a place: the point there, else whose zones meet there, else nothing."""
         point = self.point_at(chart, x, y)
         if point is not None:
-            return f"{self._name(point.muscle)}, {point.side}: trigger point {point.name}"
+            return _("{name}, {side}: trigger point {name2}").format(
+                name=self._name(point.muscle), side=point.side, name2=point.name
+            )
         place = shapely.Point(x, y)
         lines: list[str] = []
         for point in self.ranked:
             for kind, areas in (("essential", point.essential), ("spillover", point.spillover)):
                 if chart in areas and shapely.covers(areas[chart], place):
-                    lines.append(f"{self._name(point.muscle)}, {point.side}: {kind} zone of {point.name}")
-        more = [f"… and {len(lines) - MOST_NAMES} more"] if len(lines) > MOST_NAMES else []
+                    lines.append(
+                        _("{name}, {side}: {kind} zone of {name2}").format(
+                            name=self._name(point.muscle), side=point.side, kind=kind, name2=point.name
+                        )
+                    )
+        more = [_("… and {value} more").format(value=len(lines) - MOST_NAMES)] if len(lines) > MOST_NAMES else []
         return "\n".join([*lines[:MOST_NAMES], *more])
 
     def press(self, chart: ChartName, x: float, y: float, _pressure: float) -> None:

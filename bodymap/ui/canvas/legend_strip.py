@@ -6,16 +6,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from bodymap.report.graphics.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, Kind, sample
 from bodymap.report.graphics.scene import Group
 from bodymap.report.graphics.theme import Theme
+from bodymap.report.text.translation import _
 from bodymap.ui.painting.scene_painter import paint
 from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.flow_layout import FlowLayout
 
 WORDS: tuple[tuple[Kind, str], ...] = (
-    ("marked", "marked pain"),
-    ("essential", "essential zone"),
-    ("spillover", "spillover zone"),
+    ("marked", _("marked pain")),
+    ("essential", _("essential zone")),
+    ("spillover", _("spillover zone")),
     ("unexplained", "unexplained"),
-    ("point", "trigger point"),
+    ("point", _("trigger point")),
 )
 
 

@@ -13,6 +13,7 @@ from bodymap.clinic.model import Patient
 from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.translation import _
 from bodymap.ui.controllers.connection_controller import ConnectionController
 from bodymap.ui.dialogs.backup_dialogs import BackupDialog, RestoreDialog
 from bodymap.ui.dialogs.form_dialog import FormDialog
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from bodymap.clinic.clinic_session import ClinicSession
     from bodymap.report.exchange.study.study_files import Format
 
-BACKUP_FILTER = "Backups of patients (*.backup.db);;All files (*)"
+BACKUP_FILTER = _("Backups of patients (*.backup.db);;All files (*)")
 MOST_LEFT_OUT = 5
 """Visits that could not be read and are named in a message; of more it says how many they are."""
 
@@ -57,15 +58,15 @@ class BackupController(QObject):
 
     def fill_menu(self, menus: MenuBar, menu: QMenu) -> None:
         """Adds the entries."""
-        menus.add(menu, "&Back up …", self.back_up)
-        menus.add(menu, "&Restore a backup …", self.restore)
-        menus.add(menu, "Tables for a st&udy …", self.study)
-        menus.add(menu, "Pass&phrase …", self.change_passphrase)
-        menus.add(menu, "Wh&ere patients are kept …", self.move)
+        menus.add(menu, _("&Back up …"), self.back_up)
+        menus.add(menu, _("&Restore a backup …"), self.restore)
+        menus.add(menu, _("Tables for a st&udy …"), self.study)
+        menus.add(menu, _("Pass&phrase …"), self.change_passphrase)
+        menus.add(menu, _("Wh&ere patients are kept …"), self.move)
 
     def _session(self) -> "ClinicSession | None":
         if self._clinic.session is None:
-            self._window.show_error("No patients are open; open them first.")
+            self._window.show_error(_("Open your patient file first."))
         return self._clinic.session
 
     def _or_refuse(self, dialog: FormDialog, work: Callable[[], object]) -> None:
@@ -83,9 +84,7 @@ class BackupController(QObject):
         if session is None or not self._at_rest():
             return
         if session.path is None:
-            self._window.show_error(
-                "The server keeps the patients; how they are encrypted there is set up on the server."
-            )
+            self._window.show_error(_("Your patients are kept on the server. Encryption is set up there."))
             return
         path = session.path
         dialog = PassphraseDialog(self._window, session.passphrase is not None)
@@ -106,7 +105,7 @@ class BackupController(QObject):
         self._clinic.release()
         passphrase = old
         try:
-            wait_for(self._window, "Writing the patients anew …", lambda: change_passphrase(path, old, new))
+            wait_for(self._window, _("Re-encrypting the patient file …"), lambda: change_passphrase(path, old, new))
             passphrase = new
         finally:
             self._reopen(path, passphrase)
@@ -140,32 +139,36 @@ class BackupController(QObject):
         session = self._clinic.session
         assert session is not None
         name = str(Path.home() / f"bodymap-{date.today():%Y-%m-%d}.backup.db")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Back up all patients", name, BACKUP_FILTER)
+        chosen, _kind = QFileDialog.getSaveFileName(self._window, _("Back up all patients"), name, BACKUP_FILTER)
         if not chosen:
             return
         self._visit.finish(SERVER_PATIENCE)
         try:
             report = wait_for(
                 self._window,
-                "Backing up and reading it back …",
+                _("Backing up and verifying …"),
                 lambda: write_backup(session.store, Path(chosen), passphrase),
             )
         except BodymapError as error:
             self._window.show_error(error_sentence(error))
             return
-        locked = "the passphrase of the patients" if passphrase else "no passphrase"
+        locked = _("the passphrase of the patients") if passphrase else _("no passphrase")
         QMessageBox.information(
             self._window,
             "bodymap",
-            f"{report.patients} patients with {report.visits} visits are backed up in {Path(chosen).name}, with "
-            f"{locked}. It was read back and restores.",
+            _(
+                "{patients} patients with {visits} visits are backed up in {name}, with {locked}. It was read "
+                "back and restores."
+            ).format(patients=report.patients, visits=report.visits, name=Path(chosen).name, locked=locked),
         )
 
     def restore(self) -> None:
         """Puts a backup in the place of what is here; what is here is kept beside it."""
         if self._session() is None or not self._at_rest():
             return
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Restore a backup", str(Path.home()), BACKUP_FILTER)
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self._window, _("Restore a backup"), str(Path.home()), BACKUP_FILTER
+        )
         if chosen:
             session = self._clinic.session
             on_file = session is not None and session.path is not None
@@ -184,15 +187,15 @@ class BackupController(QObject):
 
         session = self._clinic.session
         assert session is not None
-        wait_for(self._window, "Reading the backup …", lambda: check_backup(backup, passphrase))
+        wait_for(self._window, _("Reading the backup …"), lambda: check_backup(backup, passphrase))
         if session.path is None:
-            wait_for(self._window, "Restoring …", lambda: restore_backup(backup, passphrase, session.store))
+            wait_for(self._window, _("Restoring …"), lambda: restore_backup(backup, passphrase, session.store))
             self.home_requested.emit()
             return
         path, before = session.path, session.passphrase
         self._clinic.release()
         try:
-            wait_for(self._window, "Restoring …", lambda: restore_backup(backup, passphrase, path))
+            wait_for(self._window, _("Restoring …"), lambda: restore_backup(backup, passphrase, path))
             before = passphrase
         finally:
             self._reopen(path, before)
@@ -206,7 +209,9 @@ class BackupController(QObject):
 
         if (session := self._session()) is None:
             return
-        chosen = QFileDialog.getExistingDirectory(self._window, "Where to put the patient's folder", str(Path.home()))
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, _("Choose where to save the patient's folder"), str(Path.home())
+        )
         if not chosen:
             return
         folder = free_name(Path(chosen) / f"bodymap-patient-{date.today():%Y-%m-%d}")
@@ -227,12 +232,15 @@ class BackupController(QObject):
             )
 
         try:
-            written = wait_for(self._window, "Writing the patient's folder …", work)
+            written = wait_for(self._window, _("Writing the patient's folder …"), work)
             session.note("exported", patient.id)
         except BodymapError as error:
             self._window.show_error(error_sentence(error))
             return
-        said = [f"{len(written)} files were written into {folder}. They are not encrypted.", *missing]
+        said = [
+            _("{n} files were written into {folder}. They are not encrypted.").format(n=len(written), folder=folder),
+            *missing,
+        ]
         QMessageBox.information(self._window, "bodymap", "\n\n".join(said))
 
     def study(self) -> None:
@@ -248,13 +256,17 @@ class BackupController(QObject):
         from bodymap.report.exchange.study.stored_study import write_study_of  # noqa: PLC0415  (slow to load, and rarely wanted)
 
         count, left_out = wait_for(
-            self._window, "Writing the tables …", lambda: write_study_of(session.store, folder, form, key)
+            self._window, _("Writing the tables …"), lambda: write_study_of(session.store, folder, form, key)
         )
         visits = f"{count:,} visit{'' if count == 1 else 's'}"
-        session.note("exported", detail=f"{visits} for a study")
-        said = [f"{visits} {'is' if count == 1 else 'are'} in the tables in {folder}."]
+        session.note("exported", detail=_("{visits} for a study").format(visits=visits))
+        said = [
+            _("{visits} {value} in the tables in {folder}.").format(
+                visits=visits, value="is" if count == 1 else "are", folder=folder
+            )
+        ]
         if left_out:
-            said.append(f"Left out, as {len(left_out):,} could not be read:")
+            said.append(_("Left out, as {n:,} could not be read:").format(n=len(left_out)))
             said += [*left_out[:MOST_LEFT_OUT], *(["…"] if len(left_out) > MOST_LEFT_OUT else [])]
         QMessageBox.information(self._window, "bodymap", "\n\n".join(said))
 
@@ -265,12 +277,12 @@ class BackupController(QObject):
         box = QMessageBox(self._window)
         box.setWindowTitle("bodymap")
         session = self._clinic.session
-        box.setText(session.where if session is not None else "No patients are open.")
+        box.setText(session.where if session is not None else _("No patients are open."))
         box.setInformativeText(
-            "To take the patients along, back them up here and restore the backup there. Nothing is moved by itself."
+            _("To move your patients, back them up here and restore the backup there. Nothing is moved automatically.")
         )
-        server = box.addButton("Use a server …", QMessageBox.ButtonRole.ActionRole)
-        here = box.addButton("Use this computer", QMessageBox.ButtonRole.ActionRole)
+        server = box.addButton(_("Use a server …"), QMessageBox.ButtonRole.ActionRole)
+        here = box.addButton(_("Use this computer"), QMessageBox.ButtonRole.ActionRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.exec()
         if box.clickedButton() is server:

@@ -18,6 +18,7 @@ from bodymap.clinic.saving.visit_saver import State, VisitSaver
 from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.translation import _
 from bodymap.ui.controllers.action_log import ActionLog
 from bodymap.ui.controllers.backup_controller import BackupController
 from bodymap.ui.controllers.connection_controller import ConnectionController
@@ -148,18 +149,18 @@ class ClinicController(QObject):
     def _fill_menu(self) -> None:
         menus, menu = self.window.menus, self.window.clinic_menu
         menu.menuAction().setVisible(True)
-        menus.add(menu, "&Patients", self.go_home, "Ctrl+Shift+P")
-        menus.add(menu, "New p&atient …", self.patients.new, "Ctrl+Shift+N")
-        menus.add(menu, "New &visit", self.new_visit_here, "Ctrl+Shift+V")
+        menus.add(menu, _("&Patients"), self.go_home, _("Ctrl+Shift+P"))
+        menus.add(menu, _("New p&atient …"), self.patients.new, _("Ctrl+Shift+N"))
+        menus.add(menu, _("New &visit"), self.new_visit_here, _("Ctrl+Shift+V"))
         menu.addSeparator()
-        menus.add(menu, "&Compare visits", lambda: self.compare(None))
-        menus.add(menu, "&Many drawings …", self.show_group)
+        menus.add(menu, _("&Compare visits"), lambda: self.compare(None))
+        menus.add(menu, _("&Many drawings …"), self.show_group)
         menu.addSeparator()
-        menus.add(menu, "&Hand over to the patient", self.lock.hand_over, "Ctrl+H")
-        menus.add(menu, "&Lock", self.lock.lock, "Ctrl+L")
+        menus.add(menu, _("&Hand over to the patient"), self.lock.hand_over, _("Ctrl+H"))
+        menus.add(menu, _("&Lock"), self.lock.lock, _("Ctrl+L"))
         menu.addSeparator()
-        menus.add(menu, "Change the P&IN …", self.lock.choose_pin)
-        menus.add(menu, "&Who works here …", self.ask_person)
+        menus.add(menu, _("Change the P&IN …"), self.lock.choose_pin)
+        menus.add(menu, _("&Who works here …"), self.ask_person)
         menu.addSeparator()
         self.backups.fill_menu(menus, menu)
 
@@ -205,7 +206,7 @@ class ClinicController(QObject):
     def ask_person(self) -> None:
         """Asks who works here, and when the program locks."""
         if self.clinic.session is None:  # else a name without a PIN would open what another name's PIN protects
-            self.window.show_error("No patients are open, so nobody works with them; open them first.")
+            self.window.show_error(_("Open your patient file first."))
             return
         dialog = PersonDialog(self.window, self.settings)
         dialog.accepted.connect(self._person_changed)
@@ -215,7 +216,7 @@ class ClinicController(QObject):
         session = self.clinic.session
         self.lock.lock_after(self.settings.lock_after if session is not None else 0)
         if session is not None and session.actor != self.settings.actor:
-            self.window.show_error("Your name counts from the next start of the program on.")
+            self.window.show_error(_("Your new name takes effect after a restart."))
 
     # Pages
 
@@ -315,7 +316,7 @@ class ClinicController(QObject):
         session = self.clinic.session
         if session is None or session.path is not None:
             return work()
-        return wait_for(self.window, "Sending the visit to the server …", work)
+        return wait_for(self.window, _("Sending the visit to the server …"), work)
 
     def new_visit(self, patient: Patient) -> None:
         """A new visit, with an empty drawing on the patient's figure."""

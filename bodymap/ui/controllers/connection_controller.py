@@ -16,6 +16,7 @@ from bodymap.clinic.model import Actor
 from bodymap.clinic.store.open import state_of
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.translation import _
 from bodymap.ui.controllers.lock_controller import LockController
 from bodymap.ui.models.clinic_settings import ClinicSettings
 from bodymap.ui.models.open_clinic import OpenClinic
@@ -58,7 +59,7 @@ class ConnectionController(QObject):
             self.ask_server()
             return
         path = self._settings.path
-        self._login.show_where(f"Patients are kept on this computer: {path}")
+        self._login.show_where(_("Patients are kept on this computer: {path}").format(path=path))
         try:
             state = state_of(path)
         except BodymapError as error:
@@ -124,18 +125,22 @@ class ConnectionController(QObject):
         said = []
         if count := later.sent + later.copies:
             visits = (
-                "A visit that had waited on this computer was sent"
+                _("One visit waiting on this computer was sent")
                 if count == 1
-                else (f"{count} visits that had waited on this computer were sent")
+                else (_("{count} visits waiting on this computer were sent").format(count=count))
             )
             said.append(f"{visits}.")
         if later.copies:
-            beside = "each stands beside the other as a visit of its own"
-            said.append(f"Changed at another desk too: {later.copies}; {beside}.")
+            beside = _("each is kept as a separate visit")
+            said.append(
+                _("Also changed on another workstation: {copies}; {beside}.").format(copies=later.copies, beside=beside)
+            )
         if later.waiting:
             said.append(
-                f"Still waiting on this computer: {later.waiting}, since the server does not take "
-                f"{'it' if later.waiting == 1 else 'them'}; if that stays so, tell whoever looks after the server."
+                _(
+                    "Still waiting on this computer: {waiting}, since the server does not take {value}; if that "
+                    "stays so, tell whoever looks after the server."
+                ).format(waiting=later.waiting, value="it" if later.waiting == 1 else "them")
             )
         if said:
             self._window.show_error(" ".join(said))
@@ -143,7 +148,7 @@ class ConnectionController(QObject):
     def _open(self, opened: Callable[[], ClinicSession]) -> bool:
         """Opens a store in a thread, since a passphrase or a server takes its time. True if it is open."""
         try:
-            session = wait_for(self._window, "Opening the patients …", opened)
+            session = wait_for(self._window, _("Opening the patients …"), opened)
         except BodymapError as error:
             if self._window.place is not self._login:
                 self._show_login(self._login.passphrase)

@@ -13,6 +13,7 @@ from bodymap.report.graphics.drawing_picture import compose
 from bodymap.report.graphics.theme import LIGHT
 from bodymap.report.paper.sheet_options import VisitContext
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.translation import _
 from bodymap.ui.controllers.visit_status import VisitStatus
 from bodymap.ui.painting.render import write_picture
 from bodymap.ui.tasks.progress import wait_for
@@ -34,11 +35,11 @@ class ExportController(QObject):
 
     def fhir(self) -> None:
         """The open drawing as a FHIR R4B bundle."""
-        self._ask("Export a FHIR bundle", "bundle.fhir.json", "FHIR bundles (*.json)", self.write_fhir)
+        self._ask(_("Export a FHIR bundle"), "bundle.fhir.json", _("FHIR bundles (*.json)"), self.write_fhir)
 
     def picture(self) -> None:
         """The charts as SVG or PNG."""
-        self._ask("Export a picture", "charts.svg", "Pictures (*.svg *.png)", self.write_picture)
+        self._ask(_("Export a picture"), "charts.svg", _("Pictures (*.svg *.png)"), self.write_picture)
 
     def _ask(self, title: str, name: str, kinds: str, write: Callable[[Path], object]) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(Path.home() / name), kinds)
@@ -71,7 +72,7 @@ class ExportController(QObject):
             pdf = print_sheet(match, occasion=context, when=context.started or when).pdf
             return bundle_bytes(match, key, card, when, pdf)
 
-        write_output(path, wait_for(self._window, "Making the bundle …", work))
+        write_output(path, wait_for(self._window, _("Making the bundle …"), work))
 
     def write_picture(self, path: Path) -> None:
         """Writes the charts as they stand. Raises BodymapError."""

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from bodymap.clinic.access.pin import Pin
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.translation import _
 from bodymap.ui.controllers.idle_timer import IdleTimer
 from bodymap.ui.dialogs.pin_dialog import PinDialog
 from bodymap.ui.models.open_clinic import OpenClinic
@@ -94,7 +95,7 @@ class LockController(QObject):
 
     def _choose_pin(self, then: Callable[[], object]) -> None:
         if self._clinic.session is None:
-            self._window.show_error("No patients are open, so there is nothing that a PIN would keep; open them first.")
+            self._window.show_error(_("Open your patient file before setting a PIN."))
             return
         try:
             dialog = PinDialog(self._window, self._clinic.session.pin)
@@ -135,7 +136,7 @@ class LockController(QObject):
         if self.mode == "handed_over":
             self._window.show_place(self._login)
             self._window.header.show_locked()
-            self._show_pin("Thank you", "Please give the device back to your therapist, who enters the PIN.", True)
+            self._show_pin(_("Thank you"), _("Please give the device back to your therapist."), True)
 
     def _back_to_patient(self) -> None:
         self._window.show_page(self._window.page)
@@ -187,7 +188,7 @@ class LockController(QObject):
         if methods.passphrase is not None and not self._has_pin(methods):
             self._ask_passphrase()
         else:
-            self._show_pin("Locked", "Enter your PIN to go on where you were.", False)
+            self._show_pin("Locked", _("Enter your PIN to continue."), False)
 
     def change_methods(self) -> None:
         """Other patients are open than before, or none: a lock goes on with what unlocks those, if anything does.

@@ -7,13 +7,14 @@ from PySide6.QtCore import QObject, Signal
 from bodymap.clinic.model import Patient
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.audit_dialog import AuditDialog
 from bodymap.ui.dialogs.erase_dialog import EraseDialog
 from bodymap.ui.dialogs.patient_dialog import PatientDialog
 from bodymap.ui.models.open_clinic import OpenClinic
 from bodymap.ui.window.main_window import MainWindow
 
-CLOSED = "Patients are not open yet; open them first, or make a drawing without a patient."
+CLOSED = _("Open your patient file first, or start a drawing without a patient.")
 
 
 class PatientController(QObject):

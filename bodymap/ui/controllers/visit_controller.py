@@ -16,6 +16,7 @@ from bodymap.clinic.store.store_errors import ServerAwayError
 from bodymap.drawing.model import Drawing
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.translation import _
 from bodymap.ui.controllers.action_log import ActionLog
 from bodymap.ui.controllers.visit_status import VisitStatus
 from bodymap.ui.dialogs.leave_unsaved import ask_to_leave
@@ -61,7 +62,7 @@ class VisitController(QObject):
         """A new visit of a patient by id; None says that none is open."""
         session = self._clinic.session
         if session is None or patient_id is None:
-            self._window.show_error("No patient is open; open the one who came.")
+            self._window.show_error(_("Select a patient first."))
             return
         try:
             patient = session.store.patient(patient_id)
@@ -124,7 +125,7 @@ class VisitController(QObject):
         """
         session = self._clinic.session
         if session is None or patient is None:
-            self._window.show_error("No patient is open; open one, whose visits are to be compared.")
+            self._window.show_error(_("Select the patient whose visits you want to compare."))
             return
         self._window.finish_typing()
         self._visit.finish()
@@ -135,9 +136,9 @@ class VisitController(QObject):
             self._window.show_error(error_sentence(error))
             return
         if len(visits) < 2:
-            self._window.show_error("There is one visit that can be shown; comparing needs two.")
+            self._window.show_error(_("Only one visit can be shown. Comparing needs two."))
             return
-        self._log.add("opened", patient, detail=f"{len(visits)} visits compared")
+        self._log.add("opened", patient, detail=_("{n} visits compared").format(n=len(visits)))
         self.visits_compared.emit(patient, name, visits)
 
 

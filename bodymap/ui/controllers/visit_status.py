@@ -11,6 +11,7 @@ from bodymap.report.paper.sheet_options import VisitContext
 from bodymap.report.paper.visit_context import VisitContexts
 from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.saving_words import saving_sentence
+from bodymap.report.text.translation import _
 from bodymap.report.text.visit_words import aged_words
 from bodymap.ui.controllers.lock_controller import LockController
 from bodymap.ui.dialogs.visit_conflict_dialog import VisitConflictDialog
@@ -26,7 +27,7 @@ Subject = tuple[Patient, Visit, VisitContext]
 def _not_saved(state: Waiting | VisitConflict | Erased) -> str:
     if isinstance(state, Erased):
         return "erased"
-    return "server away" if isinstance(state, Waiting) and state.away else "not saved yet"
+    return _("server away") if isinstance(state, Waiting) and state.away else _("not saved yet")
 
 
 class VisitStatus(QObject):
@@ -58,7 +59,7 @@ class VisitStatus(QObject):
         patient, visit = self._visit.patient, self._visit.visit
         if patient is None or visit is None:
             return None
-        state, saved, hint, trouble = self._visit.state, "saved", "Every stroke is saved as it ends", False
+        state, saved, hint, trouble = self._visit.state, "saved", _("Every stroke is saved as soon as it ends"), False
         if isinstance(state, Waiting | VisitConflict | Erased):
             saved, hint = _not_saved(state), saving_sentence(state)
             trouble = bool(hint) and state != ON_ITS_WAY
@@ -118,7 +119,11 @@ class VisitStatus(QObject):
     def _show_erased(self) -> None:
         state = self._visit.state
         if isinstance(state, Erased) and self._lock.mode == "open":
-            self._window.show_error(f"{saving_sentence(state)} Save the drawing as a file if it is still wanted.")
+            self._window.show_error(
+                _("{saving_sentence} Save the drawing as a file if you still need it.").format(
+                    saving_sentence=saving_sentence(state)
+                )
+            )
 
     def _show_age(self) -> None:
         visit = self._visit.visit

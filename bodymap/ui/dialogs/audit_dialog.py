@@ -19,6 +19,7 @@ from bodymap.clinic.records import Records
 from bodymap.files import write_output
 from bodymap.report.text.audit_words import COLUMNS, audit_csv, audit_rows
 from bodymap.report.text.patient_words import counted
+from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.widgets.basics import button, quiet, title
 
@@ -41,12 +42,14 @@ class AuditDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(title("Audit trail"))
-        about = quiet(f"{patient.name} · {counted(len(self._lines), 'line')}, newest first")
+        column.addWidget(title(_("Audit trail")))
+        about = quiet(
+            _("{name} · {counted}, newest first").format(name=patient.name, counted=counted(len(self._lines), "line"))
+        )
         about.setTextFormat(Qt.TextFormat.PlainText)
         column.addWidget(about)
         self.table = QTableWidget(len(self._lines), len(COLUMNS))
-        self.table.setAccessibleName("Audit trail")
+        self.table.setAccessibleName(_("Audit trail"))
         self.table.setHorizontalHeaderLabels(list(COLUMNS))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -67,16 +70,18 @@ class AuditDialog(QDialog):
         across.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         column.addWidget(self.table, 1)
         row_of_buttons = QHBoxLayout()
-        row_of_buttons.addWidget(button("Save as CSV …", self.save))
+        row_of_buttons.addWidget(button(_("Save as CSV …"), self.save))
         row_of_buttons.addStretch(1)
-        row_of_buttons.addWidget(button("Close", self.accept, primary=True))
+        row_of_buttons.addWidget(button(_("Close"), self.accept, primary=True))
         column.addLayout(row_of_buttons)
 
     def save(self, path: Path | None = None) -> None:
         """Writes the trail to a file, which is asked for if not given; that too is noted in the trail."""
         proposed = Path.home() / "audit-trail.csv"
-        save_file(self, path, self._write, title="Save the audit trail", proposed=proposed, kinds="CSV files (*.csv)")
+        save_file(
+            self, path, self._write, title=_("Save the audit trail"), proposed=proposed, kinds=_("CSV files (*.csv)")
+        )
 
     def _write(self, path: Path) -> None:
         write_output(path, audit_csv(self._lines, self._began).encode("utf-8"))
-        self._store.note("exported", patient=self._patient.id, detail="audit trail")
+        self._store.note("exported", patient=self._patient.id, detail=_("audit trail"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
 
 from bodymap.clinic.access.passphrase import passphrase_problem
 from bodymap.clinic.store.open import state_of
+from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.form_dialog import FormDialog
 
 
@@ -21,12 +22,15 @@ class BackupDialog(FormDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(
             parent,
-            "Back up all patients",
-            "The backup is a file that bodymap opens. With a passphrase it is encrypted; if that is lost, the backup "
-            "is lost. Left empty, whoever finds the file can read it.",
-            "Choose a place …",
+            _("Back up all patients"),
+            _(
+                "The backup is a file that bodymap opens. With a passphrase it is encrypted; if that is lost, "
+                "the backup "
+                "is lost. Left empty, whoever finds the file can read it."
+            ),
+            _("Choose a place …"),
         )
-        self.passphrase, self.again = self.secret("Passphrase"), self.secret("Once more")
+        self.passphrase, self.again = self.secret(_("Passphrase")), self.secret(_("Once more"))
 
     def do(self) -> str:
         """Goes on to the file."""
@@ -47,17 +51,22 @@ class RestoreDialog(FormDialog):
     def __init__(self, parent: QWidget, backup: Path, on_file: bool) -> None:
         """Raises BodymapError if the backup cannot be read."""
         kept = (
-            "What is here now is kept beside it under another name. From then on the passphrase of the backup counts."
+            _(
+                "What is here now is kept beside it under another name. From then on the passphrase of the "
+                "backup counts."
+            )
             if on_file
-            else "What is on the server now is replaced, for all desks: back it up first."
+            else _("This replaces what is on the server now, for all workstations. Back it up first.")
         )
         super().__init__(
             parent,
-            "Restore a backup",
-            f"All patients and visits of {backup.name} take the place of those that are here. {kept}",
+            _("Restore a backup"),
+            _("All patients and visits of {name} take the place of those that are here. {kept}").format(
+                name=backup.name, kept=kept
+            ),
             "Restore",
         )
-        self.passphrase = self.secret("Passphrase of the backup") if state_of(backup) == "encrypted" else None
+        self.passphrase = self.secret(_("Passphrase of the backup")) if state_of(backup) == "encrypted" else None
 
     def do(self) -> str:
         """Restores."""

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 from bodymap.clinic.saving.drawing_recovery import Abandoned
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.models.document import Document
 
 RECENT = 8
-FILE_FILTER = "Drawings (*.json);;All files (*)"
+FILE_FILTER = _("Drawings (*.json);;All files (*)")
 
 
 class DrawingFileDialogs:
@@ -32,8 +33,8 @@ class DrawingFileDialogs:
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("bodymap")
-        box.setText("Save the drawing first?")
-        box.setInformativeText("It has changes that are not in a file yet.")
+        box.setText(_("Save the drawing first?"))
+        box.setInformativeText(_("It has unsaved changes."))
         choices = QMessageBox.StandardButton
         box.setStandardButtons(choices.Save | choices.Discard | choices.Cancel)
         box.setDefaultButton(choices.Save)
@@ -44,7 +45,7 @@ class DrawingFileDialogs:
 
     def ask_for_one(self) -> Path | None:
         """Which file to open; None if none was chosen."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a drawing", str(self._folder()), FILE_FILTER)
+        name, _kind = QFileDialog.getOpenFileName(self._window, _("Open a drawing"), str(self._folder()), FILE_FILTER)
         return Path(name) if name else None
 
     def open(self, path: Path) -> bool:
@@ -61,7 +62,7 @@ class DrawingFileDialogs:
         """Saves to a file, which is asked for if not given. True if it is saved."""
         proposed = self._folder() / "drawing.json"
         saved = save_file(
-            self._window, path, self._document.save, title="Save the drawing", proposed=proposed, kinds=FILE_FILTER
+            self._window, path, self._document.save, title=_("Save the drawing"), proposed=proposed, kinds=FILE_FILTER
         )
         if saved is not None and not self._document.of_visit:
             self._remember(saved)
@@ -87,22 +88,23 @@ class DrawingFileDialogs:
             action = menu.addAction(f"{path.name}  ({path.parent})")
             action.setData(path)
         if not menu.actions():
-            menu.addAction("Nothing yet").setEnabled(False)
+            menu.addAction(_("Nothing yet")).setEnabled(False)
 
     def offer_back(self, found: list[Abandoned]) -> bool:
         """Offers what earlier runs left behind when they ended without closing. True if one was taken back."""
         for one in found:
             box = QMessageBox(self._window)
             box.setWindowTitle("bodymap")
-            box.setText("bodymap did not close properly last time.")
+            box.setText(_("bodymap was not closed properly last time."))
             marks = len(one.drawing.marks)
             box.setInformativeText(
-                f"A drawing with {marks} {'mark' if marks == 1 else 'marks'} "
-                f"from {one.when:%d %B %Y, %H:%M} was kept. Take it back?"
+                _("A drawing with {marks} {value} from {when:%d %B %Y, %H:%M} was kept. Take it back?").format(
+                    marks=marks, value="mark" if marks == 1 else "marks", when=one.when
+                )
             )
-            back = box.addButton("Take it back", QMessageBox.ButtonRole.AcceptRole)
-            away = box.addButton("Throw it away", QMessageBox.ButtonRole.DestructiveRole)
-            box.addButton("Later", QMessageBox.ButtonRole.RejectRole)
+            back = box.addButton(_("Take it back"), QMessageBox.ButtonRole.AcceptRole)
+            away = box.addButton(_("Throw it away"), QMessageBox.ButtonRole.DestructiveRole)
+            box.addButton(_("Later"), QMessageBox.ButtonRole.RejectRole)
             box.setDefaultButton(back)
             box.exec()
             if box.clickedButton() is back:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayo
 
 from bodymap.clinic.model import Patient
 from bodymap.report.text.patient_words import counted, same_spelling
+from bodymap.report.text.translation import _
 from bodymap.ui.widgets.basics import button, fit_height, quiet, title
 
 
@@ -25,27 +26,39 @@ class EraseDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(title("Erase this patient?"))
-        had = f"{counted(visits, 'visit')} with drawings, findings and notes" if visits else "no visit so far"
+        column.addWidget(title(_("Erase this patient?")))
+        had = (
+            _("{counted} with drawings, findings and notes").format(counted=counted(visits, "visit"))
+            if visits
+            else _("no visit so far")
+        )
         for text in (
-            f"{patient.name}, {had}: all of it is erased for good and cannot be taken back.",
-            "Backups, files that a restore set aside or that were exported, and pages that were printed still hold the "
-            "patient: destroy them where they are kept. The audit trail keeps that somebody was erased, by whom and "
-            "when, without the name.",
+            _("{name}, {had}: all of it is erased for good and cannot be taken back.").format(
+                name=patient.name, had=had
+            ),
+            _(
+                "Backups, files that a restore set aside or that were exported, and pages that were printed "
+                "still hold the "
+                "patient: destroy them where they are kept. The audit trail keeps that somebody was erased, by "
+                "whom and "
+                "when, without the name."
+            ),
         ):
             label = QLabel(text)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             column.addWidget(label)
-        words = "the name" + (f" or the reference {patient.reference}" if patient.reference else "")
-        column.addWidget(quiet(f"Type {words} to confirm:"))
+        words = _("the name") + (
+            _(" or the reference {reference}").format(reference=patient.reference) if patient.reference else ""
+        )
+        column.addWidget(quiet(_("Type {words} to confirm:").format(words=words)))
         self.typed = QLineEdit()
-        self.typed.setAccessibleName(f"Type {words} to confirm")
+        self.typed.setAccessibleName(_("Type {words} to confirm").format(words=words))
         column.addWidget(self.typed)
         row = QHBoxLayout()
         row.addStretch(1)
-        self.keep_button = button("Keep", self.reject)
-        self.erase_button = button("Erase for good", self._go_on, danger=True)
+        self.keep_button = button(_("Keep"), self.reject)
+        self.erase_button = button(_("Erase for good"), self._go_on, danger=True)
         self.erase_button.setEnabled(False)
         self.erase_button.setAutoDefault(False)
         self.keep_button.setDefault(True)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.translation import _
 from bodymap.ui.widgets.basics import button, fit_height, quiet, title
 from bodymap.ui.widgets.focus import take_focus
 
@@ -50,7 +51,7 @@ class FormDialog(QDialog):
         column.addWidget(self._notice)
         row = QHBoxLayout()
         row.addStretch(1)
-        self._cancel = button("Cancel", self.reject)
+        self._cancel = button(_("Cancel"), self.reject)
         self._cancel.setAutoDefault(False)
         row.addWidget(self._cancel)
         self.ok = button(accept, self.accept, primary=True)

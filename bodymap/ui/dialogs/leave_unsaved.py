@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bodymap.clinic.saving.visit_saver import State, Waiting
 from bodymap.report.text.saving_words import saving_sentence
+from bodymap.report.text.translation import _
 
 
 def ask_to_leave(parent: QWidget, state: State) -> bool:
@@ -12,10 +13,10 @@ def ask_to_leave(parent: QWidget, state: State) -> bool:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("bodymap")
-    box.setText("The last changes of this visit could not be stored.")
-    box.setInformativeText(f"{reason} Stay, and it is tried again every few seconds.")
-    stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
-    leave = box.addButton("Leave and lose them", QMessageBox.ButtonRole.DestructiveRole)
+    box.setText(_("The last changes to this visit could not be saved."))
+    box.setInformativeText(_("{reason} If you stay, saving is tried again every few seconds.").format(reason=reason))
+    stay = box.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
+    leave = box.addButton(_("Leave and lose them"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(stay)
     box.exec()
     return box.clickedButton() is leave

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.clinic.access.passphrase import passphrase_problem
+from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.form_dialog import FormDialog
 
 
@@ -18,14 +19,17 @@ class PassphraseDialog(FormDialog):
     def __init__(self, parent: QWidget, encrypted: bool) -> None:
         super().__init__(
             parent,
-            "Change the passphrase" if encrypted else "Encrypt the patients",
-            "The file is written anew and takes the place of the old one at the end: nothing is lost if the power "
-            "goes in between. If the passphrase is lost, the patients are lost: nobody can open the file without it. "
-            "Backups, and files that a restore set aside, keep the passphrase that they were made with, or none.",
+            _("Change the passphrase") if encrypted else _("Encrypt the patients"),
+            _(
+                "The file is written anew and takes the place of the old one at the end: nothing is lost if the power "
+                "goes in between. If the passphrase is lost, the patients are lost: nobody can open the file "
+                "without it. "
+                "Backups, and files that a restore set aside, keep the passphrase that they were made with, or none."
+            ),
             "Change" if encrypted else "Encrypt",
         )
-        self.old = self.secret("Passphrase now") if encrypted else None
-        self.new, self.again = self.secret("New passphrase"), self.secret("Once more")
+        self.old = self.secret(_("Passphrase now")) if encrypted else None
+        self.new, self.again = self.secret(_("New passphrase")), self.secret(_("Once more"))
 
     def do(self) -> str:
         """Writes the file anew."""

@@ -12,8 +12,9 @@ from bodymap.clinic.model import Patient
 from bodymap.clinic.records import Records
 from bodymap.clinic.store.store_errors import ConflictError
 from bodymap.report.text.conflict_words import conflict_words, merged
+from bodymap.report.text.translation import _
 
-MINE, THEIRS, BACK = "Save mine too", "Take theirs", "Go back"
+MINE, THEIRS, BACK = _("Save mine too"), _("Take theirs"), _("Go back")
 
 
 def store_patient(parent: QWidget, store: Records, base: Patient, mine: Patient) -> Patient | None:
@@ -41,7 +42,7 @@ def _ask(parent: QWidget, base: Patient, mine: Patient, theirs: Patient) -> Lite
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("bodymap")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText("Another desk changed this patient in the meantime.")
+    box.setText(_("This patient was changed on another workstation in the meantime."))
     box.setInformativeText(conflict_words(base, mine, theirs))
     mine_button = box.addButton(MINE, QMessageBox.ButtonRole.AcceptRole)
     theirs_button = box.addButton(THEIRS, QMessageBox.ButtonRole.DestructiveRole)

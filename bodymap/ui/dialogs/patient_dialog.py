@@ -27,6 +27,7 @@ from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.figure_words import FIGURE_LABELS
 from bodymap.report.text.patient_words import EXAMPLES, age_words, line_words, parse_birth_date, perhaps_same
+from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.patient_conflict_dialog import store_patient
 from bodymap.ui.models.clock import SYSTEM_CLOCK, Clock
 from bodymap.ui.widgets.announce import announce
@@ -64,23 +65,23 @@ class PatientDialog(QDialog):
         self.setFixedWidth(600)
         self.name = _field(patient.name if patient else "", NAME, "Name")
         born = day_words(patient.birth_date) if patient and patient.birth_date else ""
-        self.birth = _field(born, 40, "Birth date")
+        self.birth = _field(born, 40, _("Birth date"))
         self.reference = _field(patient.reference if patient else "", REFERENCE, "Reference")
-        self.reference.setPlaceholderText("The clinic's own number or sign, if it has one")
+        self.reference.setPlaceholderText(_("Your clinic's own number for this patient, if any"))
         self.note = QPlainTextEdit(patient.note if patient else "")
         self.note.setTabChangesFocus(True)
         self.note.document().setDocumentMargin(7)
         self.note.setFixedHeight(84)
-        self.note.setAccessibleName("Note")
-        self.note.setPlaceholderText("What every visit should know")
-        self.figures = SegmentedControl([label for _, label in FIGURE_LABELS], 0, self._choose_figure)
-        self.figures.choose([name for name, _ in FIGURE_LABELS].index(self._figure))
+        self.note.setAccessibleName(_("Note"))
+        self.note.setPlaceholderText(_("Important for every visit"))
+        self.figures = SegmentedControl([label for _kind, label in FIGURE_LABELS], 0, self._choose_figure)
+        self.figures.choose([name for name, _kind in FIGURE_LABELS].index(self._figure))
         self.hint = quiet("")
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.notice = QFrame()
         self.notice.setProperty("notice", True)
         self._same = QVBoxLayout(self.notice)
-        self._lay_out("Change patient" if patient else "New patient")
+        self._lay_out(_("Change patient") if patient else _("New patient"))
         self.name.textEdited.connect(lambda _text: self._name_typed())
         self.birth.textEdited.connect(lambda _text: self._say_age())
         for field in (self.name, self.birth):
@@ -102,7 +103,7 @@ class PatientDialog(QDialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         rows: tuple[tuple[str, QWidget], ...] = (
-            ("Name", self.name), ("Birth date", self.birth), ("", self.hint), ("Reference", self.reference),
+            ("Name", self.name), (_("Birth date"), self.birth), ("", self.hint), ("Reference", self.reference),
             ("Figure", self.figures), ("Note", self.note),
         )  # fmt: skip
         for number, (words, widget) in enumerate(rows):
@@ -116,8 +117,8 @@ class PatientDialog(QDialog):
         column.addLayout(grid)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        self.cancel_button = button("Cancel", self.reject)
-        self.save_button = button("Save", self.save, primary=True)
+        self.cancel_button = button(_("Cancel"), self.reject)
+        self.save_button = button(_("Save"), self.save, primary=True)
         self.save_button.setDefault(True)
         self.cancel_button.setAutoDefault(False)
         buttons.addWidget(self.cancel_button)
@@ -140,10 +141,12 @@ class PatientDialog(QDialog):
         try:
             born = self._birth()
         except BodymapError:
-            self.hint.setText(f"Like {EXAMPLES}")
+            self.hint.setText(_("Like {examples}").format(examples=EXAMPLES))
         else:
             self.hint.setText(
-                f"{day_words(born)}, {age_words(born, self._clock.today())} old" if born else f"Like {EXAMPLES}"
+                f"{day_words(born)}, {age_words(born, self._clock.today())} old"
+                if born
+                else _("Like {examples}").format(examples=EXAMPLES)
             )
         restyle(self.hint, "wrong", False)
         fit_height(self)
@@ -159,8 +162,8 @@ class PatientDialog(QDialog):
         same = perhaps_same(self.name.text(), born, lines, but=self._id)
         clear(self._same)
         if same:
-            who = "A patient of this name is" if len(same) == 1 else "Patients of this name are"
-            self._same.addWidget(QLabel(f"{who} there already. Is it the same person?"))
+            who = _("A patient with this name is") if len(same) == 1 else _("Patients with this name are")
+            self._same.addWidget(QLabel(_("{who} already on file. Is it the same person?").format(who=who)))
         for line in same[:SHOWN]:
             self._same.addWidget(self._offer(line))
         self.notice.setVisible(bool(same))
@@ -175,7 +178,7 @@ class PatientDialog(QDialog):
         who = quiet(f"{line.name}, {said}")
         who.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(who, 1)
-        made = button("Open this one", lambda: self._instead(line.id), small=True)
+        made = button(_("Open this one"), lambda: self._instead(line.id), small=True)
         made.setAutoDefault(False)
         made.setAccessibleDescription(said)
         row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.clinic.access.pin import Pin
+from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.form_dialog import FormDialog
 
 
@@ -16,19 +17,22 @@ class PinDialog(FormDialog):
         known = pin.is_set
         super().__init__(
             parent,
-            "Change the PIN" if known else "Choose a PIN",
-            "The PIN takes the screen back from a patient and unlocks the program. Four digits or more. It is kept so "
-            "that nobody can read it.",
-            "Change PIN" if known else "Set PIN",
+            _("Change the PIN") if known else _("Choose a PIN"),
+            _(
+                "The PIN takes the screen back from a patient and unlocks the program. Four digits or more. It "
+                "is kept so "
+                "that nobody can read it."
+            ),
+            _("Change PIN") if known else _("Set PIN"),
         )
         self._pin = pin
-        self.old = self.secret("PIN now") if known else None
-        self.pin, self.again = self.secret("New PIN" if known else "PIN"), self.secret("Once more")
+        self.old = self.secret(_("PIN now")) if known else None
+        self.pin, self.again = self.secret(_("New PIN") if known else "PIN"), self.secret(_("Once more"))
 
     def do(self) -> str:
         """Sets the PIN."""
         if self.pin.text() != self.again.text():
-            return "The two PINs are not the same; enter both once more."
+            return _("The two PINs differ. Enter both again.")
         if self.old is not None:
             self._pin.check(self.old.text())
         self._pin.set(self.pin.text())

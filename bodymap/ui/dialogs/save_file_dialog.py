@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.translation import _
 
 
 def save_file(
@@ -38,8 +39,8 @@ def _may_replace(window: QWidget, path: Path) -> bool:
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("bodymap")
-    box.setText(f"There is a file '{path.name}' already. Replace it?")
-    replace = box.addButton("Replace", QMessageBox.ButtonRole.DestructiveRole)
+    box.setText(_("There is a file '{name}' already. Replace it?").format(name=path.name))
+    replace = box.addButton(_("Replace"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()
     return box.clickedButton() is replace

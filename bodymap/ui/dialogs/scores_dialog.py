@@ -11,6 +11,7 @@ from bodymap.files import checked_suffix, write_output
 from bodymap.report.instruments.results import SCORES, score_result
 from bodymap.report.instruments.score_tables import score_csv
 from bodymap.report.rich_text.scores_html import score_html
+from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.widgets.basics import button, quiet
 
@@ -27,21 +28,21 @@ class ScoresDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        title = QLabel("Scores as instruments")
+        title = QLabel(_("Scores as instruments"))
         title.setObjectName("title")
         column.addWidget(title)
-        column.addWidget(quiet("What others count on their own maps, read from this drawing; all of it approximate."))
+        column.addWidget(quiet(_("Scores of published body maps, estimated from this drawing.")))
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
-        self.text.setAccessibleName("Scores")
+        self.text.setAccessibleName(_("Scores"))
         self.text.document().setDocumentMargin(14)
         self.text.setHtml(score_html(self._result))
         column.addWidget(self.text, 1)
         row = QHBoxLayout()
-        row.addWidget(button("Copy", self.copy))
-        row.addWidget(button("Save as CSV …", self.save))
+        row.addWidget(button(_("Copy"), self.copy))
+        row.addWidget(button(_("Save as CSV …"), self.save))
         row.addStretch(1)
-        row.addWidget(button("Close", self.accept, primary=True))
+        row.addWidget(button(_("Close"), self.accept, primary=True))
         column.addLayout(row)
 
     def copy(self) -> None:
@@ -51,7 +52,7 @@ class ScoresDialog(QDialog):
     def save(self, path: Path | None = None) -> None:
         """Writes the scores as a row of CSV, as `bodymap score` does, to a file, which is asked for if not given."""
         proposed = Path.home() / "scores.csv"
-        save_file(self, path, self._write, title="Save the scores", proposed=proposed, kinds="CSV files (*.csv)")
+        save_file(self, path, self._write, title=_("Save the scores"), proposed=proposed, kinds=_("CSV files (*.csv)"))
 
     def _write(self, path: Path) -> None:
         checked_suffix(path, (".csv",))

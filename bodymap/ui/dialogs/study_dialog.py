@@ -7,11 +7,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bodymap.report.exchange.study.study_files import Format
+from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.form_dialog import FormDialog
 from bodymap.ui.widgets.basics import button
 from bodymap.ui.widgets.combo_box import ComboBox
 
-STYLES: tuple[tuple[str, Format], ...] = (("CSV, for any spreadsheet", "csv"), ("Parquet, for R and Python", "parquet"))
+STYLES: tuple[tuple[str, Format], ...] = (
+    (_("CSV, for any spreadsheet"), "csv"),
+    (_("Parquet, for R and Python"), "parquet"),
+)
 
 
 class StudyDialog(FormDialog):
@@ -23,24 +27,28 @@ class StudyDialog(FormDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(
             parent,
-            "Tables for a study",
-            "One row a drawing, a mark, a region, a muscle and an answer, with a dictionary of columns. Names become "
-            "pseudonyms, dates are moved, birth dates become age bands, and no note gets in. Whoever has the key can "
-            "make the same pseudonyms again: keep it, and keep it from those who get the tables.",
-            "Write the tables",
+            _("Tables for a study"),
+            _(
+                "One row a drawing, a mark, a region, a muscle and an answer, with a dictionary of columns. "
+                "Names become "
+                "pseudonyms, dates are moved, birth dates become age bands, and no note gets in. Whoever has the "
+                "key can "
+                "make the same pseudonyms again: keep it, and keep it from those who get the tables."
+            ),
+            _("Write the tables"),
         )
-        self.folder = self.line("Folder", str(Path.home() / "bodymap-study"))
-        choose = button("Choose the folder …", self._choose, small=True)
+        self.folder = self.line(_("Folder"), str(Path.home() / "bodymap-study"))
+        choose = button(_("Choose the folder …"), self._choose, small=True)
         choose.setAutoDefault(False)
         self.form.addRow("", choose)
-        self.key = self.line("Key file", str(user_data_path("bodymap", appauthor=False) / "study.key"))
-        self.style_box = ComboBox("Form")
+        self.key = self.line(_("Key file"), str(user_data_path("bodymap", appauthor=False) / "study.key"))
+        self.style_box = ComboBox(_("Form"))
         for label, name in STYLES:
             self.style_box.addItem(label, name)
-        self.form.addRow("Form", self.style_box)
+        self.form.addRow(_("Form"), self.style_box)
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Where to put the tables", str(Path.home()))
+        chosen = QFileDialog.getExistingDirectory(self, _("Where to put the tables"), str(Path.home()))
         if chosen:
             self.folder.setText(chosen)
 

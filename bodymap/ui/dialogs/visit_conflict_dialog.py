@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 from bodymap.clinic.saving.visit_saver import Resolution, VisitConflict
 from bodymap.report.text.conflict_words import listed, what_changed
 from bodymap.report.text.saving_words import saving_sentence
+from bodymap.report.text.translation import _
 from bodymap.ui.widgets.basics import button, fit_height, quiet, title
 
 
@@ -23,27 +24,30 @@ class VisitConflictDialog(QDialog):
 
     def __init__(self, parent: QWidget, visit_conflict: VisitConflict) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Two desks changed this visit")
+        self.setWindowTitle(_("This visit was changed on two workstations"))
         self.setFixedWidth(600)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(title("Two desks changed this visit"))
+        column.addWidget(title(_("This visit was changed on two workstations")))
         words = QLabel()
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setText(
-            f"{saving_sentence(visit_conflict)}\n\n"
-            f"There: {listed(what_changed(visit_conflict.base, visit_conflict.theirs))}.\n"
-            f"Here: {listed(what_changed(visit_conflict.base, visit_conflict.mine))}.\n\n"
-            "Nothing was overwritten. Which one counts?"
+            _(
+                "{saving_sentence}\n\nThere: {listed}.\nHere: {listed2}.\n\nNothing was overwritten. Which one counts?"
+            ).format(
+                saving_sentence=saving_sentence(visit_conflict),
+                listed=listed(what_changed(visit_conflict.base, visit_conflict.theirs)),
+                listed2=listed(what_changed(visit_conflict.base, visit_conflict.mine)),
+            )
         )
         self.words = words
         column.addWidget(words)
         choices: tuple[tuple[str, str, Resolution], ...] = (
-            ("Keep both", "What is here becomes a visit of its own beside the other.", "both"),
-            ("Take theirs", "What was changed here is given up.", "theirs"),
-            ("Keep mine", "What was changed there is given up.", "mine"),
+            (_("Keep both"), _("Your version is saved as a separate visit."), "both"),
+            (_("Take theirs"), _("Your changes are discarded."), "theirs"),
+            (_("Keep mine"), _("The other changes are discarded."), "mine"),
         )
         for label, text, choice in choices:
             row = QHBoxLayout()

@@ -4,6 +4,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
+from bodymap.report.text.translation import _
+
 PAUSE = 700
 """Milliseconds without a key after which a note is kept, so that a crash takes no more than the last words."""
 
@@ -23,7 +25,7 @@ class NoteEdit(QPlainTextEdit):
         self.textChanged.connect(self._pause.start)
         self.setTabChangesFocus(True)
         self.setFixedHeight(66)
-        self.setPlaceholderText("Note")
+        self.setPlaceholderText(_("Note"))
 
     def show_note(self, text: str) -> None:
         """Shows another note, which nobody typed: nothing is handed on."""

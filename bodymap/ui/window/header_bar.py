@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from bodymap.report.text.translation import _
 from bodymap.ui.widgets.basics import button, restyle
 from bodymap.ui.window.menu_bar import MenuBar
 from bodymap.ui.window.navigator import Navigator, VisitBanner
@@ -60,7 +61,7 @@ class HeaderBar(QFrame):
             where.addWidget(shown)
         where.addStretch(1)
         left.addLayout(where)
-        self.folded = button("&Menu", lambda: None, flat=True)
+        self.folded = button(_("&Menu"), lambda: None, flat=True)
         self.folded.setObjectName("folded")
         self.folded.setMenu(menus.in_one())
         left.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -69,12 +70,14 @@ class HeaderBar(QFrame):
         self._middle = self._make_tabs(pages, navigator)
         right = QHBoxLayout()
         right.setSpacing(8)
-        self.compare = button("Compare visits", navigator.compare_requested.emit)
-        self.hand_over = button("Hand over", navigator.hand_over_requested.emit)
-        self.hand_over.setToolTip("Give the screen to the patient: only Mark and Questions, until your PIN is entered")
-        self.take_back = button("Give back", navigator.take_back_requested.emit)
-        self.print = button("Print summary", lambda: navigator.request_page(SUMMARY), primary=True)
-        self._names = {self.compare: ("Compare visits", "Compare"), self.print: ("Print summary", "Print")}
+        self.compare = button(_("Compare visits"), navigator.compare_requested.emit)
+        self.hand_over = button(_("Hand over"), navigator.hand_over_requested.emit)
+        self.hand_over.setToolTip(
+            _("Give the screen to the patient: only Mark and Questions, until your PIN is entered")
+        )
+        self.take_back = button(_("Give back"), navigator.take_back_requested.emit)
+        self.print = button(_("Print summary"), lambda: navigator.request_page(SUMMARY), primary=True)
+        self._names = {self.compare: (_("Compare visits"), "Compare"), self.print: (_("Print summary"), "Print")}
         for made, (name, _short) in self._names.items():
             made.setAccessibleName(name)
         right.addStretch(1)
@@ -96,7 +99,7 @@ class HeaderBar(QFrame):
             tab.setProperty("tab", True)
             tab.setCheckable(True)
             tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            tab.setToolTip(f"Page {name} (Alt+{number + 1})")
+            tab.setToolTip(_("Page {name} (Alt+{value})").format(name=name, value=number + 1))
             self._tabs.addButton(tab, number)
             tabs.addWidget(tab)
         self._tabs.idClicked.connect(navigator.request_page)
@@ -149,8 +152,8 @@ class HeaderBar(QFrame):
         self.back.setVisible(bool(back))
         self._back_name = back
         self._name_in(WHERE_WIDTH)
-        self.back.setAccessibleName(f"Back to {back}")
-        self.back.setToolTip(f"Back to {ISOLATED.format(back)} ({BACK_KEY})")
+        self.back.setAccessibleName(_("Back to {back}").format(back=back))
+        self.back.setToolTip(_("Back to {format} ({back_key})").format(format=ISOLATED.format(back), back_key=BACK_KEY))
         self._has_menus = True
         self._middle.setVisible(tabs)
         for tab in self._tabs.buttons():

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QTextBrowser, Q
 from bodymap import __version__
 from bodymap.atlas.shipped import load_atlas
 from bodymap.report.rich_text.atlas_html import articles_html
+from bodymap.report.text.translation import _
 from bodymap.ui.widgets.basics import button, title
 
 
@@ -13,12 +14,12 @@ class ReadingDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What the articles say")
+        self.setWindowTitle(_("What the articles say"))
         self.resize(720, 640)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(title("What the articles say"))
+        column.addWidget(title(_("What the articles say")))
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(14)
@@ -26,7 +27,7 @@ class ReadingDialog(QDialog):
         column.addWidget(self.text, 1)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(button("Close", self.accept, primary=True))
+        row.addWidget(button(_("Close"), self.accept, primary=True))
         column.addLayout(row)
 
 
@@ -34,13 +35,15 @@ def show_keys(parent: QWidget) -> None:
     """The keys of all pages."""
     QMessageBox.information(
         parent,
-        "Keys",
-        "Alt+1 … Alt+4: pages\nT, P, E: tap, paint, erase\nArrows, Enter: walk over the body, mark\n"
-        "Y, N, D, Backspace: yes, no, don't know, back, on Questions\n"
-        "+, -, 0, wheel: zoom; space or middle button: move\nCtrl+Z, Ctrl+Shift+Z: undo, redo\n"
-        "Ctrl+N, O, S, P: new drawing, open, save, print\n"
-        "Ctrl+Shift+P, N, V: patients, new patient, new visit; Alt+Left: back\n"
-        "Ctrl+H: hand over; Ctrl+L: lock; F11: full screen",
+        _("Keys"),
+        _(
+            "Alt+1 … Alt+4: pages\nT, P, E: tap, paint, erase\nArrows, Enter: walk over the body, mark\n"
+            "Y, N, D, Backspace: yes, no, don't know, back, on Questions\n"
+            "+, -, 0, wheel: zoom; space or middle button: move\nCtrl+Z, Ctrl+Shift+Z: undo, redo\n"
+            "Ctrl+N, O, S, P: new drawing, open, save, print\n"
+            "Ctrl+Shift+P, N, V: patients, new patient, new visit; Alt+Left: back\n"
+            "Ctrl+H: hand over; Ctrl+L: lock; F11: full screen"
+        ),
     )
 
 

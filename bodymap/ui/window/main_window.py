@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from bodymap.clinic.saving.drawing_recovery import Abandoned
 from bodymap.drawing.model import Drawing
+from bodymap.report.text.translation import _
 from bodymap.ui.canvas.mark_settings import MarkSettings
 from bodymap.ui.dialogs.drawing_file_dialogs import DrawingFileDialogs
 from bodymap.ui.dialogs.scores_dialog import ScoresDialog
@@ -88,34 +89,34 @@ class MainWindow(QMainWindow):
         menus = MenuBar(self)
         keys = QKeySequence.StandardKey
         file_menu = menus.menu("&File")
-        menus.add(file_menu, "&New drawing", self.new, keys.New)
-        menus.add(file_menu, "&Open …", self.open, keys.Open)
+        menus.add(file_menu, _("&New drawing"), self.new, keys.New)
+        menus.add(file_menu, _("&Open …"), self.open, keys.Open)
         menus.add_files(file_menu, "Open &recent", self.files.fill_recent, self.open)
         file_menu.addSeparator()
-        menus.add(file_menu, "&Save", self.save, keys.Save)
-        menus.add(file_menu, "Save &as …", self.save_as, keys.SaveAs)
-        menus.add(file_menu, "Export &FHIR bundle …", self.navigator.fhir_requested.emit)
-        menus.add(file_menu, "Export pic&ture …", self.navigator.picture_requested.emit)
-        menus.add(file_menu, "Scores as &instruments …", self.show_scores)
+        menus.add(file_menu, _("&Save"), self.save, keys.Save)
+        menus.add(file_menu, _("Save &as …"), self.save_as, keys.SaveAs)
+        menus.add(file_menu, _("Export &FHIR bundle …"), self.navigator.fhir_requested.emit)
+        menus.add(file_menu, _("Export pic&ture …"), self.navigator.picture_requested.emit)
+        menus.add(file_menu, _("Scores as &instruments …"), self.show_scores)
         file_menu.addSeparator()
-        menus.add(file_menu, "&Print summary …", self.print_summary, keys.Print)
+        menus.add(file_menu, _("&Print summary …"), self.print_summary, keys.Print)
         file_menu.addSeparator()
-        menus.add(file_menu, "&Quit", self.close, keys.Quit)
+        menus.add(file_menu, _("&Quit"), self.close, keys.Quit)
         edit_menu = menus.menu("&Edit")
-        self._undo = menus.add(edit_menu, "&Undo", self.document.undo, keys.Undo)
-        self._redo = menus.add(edit_menu, "&Redo", self.document.redo, keys.Redo)
+        self._undo = menus.add(edit_menu, _("&Undo"), self.document.undo, keys.Undo)
+        self._redo = menus.add(edit_menu, _("&Redo"), self.document.redo, keys.Redo)
         edit_menu.addSeparator()
-        self._remove = menus.add(edit_menu, "Remove all &marks", lambda: self.document.set_marks(()))
+        self._remove = menus.add(edit_menu, _("Remove all &marks"), lambda: self.document.set_marks(()))
         self.clinic_menu = menus.menu("&Patients")
         self.clinic_menu.menuAction().setVisible(False)
         view_menu = menus.menu("&View")
         self._look_choice.fill_menu(menus, view_menu)
         view_menu.addSeparator()
-        menus.add(view_menu, "&Full screen", self._toggle_full_screen, keys.FullScreen)
+        menus.add(view_menu, _("&Full screen"), self._toggle_full_screen, keys.FullScreen)
         help_menu = menus.menu("&Help")
-        menus.add(help_menu, "What the &articles say", lambda: ReadingDialog(self).open())
-        menus.add(help_menu, "&Keys", lambda: show_keys(self), keys.HelpContents)
-        menus.add(help_menu, "&About bodymap", lambda: show_about(self))
+        menus.add(help_menu, _("What the &articles say"), lambda: ReadingDialog(self).open())
+        menus.add(help_menu, _("&Keys"), lambda: show_keys(self), keys.HelpContents)
+        menus.add(help_menu, _("&About bodymap"), lambda: show_about(self))
         return menus
 
     def _shortcuts(self) -> None:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_WITHOUT = "`bodymap --help` lists the commands that need none"
+from bodymap.report.text.translation import _
+
+_WITHOUT = _("`bodymap --help` lists the commands that need none")
 
 
 def screen_problem() -> str:
@@ -25,16 +27,16 @@ def screen_problem() -> str:
     display = os.environ.get("DISPLAY", "") if platform != "wayland" else ""
     wayland = os.environ.get("WAYLAND_DISPLAY", "") if platform != "xcb" else ""
     if not display and not wayland:
-        return f"There is no screen to open a window on; {_WITHOUT}."
+        return _("There is no screen to open a window on; {without}.").format(without=_WITHOUT)
     if wayland and _wayland_answers(wayland):
         return ""
     if display and _x_answers():
         return ""
     name = display or wayland
-    return (
-        f"The screen {name} does not answer, or does not let this account in; start bodymap from the desktop of the "
-        f"person who is logged in; {_WITHOUT}."
-    )
+    return _(
+        "The screen {name} does not answer, or does not let this account in; start bodymap from the desktop of "
+        "the person who is logged in; {without}."
+    ).format(name=name, without=_WITHOUT)
 
 
 def _wayland_answers(name: str) -> bool:

@@ -4,11 +4,12 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from bodymap.report.text.translation import _
 from bodymap.ui.theme.palette import DARK_PALETTE, LIGHT_PALETTE, Palette
 from bodymap.ui.window.menu_bar import MenuBar
 
 SYSTEM = "system"
-LABELS = {SYSTEM: "Light or dark as the &system", "light": "&Light", "dark": "&Dark"}
+LABELS = {SYSTEM: _("Light or dark as the &system"), "light": "&Light", "dark": "&Dark"}
 
 
 class ThemeSwitch(QObject):

@@ -134,8 +134,8 @@ def test_a_visit_that_was_not_ranked_yet_has_no_numbers_rather_than_noughts() ->
     ranked, bare = visit(0, VisitMetrics(0.034, 5.2, 7, 3)), replace(visit(7), made_by=None)
     trends = course([ranked, bare], load_atlas()).trends
     assert [trend.series[0].values[1] for trend in trends] == [None, None, None]
-    assert "open it" in line_words(bare)
-    assert "open it" in spoken_visit(load_atlas(), bare)
+    assert "open the visit" in line_words(bare)
+    assert "open the visit" in spoken_visit(load_atlas(), bare)
     assert line_words(visit(0)) == "nothing marked"
 
 

@@ -45,7 +45,7 @@ def test_every_region_is_there_by_its_plain_name_and_side(window: MainWindow) ->
 def test_the_body_itself_has_a_name(window: MainWindow) -> None:
     body = QAccessible.queryAccessibleInterface(window.mark_page.stage.view)
     assert body.text(QAccessible.Text.Name) == "Body charts"
-    assert "Arrow keys" in body.text(QAccessible.Text.Description)
+    assert "arrow keys" in body.text(QAccessible.Text.Description)
 
 
 def test_a_region_is_checked_while_it_is_marked(window: MainWindow) -> None:

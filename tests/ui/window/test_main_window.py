@@ -205,7 +205,7 @@ def test_cancel_keeps_everything(window: MainWindow, boxes: Answers, way: str, e
         "close": window.close, "new": window.new, "open": lambda: window.open(example_file),
     }  # fmt: skip
     ways[way]()
-    assert boxes.said == ["Save the drawing first? It has changes that are not in a file yet."]
+    assert boxes.said == ["Save the drawing first? It has unsaved changes."]
     assert window.isVisible()
     assert len(window.document.drawing.marks) == 1
 

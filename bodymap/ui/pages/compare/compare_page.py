@@ -19,6 +19,7 @@ from bodymap.report.graphics.comparison_pictures import (
 )
 from bodymap.report.graphics.picture_grid import Size
 from bodymap.report.graphics.scene import Picture
+from bodymap.report.text.translation import _
 from bodymap.ui.pages.compare.compare_panel import ComparePanel
 from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import picture_stage, side_by_side
@@ -28,7 +29,7 @@ from bodymap.ui.widgets.focus import on_escape
 from bodymap.ui.widgets.picture_view import PictureView
 from bodymap.ui.widgets.segmented_control import SegmentedControl
 
-VIEWS = ("Side by side", "One chart", "All visits", "Heat map")
+VIEWS = (_("Side by side"), _("One chart"), _("All visits"), _("Heat map"))
 SIDE_BY_SIDE, ONE_CHART, ALL_VISITS, HEAT_MAP = range(4)
 
 
@@ -49,7 +50,7 @@ class ComparePage(QWidget):
         self.view = PictureView()
         self.panel = ComparePanel()
         self.title = ElidedLabel("title")
-        self.earlier, self.later = ComboBox("Earlier visit"), ComboBox("Later visit")
+        self.earlier, self.later = ComboBox(_("Earlier visit")), ComboBox(_("Later visit"))
         self.earlier.activated.connect(lambda _index: self._compare())
         self.later.activated.connect(lambda _index: self._choose_later())
         self.segments = SegmentedControl(VIEWS, self._view, self.choose_view)
@@ -145,8 +146,8 @@ class ComparePage(QWidget):
         pair = self._pair()
         if pair is None:
             self._comparison = None
-            what = "There is one visit so far" if self._visits else "There is no visit yet"
-            self.panel.show_text(what, "Two visits can be compared: come back after the next one.")
+            what = _("There is only one visit so far") if self._visits else _("There is no visit yet")
+            self.panel.show_text(what, _("You can compare visits after the next one."))
         else:
             self._comparison = compare(pair[0].drawing, pair[1].drawing)
             self.panel.show_comparison(self._comparison)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bodymap.clinic.analysis.comparison import Comparison
 from bodymap.report.text.comparison_words import ComparisonLine, ComparisonRow, comparison_words, muscle_lines
+from bodymap.report.text.translation import _
 from bodymap.ui.theme.metrics import WIDTH
 from bodymap.ui.widgets.basics import clear, heading, quiet
 from bodymap.ui.widgets.scroll_area import ScrollArea
@@ -45,15 +46,15 @@ class ComparePanel(QFrame):
         inner.addLayout(self.rows)
         inner.addStretch(1)
         self.scroll_area = ScrollArea(holder)
-        self.scroll_area.setAccessibleName("Changes by region")
+        self.scroll_area.setAccessibleName(_("Changes by region"))
         column.addWidget(self.scroll_area, 1)
         self.card = QFrame()
         self.card.setProperty("card", True)
         under = QVBoxLayout(self.card)
         under.setContentsMargins(MARGIN, 10, MARGIN, 10)
         under.setSpacing(3)
-        under.addWidget(heading("Muscles"))
-        note = quiet("Of the smallest sets that cover the drawings. They support an examination.")
+        under.addWidget(heading(_("Muscles")))
+        note = quiet(_("Of the smallest sets that cover the drawings. They support an examination."))
         note.setStyleSheet("font-size: 13px;")
         under.addWidget(note)
         self.muscles = QLabel()
@@ -71,7 +72,7 @@ class ComparePanel(QFrame):
         self._show_lines(said)
         clear(self.rows)
         if words.rows:
-            title = quiet("Regions, the largest change first; shares are of the region.")
+            title = quiet(_("Regions, the largest change first; shares are of the region."))
             title.setStyleSheet("font-size: 13px;")
             title.setContentsMargins(MARGIN, 0, MARGIN, 6)
             self.rows.addWidget(title)

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
 
+from bodymap.report.text.translation import _
+
 
 class CountsTable(QTableWidget):
     """Rows of a name and numbers; a long name takes two lines, so that its side is never cut off."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Counts")
+        self.setAccessibleName(_("Counts"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)

@@ -30,6 +30,7 @@ from bodymap.report.graphics.theme import LIGHT
 from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.findings_words import known_name
 from bodymap.report.text.number_words import percent
+from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.pages.group.counts_table import CountsTable
 from bodymap.ui.painting.render import write_picture
@@ -77,15 +78,15 @@ class GroupPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(10)
         title = ElidedLabel("title")  # gives way where the window is narrow
-        title.say("Many drawings")
+        title.say(_("Many drawings"))
         head.addWidget(title, 1)
-        self.files_button = button("Choose files …", self._ask_files)
-        self.folder_button = button("Choose a folder …", self._ask_folder, primary=True)
-        self.patients_button = button("All patients", self.count_patients)
-        self.patients_button.setToolTip("The latest visit of each patient of this clinic")
+        self.files_button = button(_("Choose files …"), self._ask_files)
+        self.folder_button = button(_("Choose a folder …"), self._ask_folder, primary=True)
+        self.patients_button = button(_("All patients"), self.count_patients)
+        self.patients_button.setToolTip(_("The latest visit of each patient of this clinic"))
         self.patients_button.hide()
         head.addWidget(self.patients_button)
-        self.stop_button = button("Stop counting", self.go_back)
+        self.stop_button = button(_("Stop counting"), self.go_back)
         self.stop_button.hide()
         head.addWidget(self.stop_button)
         head.addWidget(self.files_button)
@@ -94,11 +95,11 @@ class GroupPage(QWidget):
         self.bar = QProgressBar()
         self.bar.setFixedHeight(6)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Drawings counted")
+        self.bar.setAccessibleName(_("Drawings counted"))
         _keep_room(self.bar)
         self.bar.hide()
         column.addWidget(self.bar)
-        self.empty = QLabel("Choose a folder with drawing files to see where they are marked how often.")
+        self.empty = QLabel(_("Choose a folder of drawings to see how often each area is marked."))
         self.empty.setObjectName("hint")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
@@ -116,12 +117,12 @@ class GroupPage(QWidget):
         self.headline = heading("")
         self.headline.setWordWrap(True)
         self.note = quiet("")
-        self.ranking = CheckBox("Rank each drawing too (takes twice as long)")
-        self.segments = SegmentedControl(("Regions", "Muscles"), REGIONS, lambda _number: self._fill_table())
+        self.ranking = CheckBox(_("Also rank each drawing (takes twice as long)"))
+        self.segments = SegmentedControl((_("Regions"), _("Muscles")), REGIONS, lambda _number: self._fill_table())
         self.table = CountsTable()
         _keep_room(self.table)
-        self.picture_button = button("Save the picture …", self.save_picture)
-        self.table_button = button("Save the table …", self.save_table)
+        self.picture_button = button(_("Save the picture …"), self.save_picture)
+        self.table_button = button(_("Save the table …"), self.save_table)
         saves = QHBoxLayout()
         saves.addWidget(self.picture_button)
         saves.addWidget(self.table_button)
@@ -149,12 +150,13 @@ class GroupPage(QWidget):
     # Counting
 
     def _ask_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Drawings to count", "", "Drawings (*.json);;All files (*)")
+        kinds = _("Drawings (*.json);;All files (*)")
+        names, _kind = QFileDialog.getOpenFileNames(self, _("Drawings to count"), "", kinds)
         if names:
             self.count([Path(name) for name in names])
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Folder with drawings to count")
+        name = QFileDialog.getExistingDirectory(self, _("Folder with drawings to count"))
         if name:
             self.count([Path(name)])
 
@@ -162,7 +164,9 @@ class GroupPage(QWidget):
         """Counts the drawings in files and folders and shows them; says which could not be read."""
         files = drawing_files(paths)
         if not files:
-            self._complain(f"There is no drawing in {paths[0]}; choose a folder with .json files.")
+            self._complain(
+                _("There is no drawing in {paths}; choose a folder with .json files.").format(paths=paths[0])
+            )
             return
         self._count(file_sources(files))
 
@@ -176,7 +180,7 @@ class GroupPage(QWidget):
             self._complain(error_sentence(error))
             return
         if not sources:
-            self._complain("No patient of this clinic has a visit yet; count drawings in files instead.")
+            self._complain(_("No patient has a visit yet. Count drawings in files instead."))
             return
         self._count(sources)
 
@@ -192,12 +196,12 @@ class GroupPage(QWidget):
             return
         finally:
             self._busy(False)
-        group = wait_for(self.window(), "Laying the drawings over each other …", gathered.counted)
+        group = wait_for(self.window(), _("Overlaying drawings …"), gathered.counted)
         if group.problems:
             more = len(group.problems) - MOST_PROBLEMS
             listed = [
                 *map(error_sentence, group.problems[:MOST_PROBLEMS]),
-                *([f"… and {more} more files"] if more > 0 else []),
+                *([_("… and {more} more files").format(more=more)] if more > 0 else []),
             ]
             self._complain("\n".join(listed))
         if group.drawings:
@@ -237,8 +241,12 @@ class GroupPage(QWidget):
         self.empty.setVisible(group is None)
         self.segments.setVisible(group is not None)
         self.table.setVisible(group is not None)
-        self.headline.setText(group_headline(group) if group else "Nothing is counted yet")
-        self.note.setText(f"A region counts where at least {percent(TOUCHED)} of it is marked." if group else "")
+        self.headline.setText(group_headline(group) if group else _("Nothing is counted yet"))
+        self.note.setText(
+            _("A region counts if at least {percent} of it is marked.").format(percent=percent(TOUCHED))
+            if group
+            else ""
+        )
         self._busy(False)
         if group is not None:
             self._fill_table()
@@ -263,14 +271,16 @@ class GroupPage(QWidget):
         if self._group is not None:
             write = partial(_write_picture, self._group)
             proposed = Path.home() / "group.png"
-            save_file(self, path, write, title="Save the picture", proposed=proposed, kinds="Pictures (*.png *.svg)")
+            save_file(
+                self, path, write, title=_("Save the picture"), proposed=proposed, kinds=_("Pictures (*.png *.svg)")
+            )
 
     def save_table(self, path: Path | None = None) -> None:
         """Writes the counts as CSV to a file, which is asked for if not given."""
         if self._group is not None:
             write = partial(_write_table, self._group)
             proposed = Path.home() / "group.csv"
-            save_file(self, path, write, title="Save the table", proposed=proposed, kinds="Tables (*.csv)")
+            save_file(self, path, write, title=_("Save the table"), proposed=proposed, kinds=_("Tables (*.csv)"))
 
 
 def _write_picture(group: GroupCount, path: Path) -> None:
@@ -299,8 +309,8 @@ def _region_cells(group: GroupCount) -> tuple[list[str], list[list[str]]]:
 
 def _muscle_cells(group: GroupCount) -> tuple[list[str], list[list[str]]]:
     if not group.muscles:
-        return ["No muscle is confirmed in these drawings."], []
-    head = ["Muscle", *(["In set", "First"] if group.ranked else []), "Confirmed"]
+        return [_("No muscle is confirmed in these drawings.")], []
+    head = ["Muscle", *([_("In set"), "First"] if group.ranked else []), "Confirmed"]
     rows, atlas = [], load_atlas()
     for row in group.muscles:
         ranked = [f"{row.in_set:,}", f"{row.first:,}"] if group.ranked else []

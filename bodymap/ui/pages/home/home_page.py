@@ -15,6 +15,7 @@ from bodymap.clinic.records import Records
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.patient_words import counted
+from bodymap.report.text.translation import _
 from bodymap.ui.models.clock import SYSTEM_CLOCK, Clock
 from bodymap.ui.pages.home.patient_list import PatientList, Section
 from bodymap.ui.theme.icons import icon
@@ -26,8 +27,8 @@ from bodymap.ui.widgets.centred_column import WIDTH, centred
 MOST_FOUND = 20
 """Patients that a search shows; who is not among them types another letter."""
 
-CLOSED = Section("Patients are not open", (), {}, "A drawing without a patient can be made all the same.")
-NOBODY = Section("No patients yet", (), {}, "Add the first one, or make a drawing without a patient.")
+CLOSED = Section(_("Patients are not open"), (), {}, _("You can still start a drawing without a patient."))
+NOBODY = Section(_("No patients yet"), (), {}, _("Add your first patient, or start a drawing without one."))
 
 
 class HomePage(QWidget):
@@ -50,8 +51,8 @@ class HomePage(QWidget):
         self.search.moves(self.list)
         self.search.textChanged.connect(lambda _text: self.refresh())
         self.setFocusProxy(self.search)
-        self.new_button = button("New patient", self.new_patient_requested.emit, primary=True)
-        self.quick_button = button("Quick drawing without a patient", self.quick_requested.emit)
+        self.new_button = button(_("New patient"), self.new_patient_requested.emit, primary=True)
+        self.quick_button = button(_("Quick drawing without a patient"), self.quick_requested.emit)
         self.notice = QFrame()
         self.notice.setProperty("notice", True)
         self._trouble = QLabel()
@@ -59,7 +60,7 @@ class HomePage(QWidget):
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)
         said = QHBoxLayout(self.notice)
         said.addWidget(self._trouble, 1)
-        said.addWidget(button("Try again", self.refresh, small=True))
+        said.addWidget(button(_("Try again"), self.refresh, small=True))
         self._place = quiet("")
         self._place.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
@@ -72,7 +73,7 @@ class HomePage(QWidget):
         column.setContentsMargins(24, 26, 24, 10)
         column.setSpacing(12)
         head = QHBoxLayout()
-        title = QLabel("Patients")
+        title = QLabel(_("Patients"))
         title.setObjectName("title")
         self._count = quiet("", wrap=False)
         head.addWidget(title)
@@ -146,23 +147,25 @@ class HomePage(QWidget):
         if text := self.search.text().strip():
             return [self._found(self._store, text)]
         count = self._store.count()
-        self._count.setText(f"{count:,} in all" if count else "")
+        self._count.setText(_("{count:,} in all").format(count=count) if count else "")
         if not count:
             return [NOBODY]
         seen = list(self._store.seen_on(self._clock.today()))
         recent = [line for line in self._store.recent_patients() if line.id not in {one.id for one in seen}]
         times = {line.id: time for line in seen if (time := _time(line, self._clock.today()))}
         return [
-            Section("Today", seen, times, "No visit yet today."),
-            Section("Lately", recent, {}, "Nobody else yet."),
+            Section(_("Today"), seen, times, _("No visit yet today.")),
+            Section(_("Lately"), recent, {}, _("Nobody else yet.")),
         ]
 
     def _found(self, store: Records, text: str) -> Section:
         found = store.search(text, MOST_FOUND)
-        more = "" if len(found) < MOST_FOUND else "; type more to see the others"
+        more = "" if len(found) < MOST_FOUND else _("; type more to see the others")
         if not found:
-            empty = f"No patient has “{text[:60]}” in name, birth date or reference. Add a new patient?"
-            return Section("Nobody found", (), {}, empty)
+            empty = _("No patient has “{text}” in name, birth date or reference. Add a new patient?").format(
+                text=text[:60]
+            )
+            return Section(_("Nobody found"), (), {}, empty)
         return Section(f"{'The first ' if more else ''}{counted(len(found), 'patient')} found{more}", found, {}, "")
 
 
@@ -185,9 +188,11 @@ class _SearchField(QLineEdit):
         self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
         self.set_look(look)
         self.setProperty("search", True)
-        self.setPlaceholderText("Find a patient: name, birth date or reference")
-        self.setAccessibleName("Find a patient")
-        self.setAccessibleDescription("Up and down walk through the patients, Enter opens one, Escape clears.")
+        self.setPlaceholderText(_("Find a patient: name, birth date or reference"))
+        self.setAccessibleName(_("Find a patient"))
+        self.setAccessibleDescription(
+            _("Use the up and down keys to move through the list; Enter opens a patient, Escape clears the search.")
+        )
         self.setMaxLength(200)
 
     def set_look(self, look: Palette) -> None:

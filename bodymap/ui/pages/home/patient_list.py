@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from bodymap.clinic.model import PatientLine
 from bodymap.report.text.patient_words import line_words, namesakes
+from bodymap.report.text.translation import _
 from bodymap.ui.painting.scene_painter import text_font, text_width
 from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.elided_label import paint_elided
@@ -63,7 +64,7 @@ class PatientList(QListWidget):
         self.look = look
         self.rows: tuple[_Row, ...] = ()
         self.setObjectName("patients")
-        self.setAccessibleName("Patients")
+        self.setAccessibleName(_("Patients"))
         self.setItemDelegate(_Painter(self))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

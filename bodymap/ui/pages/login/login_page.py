@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.clinic.access.passphrase import passphrase_problem
+from bodymap.report.text.translation import _
 from bodymap.ui.pages.login.login_card import NARROW, LoginCard, on_enter_go_on, on_the_page
 from bodymap.ui.widgets.basics import button, quiet
 from bodymap.ui.widgets.centred_column import centred_scroll
@@ -29,14 +30,16 @@ class WelcomeCard(LoginCard):
 
     def __init__(self, person: str) -> None:
         super().__init__(
-            "Welcome to bodymap",
-            "Patients and their visits are kept in one file on this computer and go nowhere else. A passphrase "
-            "encrypts it, so that nobody who finds or takes the computer can read it.",
+            _("Welcome to bodymap"),
+            _(
+                "Patients and their visits are kept in one file on this computer and go nowhere else. A passphrase "
+                "encrypts it, so that nobody who finds or takes the computer can read it."
+            ),
         )
         form = self.form()
         self.person = self.field(form, "Your name")
         self.person.setText(person)
-        self.person.setToolTip("It stands beside what you change")
+        self.person.setToolTip(_("Shown beside your changes"))
         self.passphrase = self.field(form, "Passphrase", secret=True)
         self.again = self.field(form, "Once more", secret=True)
         on_enter_go_on(self.person, self.passphrase, self.again)
@@ -51,11 +54,11 @@ class WelcomeCard(LoginCard):
         words.setWordWrap(True)
         QVBoxLayout(warning).addWidget(words)
         self.column.addWidget(warning)
-        self.protect = button("Protect and start", self._protect, primary=True)
-        self.plain = button("Start without a passphrase", self._plain)
+        self.protect = button(_("Protect and start"), self._protect, primary=True)
+        self.plain = button(_("Start without a passphrase"), self._plain)
         self.buttons(self.protect, self.plain)
-        self.quick = button("Quick drawing without a patient", self.quick_requested.emit)
-        self.server = button("Connect to the clinic's server …", self.server_requested.emit)
+        self.quick = button(_("Quick drawing without a patient"), self.quick_requested.emit)
+        self.server = button(_("Connect to the clinic's server …"), self.server_requested.emit)
         self.links(self.quick, self.server)
 
     def _protect(self) -> None:
@@ -92,12 +95,12 @@ class PassphraseCard(LoginCard):
     server_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Your patients are locked", "Enter the passphrase to open them.", NARROW)
+        super().__init__(_("Your patients are locked"), _("Enter the passphrase to open them."), NARROW)
         self.passphrase = self.field(self.form(), "Passphrase", secret=True)
         self.passphrase.returnPressed.connect(self._open)
-        self.wide_button(button("Open", self._open, primary=True))
-        self.quick = button("Quick drawing without a patient", self.quick_requested.emit)
-        self.server = button("Connect to the clinic's server …", self.server_requested.emit)
+        self.wide_button(button(_("Open"), self._open, primary=True))
+        self.quick = button(_("Quick drawing without a patient"), self.quick_requested.emit)
+        self.server = button(_("Connect to the clinic's server …"), self.server_requested.emit)
         self.links(self.quick, self.server)
 
     def only_unlock(self, only: bool) -> None:
@@ -129,9 +132,11 @@ class ServerCard(LoginCard):
 
     def __init__(self) -> None:
         super().__init__(
-            "The clinic's server",
-            "Several desks work on the same patients. Whoever looks after the server gives you its address and a "
-            "login; the password is asked for at each start and kept nowhere.",
+            _("The clinic's server"),
+            _(
+                "Several desks work on the same patients. Whoever looks after the server gives you its address and a "
+                "login; the password is asked for at each start and kept nowhere."
+            ),
         )
         form = self.form()
         self.address = self.field(form, "Address")
@@ -142,8 +147,10 @@ class ServerCard(LoginCard):
         on_enter_go_on(self.address, self.login, self.password)
         for last in (self.password, self.person):
             last.returnPressed.connect(self._connect)
-        self.buttons(button("Connect", self._connect, primary=True), button("Use this computer instead", self._file))
-        self.links(button("Quick drawing without a patient", self.quick_requested.emit))
+        self.buttons(
+            button(_("Connect"), self._connect, primary=True), button(_("Use this computer instead"), self._file)
+        )
+        self.links(button(_("Quick drawing without a patient"), self.quick_requested.emit))
 
     def _connect(self) -> None:
         self.show_error("")
@@ -180,9 +187,9 @@ class PinCard(LoginCard):
         self.pin.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.pin.setMaxLength(32)
         self.pin.returnPressed.connect(self._check)
-        self.cancel = button("‹ Not finished yet", self.cancelled.emit)
-        self.wide_button(button("Unlock", self._check, primary=True))
-        self.passphrase = button("Use the passphrase instead", self.passphrase_requested.emit)
+        self.cancel = button(_("‹ Not finished yet"), self.cancelled.emit)
+        self.wide_button(button(_("Unlock"), self._check, primary=True))
+        self.passphrase = button(_("Use the passphrase instead"), self.passphrase_requested.emit)
         self.links(self.cancel, self.passphrase)
 
     def ask(self, title: str, text: str, cancel: bool, passphrase: bool) -> None:

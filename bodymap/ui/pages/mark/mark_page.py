@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from bodymap.report.text.translation import _
 from bodymap.ui.canvas.brush_tools import EraseTool, PaintTool
 from bodymap.ui.canvas.chart_stage import ChartPanel, add_zoom_tools
 from bodymap.ui.canvas.mark_settings import MarkSettings
@@ -30,8 +31,8 @@ class MarkPage(QWidget):
         self.stage = ChartPanel(
             document,
             look,
-            "Where does it hurt?",
-            "Tap every area that hurts, or paint it as large as you feel it. Right and left are your own.",
+            _("Where does it hurt?"),
+            _("Tap every area that hurts, or paint it as large as you feel it. Right and left are your own."),
         )
         self.panel = MarkPanel(document, settings, look)
         self.panel.next_requested.connect(self.next_requested)
@@ -43,19 +44,19 @@ class MarkPage(QWidget):
         view.eraser = self._erase
         self.tap_button = self.rail.add(
             "tap",
-            "Tap an area",
-            "Mark a whole area; tap it again to take it back (T)",
+            _("Tap an area"),
+            _("Mark a whole area; tap it again to unmark it (T)"),
             lambda: self.use(self._tap),
             True,
         )
         self.paint_button = self.rail.add(
-            "paint", "Paint", "Paint where it hurts (P)", lambda: self.use(self._paint), True
+            "paint", _("Paint"), _("Paint where it hurts (P)"), lambda: self.use(self._paint), True
         )
         self.erase_button = self.rail.add(
-            "erase", "Erase", "Take away what is marked (E)", lambda: self.use(self._erase), True
+            "erase", _("Erase"), _("Erase marks (E)"), lambda: self.use(self._erase), True
         )
-        self.undo_button = self.rail.add("undo", "Undo", "Take the last step back (Ctrl+Z)", document.undo)
-        self.redo_button = self.rail.add("redo", "Redo", "Do it again (Ctrl+Shift+Z)", document.redo)
+        self.undo_button = self.rail.add("undo", _("Undo"), _("Undo the last change (Ctrl+Z)"), document.undo)
+        self.redo_button = self.rail.add("redo", _("Redo"), _("Redo (Ctrl+Shift+Z)"), document.redo)
         add_zoom_tools(self.rail, view)
         side_by_side(self, self.rail, self.stage, self.panel, wide=self.stage)
         document.started.connect(self.tap_button.click)

@@ -21,6 +21,7 @@ from bodymap.body.figure import ChartName
 from bodymap.drawing.model import QUALITIES, Mark, Quality
 from bodymap.drawing.words import QUALITY_WORDS, mark_line, mark_words
 from bodymap.matching.answers import NO_PAIN
+from bodymap.report.text.translation import _
 from bodymap.ui.canvas.mark_settings import BRUSHES, MarkSettings
 from bodymap.ui.models.document import Document
 from bodymap.ui.theme.palette import Palette
@@ -79,8 +80,8 @@ class _MarkRow(ClickableRow):
         strength.setProperty("heading", True)
         row.addWidget(strength)
         self.away = button("×", self.remove_requested.emit, flat=True)
-        self.away.setToolTip(f"Take back: {words}")
-        self.away.setAccessibleName(f"Take back {words}")
+        self.away.setToolTip(_("Take back: {words}").format(words=words))
+        self.away.setAccessibleName(_("Take back {words}").format(words=words))
         row.addWidget(self.away)
         self.setAccessibleName(mark_line(mark, charts))
 
@@ -108,27 +109,27 @@ class MarkPanel(QFrame):
         ends = QHBoxLayout()
         ends.addWidget(quiet("hardly", wrap=False))
         ends.addStretch(1)
-        ends.addWidget(quiet("worst you can think of", wrap=False))
+        ends.addWidget(quiet(_("worst you can think of"), wrap=False))
         column.addLayout(ends)
         column.addSpacing(4)
-        column.addWidget(heading("What does it feel like?"))
+        column.addWidget(heading(_("What does it feel like?")))
         column.addLayout(self._qualities())
         column.addSpacing(4)
-        column.addWidget(heading("Brush"))
+        column.addWidget(heading(_("Brush")))
         column.addLayout(self._brushes())
         column.addSpacing(4)
         top = QHBoxLayout()
-        top.addWidget(heading("Marked so far"))
+        top.addWidget(heading(_("Marked so far")))
         top.addStretch(1)
-        self._hint = quiet("choose a line to change it", wrap=False)
+        self._hint = quiet(_("choose a line to edit it"), wrap=False)
         top.addWidget(self._hint)
-        self._done = button("Done changing", lambda: self.choose(None), flat=True)
+        self._done = button(_("Done changing"), lambda: self.choose(None), flat=True)
         top.addWidget(self._done)
         column.addLayout(top)
         column.addWidget(self._listing(), 1)
         bottom = QHBoxLayout()
-        self.no_pain_button = button("No pain today", document.no_pain)
-        self.next_button = button("Next: questions", self.next_requested.emit, primary=True)
+        self.no_pain_button = button(_("No pain today"), document.no_pain)
+        self.next_button = button(_("Next: questions"), self.next_requested.emit, primary=True)
         bottom.addWidget(self.no_pain_button)
         bottom.addStretch(1)
         bottom.addWidget(self.next_button)
@@ -156,7 +157,7 @@ class MarkPanel(QFrame):
             made.setCheckable(True)
             made.setFixedHeight(34)
             made.setMinimumWidth(24)
-            made.setAccessibleName(f"Strength {number} of 10")
+            made.setAccessibleName(_("Strength {number} of 10").format(number=number))
             self._strengths.addButton(made, number)
             row.addWidget(made, 1)
         self._strengths.idClicked.connect(self.choose_strength)
@@ -189,8 +190,8 @@ class MarkPanel(QFrame):
         self._brush_group = QButtonGroup(self)
         for number, radius in enumerate(BRUSHES):
             made = _BrushButton(radius, self._look)
-            made.setAccessibleName(f"Brush {number + 1} of {len(BRUSHES)}")
-            made.setToolTip(("Fine", "Medium", "Wide", "Widest")[number])
+            made.setAccessibleName(_("Brush {value} of {n}").format(value=number + 1, n=len(BRUSHES)))
+            made.setToolTip((_("Fine"), _("Medium"), _("Wide"), _("Widest"))[number])
             made.setChecked(radius == self._settings.brush)
             self._brush_group.addButton(made, number)
             row.addWidget(made)
@@ -274,7 +275,7 @@ class MarkPanel(QFrame):
             take_focus(self._rows[min(focused, len(self._rows) - 1)])
         if not marks:
             said = self._document.drawing.answers.get(NO_PAIN)
-            text = "No pain today." if said else "Nothing yet. Tap or paint where it hurts."
+            text = _("No pain today.") if said else _("Nothing yet. Tap or paint where it hurts.")
             self._list.addWidget(quiet(text))
         self._list.addStretch(1)
         shown = marks[self._chosen] if self._chosen is not None else None
@@ -291,8 +292,8 @@ class MarkPanel(QFrame):
     def _strength_words(self, chosen: bool) -> str:
         """Once something is marked, says that a number is about what comes next and not about what was just marked."""
         if chosen:
-            return "Change the strength of the chosen mark"
-        return "How strong is the next place?" if self._document.drawing.marks else "How strong is it here?"
+            return _("Change the strength of the chosen mark")
+        return _("How strong is the next place?") if self._document.drawing.marks else _("How strong is it here?")
 
     def _order_tabs(self) -> None:
         """Rows come new with every change; the Tab key still meets them between the brushes and what ends the page."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from bodymap.clinic.model import VisitLine
 from bodymap.report.text.course import MuscleRow, row_words
+from bodymap.report.text.translation import _
 from bodymap.ui.pages.patient.trend_row import SCALE, WORDS, TrendRow
 from bodymap.ui.painting.scene_painter import text_font
 from bodymap.ui.theme.palette import Palette
@@ -32,8 +33,8 @@ class MuscleTimeline(TrendRow):
         """Whether the muscle was there at a visit, and where."""
         place = self.row.places[number]
         if not self._ranked:
-            return "confirmed" if place else "not confirmed"
-        return f"place {place}" if place else "not among the first"
+            return "confirmed" if place else _("not confirmed")
+        return f"place {place}" if place else _("not among the first")
 
     def paint_row(self, painter: QPainter) -> None:
         """Name, a line of time, dots."""

@@ -15,6 +15,7 @@ from bodymap.clinic.store.store_errors import ConflictError
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.patient_words import counted, head_words, visits_words
+from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.patient_conflict_dialog import store_patient
 from bodymap.ui.models.clock import SYSTEM_CLOCK, Clock
 from bodymap.ui.pages.patient.trends_view import TrendsView
@@ -27,7 +28,7 @@ from bodymap.ui.widgets.note_edit import NoteEdit
 VISITS_WIDTH = 720
 """Points that the time line takes at most: what a visit says is read in a line or two."""
 
-NO_VISIT = "No visit yet. “New visit” begins the first: the patient marks where it hurts."
+NO_VISIT = _("No visit yet. “New visit” begins the first: the patient marks where it hurts.")
 
 
 class PatientPage(QWidget):
@@ -60,8 +61,8 @@ class PatientPage(QWidget):
         self.course.visit_chosen.connect(self.visits.go_to)
         self.note = NoteEdit("")
         self.note.finished.connect(self._noted)
-        self.note.setAccessibleName("Note on the patient")
-        self.note.setPlaceholderText("What every visit should know")
+        self.note.setAccessibleName(_("Note on the patient"))
+        self.note.setPlaceholderText(_("Important for every visit"))
         self.note.document().setDocumentMargin(7)
         self.setFocusProxy(self.visits)
         self._build()
@@ -79,7 +80,7 @@ class PatientPage(QWidget):
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)
         self.notice = QFrame()
         self.notice.setProperty("notice", True)
-        self._choose_button = button("Choose …", self.finish_typing, small=True)
+        self._choose_button = button(_("Choose …"), self.finish_typing, small=True)
         told = QHBoxLayout(self.notice)
         told.addWidget(self._trouble, 1)
         told.addWidget(self._choose_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -97,7 +98,7 @@ class PatientPage(QWidget):
         right.setSpacing(6)
         right.addWidget(self.course, 1)
         right.addSpacing(4)
-        right.addWidget(heading("Note"))
+        right.addWidget(heading(_("Note")))
         right.addWidget(self.note)
         halves = QHBoxLayout()
         halves.setContentsMargins(0, 0, 0, 0)
@@ -126,18 +127,18 @@ class PatientPage(QWidget):
         row.addLayout(words, 1)
         self.more_menu = QMenu(self)
         for label, request in (
-            ("&Export this patient …", self.export_requested),
-            ("&Audit trail …", self.audit_requested),
-            ("E&rase this patient …", self.erase_requested),
+            (_("&Export this patient …"), self.export_requested),
+            (_("&Audit trail …"), self.audit_requested),
+            (_("E&rase this patient …"), self.erase_requested),
         ):
             self.more_menu.addAction(label).triggered.connect(
                 lambda _checked=False, request=request: self._request(request)
             )
-        self.more_button = button("More", lambda: None)
+        self.more_button = button(_("More"), lambda: None)
         self.more_button.setMenu(self.more_menu)
-        self.edit_button = button("Edit", lambda: self._request(self.edit_requested))
-        self.compare_button = button("Compare", self._compare)
-        self.new_button = button("New visit", lambda: self._request(self.new_visit_requested), primary=True)
+        self.edit_button = button(_("Edit"), lambda: self._request(self.edit_requested))
+        self.compare_button = button(_("Compare"), self._compare)
+        self.new_button = button(_("New visit"), lambda: self._request(self.new_visit_requested), primary=True)
         for made in (self.more_button, self.edit_button, self.compare_button, self.new_button):
             row.addWidget(made)
         return frame
@@ -235,9 +236,11 @@ class PatientPage(QWidget):
     def _choice_changed(self) -> None:
         chosen = self.visits.chosen_ids()
         self.compare_button.setEnabled(len(self._lines) > 1)
-        self.compare_button.setText("Compare" if len(chosen) < 2 else f"Compare {counted(len(chosen), 'visit')}")
-        hint = "The last two visits, or those whose box “Compare” is ticked"
-        self.compare_button.setToolTip(hint if len(self._lines) > 1 else "There is only one visit so far")
+        self.compare_button.setText(
+            _("Compare") if len(chosen) < 2 else _("Compare {counted}").format(counted=counted(len(chosen), "visit"))
+        )
+        hint = _("The last two visits, or those ticked “Compare”")
+        self.compare_button.setToolTip(hint if len(self._lines) > 1 else _("There is only one visit so far"))
 
     def _compare(self) -> None:
         """One visit that is chosen is compared with the newest; the newest with the one before it."""
@@ -256,7 +259,10 @@ class PatientPage(QWidget):
         try:
             self._show_head(self._store.save_patient(replace(self.patient, note=self._written())))
         except BodymapError as error:
-            self.show_error(f"The note is not saved. {error_sentence(error)}", choose=isinstance(error, ConflictError))
+            self.show_error(
+                _("The note is not saved. {error_sentence}").format(error_sentence=error_sentence(error)),
+                choose=isinstance(error, ConflictError),
+            )
 
     def finish_typing(self) -> bool:
         """Keeps the note before the page is left, and asks if another desk was quicker. False if it is not kept."""
@@ -265,7 +271,7 @@ class PatientPage(QWidget):
         try:
             stored = store_patient(self, self._store, self.patient, replace(self.patient, note=self._written()))
         except BodymapError as error:
-            self.show_error(f"The note is not saved. {error_sentence(error)}")
+            self.show_error(_("The note is not saved. {error_sentence}").format(error_sentence=error_sentence(error)))
             return False
         if stored is not None:
             self._show_head(stored)

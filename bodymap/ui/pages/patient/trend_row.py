@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from bodymap.clinic.dates import MONTHS, local
 from bodymap.clinic.model import VisitLine
 from bodymap.report.text.course import time_places, visit_day
+from bodymap.report.text.translation import _
 from bodymap.ui.painting.scene_painter import text_font, text_width
 from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.announce import announce
@@ -153,7 +154,7 @@ class TimeAxis(TrendRow):
         super().__init__(look, visits)
         self.setFixedHeight(40)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Dates of the visits")
+        self.setAccessibleName(_("Dates of the visits"))
 
     def labels(self) -> list[DateLabel]:
         """The dates that have room, from the left; each with its year where that is another one than before."""

@@ -9,6 +9,7 @@ from bodymap.clinic.analysis.visit_metrics import FIRST
 from bodymap.clinic.model import VisitLine
 from bodymap.report.text.course import Course, course
 from bodymap.report.text.patient_words import counted
+from bodymap.report.text.translation import _
 from bodymap.ui.pages.patient.muscle_timeline import MuscleTimeline
 from bodymap.ui.pages.patient.trend_chart import TrendChart
 from bodymap.ui.pages.patient.trend_row import TimeAxis, TrendRow
@@ -54,10 +55,10 @@ class TrendsView(ScrolledColumn):
         clear(self.column)
         self.rows = []
         shown, visits = self.course, self.course.visits
-        self.column.addWidget(heading("Over time"))
+        self.column.addWidget(heading(_("Over time")))
         if not visits:
             self.column.addWidget(
-                quiet("The area marked, its intensity and the muscles found will stand here, visit by visit.")
+                quiet(_("Marked area, intensity and confirmed muscles will appear here, visit by visit."))
             )
             self.column.addStretch(1)
             return
@@ -65,20 +66,24 @@ class TrendsView(ScrolledColumn):
             self._add(TrendChart(self._look, trend, visits))
         self._add(TimeAxis(self._look, visits))
         self.column.addSpacing(10)
-        self.column.addWidget(heading("Confirmed by hand"))
+        self.column.addWidget(heading(_("Confirmed by hand")))
         for row in shown.confirmed:
             self._add(MuscleTimeline(self._look, row, visits, ranked=False))
         if not shown.confirmed:
-            self.column.addWidget(quiet("No muscle was confirmed yet."))
+            self.column.addWidget(quiet(_("No muscle has been confirmed yet.")))
         self.column.addSpacing(14)
-        self.column.addWidget(heading("First muscles"))
-        self.column.addWidget(quiet(f"● first of the ranking, ○ among the first {FIRST}, by overlap and answers"))
+        self.column.addWidget(heading(_("First muscles")))
+        self.column.addWidget(
+            quiet(_("● first in the ranking, ○ among the first {first}, by overlap and answers").format(first=FIRST))
+        )
         for row in shown.first:
             self._add(MuscleTimeline(self._look, row, visits, ranked=True))
         if not shown.first:
-            self.column.addWidget(quiet("No muscle was ranked yet."))
+            self.column.addWidget(quiet(_("No muscle has been ranked yet.")))
         elif shown.more:
-            self.column.addWidget(quiet(f"… and {counted(shown.more, 'muscle')} that came first more rarely."))
+            self.column.addWidget(
+                quiet(_("… and {counted} less often in first place.").format(counted=counted(shown.more, "muscle")))
+            )
         self.column.addStretch(1)
 
     def _add(self, row: TrendRow) -> None:

@@ -21,6 +21,7 @@ from bodymap.atlas.shipped import load_atlas
 from bodymap.clinic.dates import moment_words
 from bodymap.clinic.model import Visit, VisitLine
 from bodymap.report.graphics.text_layout import Measure, cut
+from bodymap.report.text.translation import _
 from bodymap.report.text.visit_words import line_words, list_words, made_words, since_words, spoken_visit
 from bodymap.ui.pages.patient.thumbnails import Thumbnails, picture_size
 from bodymap.ui.painting.scene_painter import text_font
@@ -57,8 +58,8 @@ class VisitTimeline(QListWidget):
         self.pictures = Thumbnails(PICTURE)
         self.pictures.made.connect(self._picture_made)
         self.setObjectName("visits")
-        self.setAccessibleName("Visits, newest first")
-        self.setAccessibleDescription("Enter opens a visit, space chooses it for comparison.")
+        self.setAccessibleName(_("Visits, newest first"))
+        self.setAccessibleDescription(_("Press Enter to open a visit, Space to select it for comparison."))
         self.setItemDelegate(_Card(self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -232,7 +233,7 @@ class _Card(QStyledItemDelegate):
         painter.setPen(QColor(look.text))
         painter.setFont(text_font(14))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(place.adjusted(8, 4, -8, -4), flags, "The drawing can't be read")
+        painter.drawText(place.adjusted(8, 4, -8, -4), flags, _("The drawing can't be read"))
 
     def _words(self, painter: QPainter, card: QRect, row: int, line: VisitLine, look: Palette) -> None:
         left = card.left() + PAD * 2 + picture_size(PICTURE).width()

@@ -8,6 +8,7 @@ from bodymap.atlas.questions import Answer
 from bodymap.atlas.shipped import load_atlas
 from bodymap.matching.match import Match, expectations
 from bodymap.matching.next_questions import TOP, first_questions
+from bodymap.report.text.translation import _
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.questions.answer_widgets import answer_widget
 from bodymap.ui.widgets.basics import clear, heading, quiet
@@ -32,7 +33,7 @@ class QuestionRow(QFrame):
         question = QLabel(answer.question)
         question.setWordWrap(True)
         words.addWidget(question)
-        self._follows = quiet("follows from another answer")
+        self._follows = quiet(_("follows from another answer"))
         words.addWidget(self._follows)
         row.addLayout(words, 1)
         self._answers = answer_widget(answer, self._reply, large=False)
@@ -102,10 +103,10 @@ def sections(match: Match) -> Sequence[tuple[str, Sequence[Answer]]]:
     left = {one.id for one in table.values() if one.figure in (None, match.drawing.figure)}
     made = []
     for title, wanted in (
-        ("Asked of everybody", first_questions(match)),
-        ("Of the red flags that stand", flags),
-        ("Bearing on the top of the ranking", top),
-        ("All others", list(table.values())),
+        (_("For everyone"), first_questions(match)),
+        (_("About open red flags"), flags),
+        (_("Could change the top of the ranking"), top),
+        (_("All others"), list(table.values())),
     ):
         found = [one for one in dict.fromkeys(one.id for one in wanted) if one in left]
         left -= set(found)

@@ -13,6 +13,7 @@ from bodymap.atlas.questions import Answer
 from bodymap.drawing.model import OLDEST, AnswerValue
 from bodymap.matching.answers import STRONGEST
 from bodymap.report.text.duration_words import DONT_KNOW, SIDES, UNITS, duration_note, largest_unit
+from bodymap.report.text.translation import _
 from bodymap.ui.widgets.basics import button, quiet, restyle
 from bodymap.ui.widgets.segmented_control import SegmentedControl
 
@@ -97,9 +98,9 @@ class Choices(QWidget):
         unknown.least = QSize(LARGE_WIDTH if large else 100, LARGE_HEIGHT if large else SMALL_HEIGHT)
         if scale and large:
             ends = QHBoxLayout()
-            ends.addWidget(quiet("no pain", wrap=False))
+            ends.addWidget(quiet(_("no pain"), wrap=False))
             ends.addStretch(1)
-            ends.addWidget(quiet("worst pain", wrap=False))
+            ends.addWidget(quiet(_("worst pain"), wrap=False))
             column.addLayout(ends)
             column.addSpacing(18)
             column.addWidget(unknown, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -157,7 +158,7 @@ class Duration(QWidget):
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.number.setProperty("large", large)
         self.number.setFixedSize(110 if large else 66, height)
-        self.number.setAccessibleName(f"How many: {answer.question}")
+        self.number.setAccessibleName(_("How many: {question}").format(question=answer.question))
         self.number.textChanged.connect(lambda _text: self._refresh())
         self.number.returnPressed.connect(self._take)
         fewer, more = button("−", lambda: self.step(-1)), button("+", lambda: self.step(1))
@@ -167,12 +168,14 @@ class Duration(QWidget):
             made.setAutoRepeat(True)
             made.setFixedSize(height, height)
             made.setAccessibleName(f"{name}: {answer.question}")
-        self._units = SegmentedControl([YEARS] if self._of_age else [name for name, _ in UNITS], 0, self._choose_unit)
+        self._units = SegmentedControl(
+            [YEARS] if self._of_age else [name for name, _kind in UNITS], 0, self._choose_unit
+        )
         for made in self._units.findChildren(QPushButton):
             made.setProperty("large", large)
             made.setMinimumHeight(height)
             made.setAccessibleName(f"{made.text()}: {answer.question}")
-        self.go = Choice("Go on" if large else "Set", None, answer.question)
+        self.go = Choice(_("Go on") if large else "Set", None, answer.question)
         self.go.setCheckable(False)
         self.go.setProperty("primary", large)
         self.go.clicked.connect(lambda _checked=False: self._take())

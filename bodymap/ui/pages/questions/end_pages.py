@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from bodymap.report.text.translation import _
 from bodymap.ui.widgets.basics import button, clear, quiet
 from bodymap.ui.widgets.centred_column import TEXT_WIDTH, WIDTH, centred, centred_scroll
 from bodymap.ui.widgets.clickable_row import ClickableRow
 
-THANKS = "Thank you, that is all we need to ask."
-NO_PAIN_TITLE = "No pain today: there is nothing to ask."
+THANKS = _("Thank you, that is all we need to ask.")
+NO_PAIN_TITLE = _("No pain today: there is nothing to ask.")
 
 
 class StopPage(QWidget):
@@ -31,7 +32,7 @@ class StopPage(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(44, 36, 44, 36)
         column.setSpacing(18)
-        title = QLabel("Let us stop here for a moment.")
+        title = QLabel(_("Let us stop here for a moment."))
         title.setObjectName("stop")
         title.setWordWrap(True)
         column.addWidget(title)
@@ -41,9 +42,9 @@ class StopPage(QWidget):
         column.addSpacing(14)
         row = QHBoxLayout()
         row.setSpacing(14)
-        self._told = button("I have told my therapist", self.told_therapist.emit, primary=True)
-        self._back = button("‹ Back", self.back_requested.emit)
-        self._back.setAccessibleName("Back, to correct the answer")
+        self._told = button(_("I have told my therapist"), self.told_therapist.emit, primary=True)
+        self._back = button(_("‹ Back"), self.back_requested.emit)
+        self._back.setAccessibleName(_("Back to correct the answer"))
         for made in (self._told, self._back):
             made.setProperty("answer", True)
             made.setAutoDefault(True)
@@ -84,7 +85,7 @@ class EndPage(QWidget):
         self._title.setWordWrap(True)
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._title)
-        self._subtitle = quiet("This is what you told us. Choose a line to change it.")
+        self._subtitle = quiet(_("This is what you told us. Choose a line to change it."))
         self._subtitle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._subtitle)
         holder = QWidget()

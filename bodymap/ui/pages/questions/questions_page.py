@@ -12,6 +12,7 @@ from bodymap.drawing.model import AnswerValue
 from bodymap.matching.answers import NO_PAIN
 from bodymap.matching.interview import Interview, Step
 from bodymap.report.text.duration_words import DONT_KNOW, answer_text
+from bodymap.report.text.translation import _
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.questions.all_questions import AllQuestions
 from bodymap.ui.pages.questions.end_pages import NO_PAIN_TITLE, THANKS, EndPage, StopPage
@@ -75,7 +76,7 @@ class QuestionsPage(QWidget):
         self.bar.setRange(0, FINE)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(_("Progress"))
         self._count = QLabel()
         self._count.setProperty("quiet", True)
         self._count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -86,9 +87,9 @@ class QuestionsPage(QWidget):
     def _bottom(self) -> QGridLayout:
         """For the therapist at the left edge, for the patient under the question, on to the review at the right."""
         self._list_button = button("", self._turn, flat=True)
-        self._back = button("‹ Back", self.back)
+        self._back = button(_("‹ Back"), self.back)
         self._skip = button("", self.skip)
-        self._next = button("Next: review", self.next_requested.emit)
+        self._next = button(_("Next: review"), self.next_requested.emit)
         steps = QWidget()
         steps.setMaximumWidth(WIDTH)
         middle = QHBoxLayout(steps)
@@ -182,7 +183,7 @@ class QuestionsPage(QWidget):
     def for_patient(self, alone: bool) -> None:
         """Whether the patient has the page alone: one question at a time, and at the end the device is given back."""
         self._alone = alone
-        self._next.setText("Give back" if alone else "Next: review")
+        self._next.setText(_("Give back") if alone else _("Next: review"))
         if alone and self.listing:
             self._stack.setCurrentIndex(0)
         self._show_frame()
@@ -290,7 +291,7 @@ class QuestionsPage(QWidget):
         asking = interview is not None and not self._stopped and not self.listing
         for shown in (self.bar, self._count):
             shown.setVisible(asking)
-        self._list_button.setText("‹ One at a time" if self.listing else "All questions")
+        self._list_button.setText(_("‹ One at a time") if self.listing else _("All questions"))
         self._list_button.setVisible(not self._stopped and not self._alone)
         at_end = asking and interview is not None and interview.current is None
         self._back.setVisible(asking)
@@ -300,9 +301,13 @@ class QuestionsPage(QWidget):
         if interview is None or not asking:
             return
         self.bar.setValue(round(interview.share * FINE))
-        self._count.setText("All done" if at_end else f"Question {interview.place + 1} of about {interview.total}")
+        self._count.setText(
+            _("All done")
+            if at_end
+            else _("Question {value} of about {total}").format(value=interview.place + 1, total=interview.total)
+        )
         self._back.setEnabled(interview.place > 0)
-        self._skip.setText("Forward ›" if interview.again else "Skip ›")
+        self._skip.setText(_("Forward ›") if interview.again else _("Skip ›"))
 
     def set_look(self, _look: Palette) -> None:
         """Takes another look: all of it is in the style sheet."""

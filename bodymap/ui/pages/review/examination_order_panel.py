@@ -11,6 +11,7 @@ from bodymap.drawing.findings import Findings
 from bodymap.matching.examination_order import ExamStep
 from bodymap.report.text.examination_words import reason_words, step_name
 from bodymap.report.text.outcome_words import VERDICT_WORDS
+from bodymap.report.text.translation import _
 from bodymap.ui.widgets.basics import clear, quiet
 from bodymap.ui.widgets.clickable_row import ClickableRow
 from bodymap.ui.widgets.scroll_area import ScrolledColumn
@@ -35,7 +36,7 @@ class ExaminationOrderPanel(ScrolledColumn):
         if steady:
             self.column.addWidget(quiet(steady))
         if not steps:
-            self.column.addWidget(quiet("Nothing is marked, so there is nothing to examine by this drawing."))
+            self.column.addWidget(quiet(_("Nothing is marked, so there is nothing to examine.")))
         for number, step in enumerate(steps, start=1):
             self.column.addWidget(self._step(number, step, findings.of(*step.key).verdict))
         self.column.addStretch(1)

@@ -11,6 +11,7 @@ from bodymap.matching.ranking import MuscleScore
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.number_words import percent
 from bodymap.report.text.outcome_words import SIGN_WORDS, VERDICT_WORDS
+from bodymap.report.text.translation import _
 from bodymap.ui.widgets.basics import clear, heading, quiet
 from bodymap.ui.widgets.flow_layout import FlowLayout
 from bodymap.ui.widgets.note_edit import NoteEdit
@@ -52,7 +53,7 @@ class ExaminationPanel(ScrolledColumn):
         self.column.addWidget(self._verdict_chips())
         self._note = NoteEdit(finding.note)
         self._note.finished.connect(self._noted)
-        self._note.setAccessibleName(f"Note on {name}")
+        self._note.setAccessibleName(_("Note on {name}").format(name=name))
         self.column.addWidget(self._note)
         known = self._atlas.muscles[finding.muscle]
         if known.tells_apart:
@@ -62,7 +63,7 @@ class ExaminationPanel(ScrolledColumn):
             ]
             self.column.addWidget(_rich("<b>What tells it from its neighbours</b><br>" + "<br>".join(told)))
         if row is None:
-            self.column.addWidget(quiet("The drawing touches none of its zones."))
+            self.column.addWidget(quiet(_("The drawing touches none of its zones.")))
             for point in known.trigger_points:
                 self.column.addWidget(self._point_card(point, ""))
         for scored in row.points if row else ():
@@ -95,7 +96,7 @@ class ExaminationPanel(ScrolledColumn):
             ("Patient", point.patient_position),
             ("Press", point.palpate),
             ("Confirms", point.confirms),
-            ("Take care", point.caution),
+            (_("Take care"), point.caution),
         ):
             if fact is not None:
                 column.addWidget(_rich(f"<b>{lead}:</b> {escape(fact.says)}"))

@@ -15,6 +15,7 @@ from bodymap.matching.examination_order import company_notes
 from bodymap.matching.ranking import MuscleScore, Ranking
 from bodymap.matching.zone_index import MuscleKey, PointKey
 from bodymap.report.text.examination_words import company_line
+from bodymap.report.text.translation import _
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.review.ranking_row import RankingRow
 from bodymap.ui.theme.palette import Palette
@@ -69,15 +70,15 @@ class RankingList(QObject):
                 take_focus(made)
         if not rows:
             text = (
-                "No muscle of the atlas reaches what is marked."
+                _("No muscle of the atlas reaches what is marked.")
                 if ranking.marked > 0
-                else "Nothing is marked, so nothing is ranked."
+                else _("Nothing is marked, so nothing is ranked.")
             )
             empty = quiet(text)
             empty.setContentsMargins(18, 12, 18, 12)
             self._column.addWidget(empty)
         elif len(rows) > SHORT_LIST:
-            label = "Show fewer" if self._all_rows else f"Show all {len(rows)}"
+            label = _("Show fewer") if self._all_rows else _("Show all {n}").format(n=len(rows))
             toggle = partial(self._toggle_all, selected, points, look)
             self._column.addWidget(button(label, toggle, flat=True))
         self._column.addStretch(1)

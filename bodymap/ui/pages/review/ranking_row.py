@@ -15,6 +15,7 @@ from bodymap.matching.zone_index import PointKey
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.number_words import percent
 from bodymap.report.text.outcome_words import SIGN_WORDS, VERDICT_WORDS
+from bodymap.report.text.translation import _
 from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import button, quiet
 from bodymap.ui.widgets.clickable_row import ClickableRow
@@ -54,8 +55,14 @@ class RankingRow(ClickableRow):
         self.row = row
         self._finding = finding
         self.setAccessibleName(
-            f"{number}. {muscle_name(atlas, row.muscle)}, {row.side}: explains {percent(row.explained)}, "
-            f"filled {percent(row.filled)}{f', {VERDICT_WORDS[finding.verdict]}' if finding.verdict else ''}"
+            _("{number}. {muscle_name}, {side}: explains {percent}, filled {percent2}{value}").format(
+                number=number,
+                muscle_name=muscle_name(atlas, row.muscle),
+                side=row.side,
+                percent=percent(row.explained),
+                percent2=percent(row.filled),
+                value=f", {VERDICT_WORDS[finding.verdict]}" if finding.verdict else "",
+            )
         )
         whole = QHBoxLayout(self)
         whole.setContentsMargins(12, 10, 16, 10)
@@ -82,7 +89,7 @@ class RankingRow(ClickableRow):
             column.addWidget(self._verdicts())
             links = QHBoxLayout()
             links.setSpacing(16)
-            for label, kind in (("Examine by hand", "hands"), ("Why this place", "why"), ("Facts", "facts")):
+            for label, kind in ((_("Examine by hand"), "hands"), (_("Why this place"), "why"), ("Facts", "facts")):
                 links.addWidget(button(label, partial(self.sheet_requested.emit, kind), link=True))
             links.addStretch(1)
             column.addLayout(links)
@@ -109,7 +116,7 @@ class RankingRow(ClickableRow):
         holder = QWidget()
         flow = FlowLayout(holder, spacing=6)
         labels: tuple[tuple[Verdict, str], ...] = (
-            ("confirmed", "Confirm"), ("ruled_out", "Rule out"), ("later", "Later"),
+            ("confirmed", "Confirm"), ("ruled_out", _("Rule out")), ("later", "Later"),
         )  # fmt: skip
         for verdict, label in labels:
             made = QPushButton(label)
@@ -118,7 +125,7 @@ class RankingRow(ClickableRow):
             made.setChecked(self._finding.verdict == verdict)
             made.clicked.connect(lambda checked, verdict=verdict: self.judged.emit(verdict if checked else None))
             flow.addWidget(made)
-        flow.addWidget(button("Note …", lambda: self.sheet_requested.emit("note"), small=True))
+        flow.addWidget(button(_("Note …"), lambda: self.sheet_requested.emit("note"), small=True))
         return holder
 
     def _title(self, row: MuscleScore, atlas: Atlas, look: Palette) -> QHBoxLayout:
@@ -146,8 +153,8 @@ class RankingRow(ClickableRow):
         self._filled_text = QLabel(percent(row.filled))
         for line, (label, bar, value, rest) in enumerate(
             (
-                ("explains", self._explains, self._explains_text, "of the marked pain"),
-                ("filled", self._filled, self._filled_text, "of its best zone"),
+                ("explains", self._explains, self._explains_text, _("of the marked pain")),
+                ("filled", self._filled, self._filled_text, _("of its best zone")),
             )
         ):
             value.setStyleSheet("font-weight: 700;")
@@ -168,8 +175,9 @@ class RankingRow(ClickableRow):
             chip.setChecked(key in shown)
             overlap = point.overlap
             chip.setToolTip(
-                f"score {point.score:.2f}: explains {percent(overlap.explained)}, "
-                f"{percent(overlap.filled)} of its essential zone is marked"
+                _("score {score:.2f}: explains {percent}, {percent2} of its essential zone is marked").format(
+                    score=point.score, percent=percent(overlap.explained), percent2=percent(overlap.filled)
+                )
             )
             chip.clicked.connect(lambda _checked=False, key=key: self.point_toggled.emit(key))
             flow.addWidget(chip)

@@ -19,15 +19,16 @@ from PySide6.QtWidgets import (
 from bodymap.drawing.findings import OUTCOMES, Outcome, Settled
 from bodymap.matching.warnings import Asked, RaisedFlag
 from bodymap.report.text.outcome_words import OUTCOME_WORDS
+from bodymap.report.text.translation import _
 from bodymap.ui.widgets.basics import button, clear, heading, quiet, restyle
 from bodymap.ui.widgets.flow_layout import FlowLayout
 from bodymap.ui.widgets.focus import take_focus
 from bodymap.ui.widgets.notice_bar import NoticeBar
 from bodymap.ui.widgets.scroll_area import ScrolledColumn
 
-ANSWERS: tuple[tuple[str, bool | None], ...] = (("Yes", True), ("No", False), ("Not asked", None))
+ANSWERS: tuple[tuple[str, bool | None], ...] = (("Yes", True), ("No", False), (_("Not asked"), None))
 LEVEL_WORDS = {"emergency": "Emergency", "urgent": "Urgent", "ask": "Ask"}
-HOW_TO_SETTLE = "Answer its questions, or write what was done; then it can be settled."
+HOW_TO_SETTLE = _("Answer its questions or write a note before you settle it.")
 
 Answer = Callable[[str, bool | None], object]
 Settle = Callable[[str, Settled | None], object]
@@ -35,7 +36,9 @@ Settle = Callable[[str, Settled | None], object]
 
 def answered(flag: RaisedFlag) -> str:
     """How far the questions of a flag are answered, e.g. "2 of 4 answered"."""
-    return f"{sum(one.given is not None for one in flag.questions)} of {len(flag.questions)} answered"
+    return _("{sum} of {n} answered").format(
+        sum=sum(one.given is not None for one in flag.questions), n=len(flag.questions)
+    )
 
 
 class RedFlagBanner(NoticeBar):
@@ -59,9 +62,9 @@ class RedFlagBanner(NoticeBar):
             self.text.setText(standing[0].text)
             self.link.setText(f"{answered(standing[0])}{more}")
         else:
-            self.text.setText("No red flag is open: " + "; ".join(settled_words(flag) for flag in flags) + ".")
-            self.link.setText("See them")
-        self.link.setAccessibleName(f"Questions of the red flags, {self.link.text()}")
+            self.text.setText(_("No red flag is open: ") + "; ".join(settled_words(flag) for flag in flags) + ".")
+            self.link.setText(_("See them"))
+        self.link.setAccessibleName(_("Questions of the red flags, {text}").format(text=self.link.text()))
 
 
 class RedFlagPanel(ScrolledColumn):
@@ -86,7 +89,7 @@ class RedFlagPanel(ScrolledColumn):
         name = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
         clear(self.column)
         if not flags:
-            self.column.addWidget(quiet("No red flag stands for this drawing and these answers."))
+            self.column.addWidget(quiet(_("No red flag stands for this drawing and these answers.")))
         for flag in flags:
             self.column.addWidget(flag_card(flag, self._answer, self._settle))
         self.column.addStretch(1)
@@ -119,7 +122,7 @@ def flag_card(flag: RaisedFlag, answer: Answer, settle: Settle) -> QFrame:
     by_when = f", {flag.within}" if flag.within else ""
     state = "" if flag.open else " · settled"
     column.addWidget(heading(f"{LEVEL_WORDS[flag.level]}{by_when}{state}"))
-    for text in (QLabel(flag.text), quiet(f"Because: {'; '.join(flag.why)}.")):
+    for text in (QLabel(flag.text), quiet(_("Because: {join}.").format(join="; ".join(flag.why)))):
         text.setWordWrap(True)
         column.addWidget(text)
     for one in flag.questions:
@@ -138,17 +141,17 @@ def _settling(flag: RaisedFlag, settle: Settle) -> QWidget:
     column.setContentsMargins(0, 8, 0, 0)
     column.setSpacing(6)
     head = QHBoxLayout()
-    head.addWidget(QLabel("Settled:" if flag.settled else "Settle it:"))
-    undo = button("Undo", lambda: settle(flag.id, None), link=True)
-    undo.setAccessibleName(f"Undo, open it again: {flag.rule_out}")
+    head.addWidget(QLabel(_("Settled:") if flag.settled else _("Settle it:")))
+    undo = button(_("Undo"), lambda: settle(flag.id, None), link=True)
+    undo.setAccessibleName(_("Undo, open it again: {rule_out}").format(rule_out=flag.rule_out))
     head.addWidget(undo)
     head.addStretch(1)
     column.addLayout(head)
     how = quiet(HOW_TO_SETTLE)
     note = QLineEdit(flag.settled.note if flag.settled else "")
-    note.setPlaceholderText("Note: what was examined, who was called …")
+    note.setPlaceholderText(_("Note: what was examined, who was called …"))
     note.setMaxLength(1000)
-    note.setAccessibleName(f"Note on {flag.rule_out}")
+    note.setAccessibleName(_("Note on {rule_out}").format(rule_out=flag.rule_out))
 
     def choose(outcome: Outcome) -> None:
         taken_back = flag.settled is not None and flag.settled.outcome == outcome
@@ -241,13 +244,16 @@ class EmergencyStop(QFrame):
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(32, 26, 32, 26)
         inner.setSpacing(14)
-        title = QLabel("Before any muscle")
+        title = QLabel(_("Before any muscle"))
         title.setObjectName("title")
         inner.addWidget(title)
         inner.addWidget(
             quiet(
-                "The answers point to something that cannot wait. The ranking comes back when you have said how it was "
-                "dealt with."
+                _(
+                    "The answers point to something that cannot wait. The ranking comes back when you have said "
+                    "how it was "
+                    "dealt with."
+                )
             )
         )
         self._cards = QVBoxLayout()

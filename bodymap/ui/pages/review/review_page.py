@@ -25,6 +25,7 @@ from bodymap.report.rich_text.why_html import why_html
 from bodymap.report.text.answer_words import brief_history
 from bodymap.report.text.examination_words import set_lines, steadiness_words
 from bodymap.report.text.muscle_names import muscle_name
+from bodymap.report.text.translation import _
 from bodymap.ui.canvas.brush_tools import EraseTool, PaintTool
 from bodymap.ui.canvas.chart_stage import ChartPanel, add_zoom_tools
 from bodymap.ui.canvas.inspect_tool import InspectTool
@@ -76,17 +77,17 @@ class ReviewPage(QWidget):
         self.rail = ToolRail(look)
         view.eraser = EraseTool(view, document, settings)
         tools: list[tuple[str, str, str, Tool]] = [
-            ("inspect", "Inspect", "Hover a zone, click a point (I)", self.inspect),
-            ("paint", "Paint", "Add to the drawing (P)", PaintTool(view, document, settings, self._painting)),
-            ("tap", "Region", "Mark a whole region (T)", TapTool(view, document, settings)),
-            ("erase", "Erase", "Take away what is marked (E)", view.eraser),
+            ("inspect", "Inspect", _("Hover a zone, click a point (I)"), self.inspect),
+            ("paint", "Paint", _("Add to the drawing (P)"), PaintTool(view, document, settings, self._painting)),
+            ("tap", "Region", _("Mark a whole region (T)"), TapTool(view, document, settings)),
+            ("erase", "Erase", _("Erase marks (E)"), view.eraser),
         ]
         self._tool_buttons = {
             name: self.rail.add(name, label, hint, lambda tool=tool: view.set_tool(tool), True)  # type: ignore[misc]
             for name, label, hint, tool in tools
         }
-        self.undo_button = self.rail.add("undo", "Undo", "Take the last step back (Ctrl+Z)", document.undo)
-        self.redo_button = self.rail.add("redo", "Redo", "Do it again (Ctrl+Shift+Z)", document.redo)
+        self.undo_button = self.rail.add("undo", _("Undo"), _("Undo the last change (Ctrl+Z)"), document.undo)
+        self.redo_button = self.rail.add("redo", _("Redo"), _("Redo (Ctrl+Shift+Z)"), document.redo)
         add_zoom_tools(self.rail, view)
         self._sheet: str | None = None
         self._untouched: MuscleKey | None = None
@@ -189,7 +190,7 @@ class ReviewPage(QWidget):
 
     def _show_set(self) -> None:
         match = self._document.match
-        title = "With what you found" if match.examined else "Smallest set that covers the drawing"
+        title = _("With what you found") if match.examined else _("Smallest set that covers the drawing")
         self.panel.set_title.setText(title)
         self.panel.set_label.setText("<br>".join(escape(line) for line in set_lines(match, self._atlas)))
 

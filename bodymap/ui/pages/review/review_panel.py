@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.atlas.shipped import load_atlas
+from bodymap.report.text.translation import _
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.review.examination_order_panel import ExaminationOrderPanel
 from bodymap.ui.pages.review.examination_panel import ExaminationPanel
@@ -54,12 +55,12 @@ class ReviewPanel(QFrame):
         self.browser.document().setDocumentMargin(12)
         self.sheets.addWidget(_sheet(self.browser, self.close_requested.emit))
         self.flag_sheet = RedFlagPanel(document.answer, document.settle)
-        self.sheets.addWidget(_sheet(self.flag_sheet, self.close_requested.emit, "Rule out first"))
+        self.sheets.addWidget(_sheet(self.flag_sheet, self.close_requested.emit, _("Rule out first")))
         self.hands = ExaminationPanel(load_atlas())
         self.hands.finding_changed.connect(document.find)
         self.sheets.addWidget(_sheet(self.hands, self.close_requested.emit))
         self.order = ExaminationOrderPanel(load_atlas())
-        self.sheets.addWidget(_sheet(self.order, self.close_requested.emit, "Examine in this order"))
+        self.sheets.addWidget(_sheet(self.order, self.close_requested.emit, _("Examine in this order")))
         column.addWidget(self.sheets, 1)
         self.set_label = QLabel()
         self.set_label.setWordWrap(True)
@@ -103,11 +104,11 @@ class ReviewPanel(QFrame):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.setContentsMargins(18, 0, 18, 0)
-        title = heading("Muscles whose pattern overlaps")
+        title = heading(_("Muscles whose pattern overlaps"))
         title.setWordWrap(True)
         head.addWidget(title, 1)
-        head.addWidget(button("Examine in this order", lambda: self.sheet_requested.emit("order"), link=True))
-        note = quiet("By overlap with the marked pain, then by the answers. Not a diagnosis.")
+        head.addWidget(button(_("Examine in this order"), lambda: self.sheet_requested.emit("order"), link=True))
+        note = quiet(_("By overlap with the marked pain, then by the answers. Not a diagnosis."))
         self.history = QLabel()
         self.history.setWordWrap(True)
         self.aged = quiet("")
@@ -139,7 +140,7 @@ class ReviewPanel(QFrame):
         column.addWidget(self.set_title)
         column.addWidget(self.set_label)
         column.addWidget(
-            button("How this is counted", lambda: self.sheet_requested.emit("set"), link=True),
+            button(_("How this is counted"), lambda: self.sheet_requested.emit("set"), link=True),
             0,
             Qt.AlignmentFlag.AlignLeft,
         )
@@ -150,7 +151,7 @@ def _sheet(content: QWidget, close: Callable[[], object], title: str = "") -> QW
     face = QWidget()
     column = QVBoxLayout(face)
     column.setContentsMargins(14, 10, 14, 10)
-    column.addWidget(button("‹ Back to the muscles", close, link=True), 0, Qt.AlignmentFlag.AlignLeft)
+    column.addWidget(button(_("‹ Back to the muscles"), close, link=True), 0, Qt.AlignmentFlag.AlignLeft)
     if title:
         column.addWidget(heading(title))
     column.addWidget(content, 1)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bodymap.report.paper.sheet_density import MOST_PAGES
+from bodymap.report.text.translation import _
 from bodymap.ui.widgets.segmented_control import SegmentedControl
 
 MARGIN = 18
@@ -30,7 +31,7 @@ class _Paper(QWidget):
     def show_page(self, sheet: "PrintedSheet", page: int) -> None:
         """Shows a page of a sheet, counted from 0."""
         self._sheet, self._page, self._painted = sheet, page, None
-        self.setAccessibleName(f"The printed page {page + 1} of {sheet.pages}")
+        self.setAccessibleName(_("The printed page {value} of {pages}").format(value=page + 1, pages=sheet.pages))
         self.update()
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -64,7 +65,9 @@ class SheetPreview(QFrame):
         self.sheet: PrintedSheet | None = None
         self._page = 0
         self._paper = _Paper()
-        self._turn = SegmentedControl([f"Page {number + 1}" for number in range(MOST_PAGES)], 0, self.turn_to)
+        self._turn = SegmentedControl(
+            [_("Page {value}").format(value=number + 1) for number in range(MOST_PAGES)], 0, self.turn_to
+        )
         self._turn.setMaximumWidth(240)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)

@@ -14,6 +14,7 @@ from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.paper.sheet_options import SECTION_WORDS, SECTIONS_OF, Version, VisitContext
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.number_words import percent
+from bodymap.report.text.translation import _
 from bodymap.ui.widgets.basics import clear, heading, quiet
 from bodymap.ui.widgets.check_box import CheckBox
 from bodymap.ui.widgets.note_edit import NoteEdit
@@ -24,9 +25,9 @@ LONGEST = 4_000
 """Letters of a note or a plan."""
 
 ABOUT = {
-    "therapist": "Red flags always stand on the sheet.",
-    "patient": "Plain words, without scores; when to call always stands on the sheet. Notes stay with you.",
-    "blank": "Empty charts to mark by hand, with lines for the name, the kind of pain and its strength.",
+    "therapist": _("Red flags are always printed."),
+    "patient": _("Plain words without scores. When to call is always on the sheet. Your notes are not printed."),
+    "blank": _("Empty charts to mark by hand, with lines for the name, the kind of pain and its strength."),
 }
 
 
@@ -51,10 +52,10 @@ class SummaryOptions(ScrolledColumn):
         self.note, self.plan = self._edit("Notes"), self._edit("Plan")
         self.note.finished.connect(lambda text: self.note_changed.emit(text[:LONGEST]))
         self.plan.finished.connect(lambda text: self.plan_changed.emit(text[:LONGEST]))
-        self._note_head, self._plan_head = heading("Notes"), heading("Plan")
+        self._note_head, self._plan_head = heading(_("Notes")), heading(_("Plan"))
         for widget in (self._note_head, self.note, self._plan_head, self.plan):
             column.addWidget(widget)
-        self._muscles_head = heading("Zones on the charts")
+        self._muscles_head = heading(_("Zones on the charts"))
         column.addWidget(self._muscles_head)
         self._muscles = QVBoxLayout()
         self._muscles.setSpacing(0)
@@ -66,7 +67,7 @@ class SummaryOptions(ScrolledColumn):
         made = NoteEdit("")
         made.setAccessibleName(name)
         made.setFixedHeight(84)
-        made.setPlaceholderText("Empty: room to write by hand")
+        made.setPlaceholderText(_("Leave empty to write by hand"))
         return made
 
     def show_texts(self, context: VisitContext, *, anew: bool = False) -> None:
@@ -102,7 +103,7 @@ class SummaryOptions(ScrolledColumn):
             box.toggled.connect(lambda on, key=row.key: self.muscle_toggled.emit(key, on))
             self._muscles.addWidget(box)
         if not rows and version == "therapist":
-            self._muscles.addWidget(quiet("No muscle is ranked for this drawing."))
+            self._muscles.addWidget(quiet(_("No muscle is ranked for this drawing.")))
 
     def _show_sections(self, version: Version, context: VisitContext) -> None:
         clear(self._sections)

@@ -20,6 +20,7 @@ from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.paper.print_sheet import print_sheet, write_sheet
 from bodymap.report.paper.sheet_options import PAGES, VERSIONS, Section, SheetChoice, VisitContext
 from bodymap.report.text.error_words import error_sentence
+from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.summary.sheet_preview import SheetPreview
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from bodymap.report.paper.typst_compiler import PrintedSheet  # typst is only loaded once somebody looks
 
 WIDTH = 368
-VERSION_LABELS = ("Therapist", "Patient", "Blank form")
+VERSION_LABELS = ("Therapist", "Patient", _("Blank form"))
 FILE_NAMES = {"therapist": "summary.pdf", "patient": "for-the-patient.pdf", "blank": "blank-form.pdf"}
 
 Printed = Literal["printed", "exported"]
@@ -86,11 +87,11 @@ class SummaryPage(QWidget):
         column.addWidget(SegmentedControl(VERSION_LABELS, 0, self._choose_version))
         column.addWidget(self.choices, 1)
         column.addWidget(SegmentedControl(PAGES, 0, self._choose_page))
-        column.addWidget(SegmentedControl(("Colour", "Black and white"), 0, self._choose_ink))
+        column.addWidget(SegmentedControl((_("Colour"), _("Black and white")), 0, self._choose_ink))
         column.addSpacing(4)
         actions = QHBoxLayout()
-        self.pdf_button = button("Save as PDF …", self.save_pdf)
-        self.print_button = button("Print …", self.print, primary=True)
+        self.pdf_button = button(_("Save as PDF …"), self.save_pdf)
+        self.print_button = button(_("Print …"), self.print, primary=True)
         actions.addWidget(self.pdf_button)
         actions.addStretch(1)
         actions.addWidget(self.print_button)
@@ -209,7 +210,7 @@ class SummaryPage(QWidget):
         sheet = self._sheet()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageSize(SIZE_IDS[self.choice.page])
-        printer.setDocName("bodymap summary")
+        printer.setDocName(_("bodymap summary"))
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, sheet.pages)
         if dialog.exec() != QPrintDialog.DialogCode.Accepted:
@@ -227,7 +228,9 @@ class SummaryPage(QWidget):
         folder = self._document.path.parent if self._document.path else Path.home()
         proposed = folder / FILE_NAMES[self.choice.version]
         write = partial(write_sheet, sheet)
-        saved = save_file(self, path, write, title="Save the summary", proposed=proposed, kinds="PDF files (*.pdf)")
+        saved = save_file(
+            self, path, write, title=_("Save the summary"), proposed=proposed, kinds=_("PDF files (*.pdf)")
+        )
         if saved is not None:
             self._tell_printed("exported")
 

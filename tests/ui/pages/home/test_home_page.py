@@ -173,7 +173,7 @@ def test_nobody_found_says_what_to_do(page: HomePage, asked: Asked) -> None:
 
 def test_an_empty_store_has_words(qtbot: QtBot, asked: Asked, store: Store) -> None:
     page = shown(qtbot, asked, store)
-    assert listed(page) == ["No patients yet", "Add the first one, or make a drawing without a patient."]
+    assert listed(page) == ["No patients yet", "Add your first patient, or start a drawing without one."]
     assert page.new_button.isEnabled()
 
 

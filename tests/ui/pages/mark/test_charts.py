@@ -85,16 +85,16 @@ def test_the_wheel_zooms_about_the_pointer(window: MainWindow, view: BodyView) -
 
 def test_buttons_and_keys_zoom(window: MainWindow, view: BodyView) -> None:
     scale = view.layout_.scale
-    push(window.mark_page.rail, "Closer")
+    push(window.mark_page.rail, "Zoom in")
     closer = view.layout_.scale
     assert closer > scale
-    push(window.mark_page.rail, "Farther")
+    push(window.mark_page.rail, "Zoom out")
     assert view.layout_.scale == pytest.approx(scale)
     QTest.keyClick(view, Qt.Key.Key_Plus)
     QTest.keyClick(view, Qt.Key.Key_Plus)
     QTest.keyClick(view, Qt.Key.Key_Minus)
     assert view.layout_.scale > scale
-    push(window.mark_page.rail, "Whole")
+    push(window.mark_page.rail, "Fit")
     assert view.layout_.scale == pytest.approx(scale)
     QTest.keyClick(view, Qt.Key.Key_Plus)
     QTest.keyClick(view, Qt.Key.Key_0)

@@ -61,9 +61,9 @@ def test_marks_are_listed_in_words_newest_first(window: MainWindow, view: BodyVi
 
 def test_a_mark_of_the_list_is_changed_later(window: MainWindow, view: BodyView) -> None:
     panel = window.mark_page.panel
-    assert "choose a line to change it" not in words(panel)
+    assert "choose a line to edit it" not in words(panel)
     tap(window, view, LUMBAR)
-    hint = "choose a line to change it"
+    hint = "choose a line to edit it"
     tap(window, view, THIGH)
     assert hint in words(panel)
     choose_row(panel, "Low back, right · aching")

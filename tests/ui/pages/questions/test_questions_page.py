@@ -199,7 +199,7 @@ def test_an_emergency_stops_the_page_until_the_therapist_knows(page: QuestionsPa
     flag = next(one for one in window.document.match.warnings if one.id == "cauda_equina")
     assert page.stopped
     assert flag.patient_text in words(page)
-    push(page, "Back, to correct the answer")
+    push(page, "Back to correct the answer")
     assert page.current is not None
     assert page.current.id == "saddle_numbness"
     click(page, "No")
