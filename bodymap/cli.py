@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     ranked = commands.add_parser("rank", help="rank the muscles that explain one drawing, or several")
     ranked.add_argument("files", type=Path, nargs="+", metavar="FILE")
     ranked.add_argument("--format", choices=("table", "json"), default="table")
+    ranked.add_argument("--set", metavar="NAME|FOLDER", help="a set of muscles, or a folder with an atlas")
     ranked.add_argument("--top", type=_count, metavar="N", help="only the first N muscles")
     ranked.set_defaults(command=_rank)
 
@@ -144,12 +145,14 @@ def _open_window(options: argparse.Namespace) -> int:
 
 
 def _rank(options: argparse.Namespace) -> int:
+    from bodymap.matching.knowledge import knowledge_named, shipped_knowledge  # noqa: PLC0415
     from bodymap.matching.match import match  # noqa: PLC0415
     from bodymap.report.exchange.ranking_result import rank_result, rank_table  # noqa: PLC0415
 
+    known = knowledge_named(options.set) if options.set else shipped_knowledge()
     results = []
     for path in options.files:
-        result = rank_result(match(path), options.top)
+        result = rank_result(match(path, known), options.top)
         results.append({"file": str(path), **result} if len(options.files) > 1 else result)
     if options.format == "json":
         print_json(results if len(options.files) > 1 else results[0])
@@ -206,9 +209,9 @@ def _atlas_check(options: argparse.Namespace) -> int:
 
 def _atlas_list(options: argparse.Namespace) -> int:
     from bodymap.atlas.listing import atlas_list  # noqa: PLC0415
-    from bodymap.atlas.shipped import atlas_named  # noqa: PLC0415
+    from bodymap.matching.knowledge import knowledge_named  # noqa: PLC0415
 
-    muscles = atlas_list(atlas_named(options.set))
+    muscles = atlas_list(knowledge_named(options.set).atlas)
     if options.format == "json":
         print_json(muscles)
         return 0

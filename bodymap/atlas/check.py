@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bodymap.atlas.entry import Source
+from bodymap.atlas.flags import RedFlags
 from bodymap.atlas.lists import read_document
 from bodymap.atlas.model import Atlas
 from bodymap.atlas.placing import MisplacedError, place_own_side
@@ -30,6 +31,7 @@ class AtlasReport:
     """Ordered by file and line."""
     atlas: Atlas = field(repr=False)
     """As far as it could be read."""
+    flags: RedFlags = field(repr=False)
 
     def to_table(self) -> str:
         """Plain text: a line a muscle, then a line a problem."""
@@ -72,7 +74,7 @@ def check_atlas(folder: Path | None = None) -> AtlasReport:
     reading = read_folder(folder)
     problems = {*reading.problems, *_misplaced(reading)}
     problems |= _against_evidence(reading) if not problems else set()
-    return AtlasReport(str(folder), reading.files, tuple(sorted(problems)), reading.atlas)
+    return AtlasReport(str(folder), reading.files, tuple(sorted(problems)), reading.atlas, reading.flags)
 
 
 def _misplaced(reading: Reading) -> list[Problem]:

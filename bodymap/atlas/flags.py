@@ -100,9 +100,9 @@ def urgency(step: Step) -> tuple[int, int]:
     return LEVELS.index(level), WITHIN.index(within) if within else 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RedFlags:
-    """The whole table: places by name, and the flags."""
+    """The whole table: places by name, and the flags. Compared and hashed by identity."""
 
     places: Mapping[str, Place]
     flags: tuple[RedFlag, ...]

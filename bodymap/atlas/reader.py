@@ -42,7 +42,7 @@ def read_folder(folder: Path, only: MuscleSet | None = None) -> Reading:
 
     Raises BodymapError only if there is no such folder.
     """
-    muscles, beside = _places(folder)
+    muscles, beside = atlas_folders(folder)
     problems: list[Problem] = []
     lists = read_lists(beside, problems)
     found: dict[str, tuple[Muscle, Document]] = {}
@@ -73,8 +73,11 @@ def read_folder(folder: Path, only: MuscleSet | None = None) -> Reading:
     return Reading(atlas, documents, tuple(sorted(set(problems))), len(paths), RedFlags(places, lists.flags), beside)
 
 
-def _places(folder: Path) -> tuple[Path, Path]:
-    """The folder of muscles and the folder of the lists: those beside the muscles, or else the shipped ones."""
+def atlas_folders(folder: Path) -> tuple[Path, Path]:
+    """The folder of muscles and the folder of the lists: those beside the muscles, or else the shipped ones.
+
+    Raises BodymapError if there is no such folder.
+    """
     if not folder.is_dir():
         raise BodymapError("atlas.no_folder", folder=folder)
     muscles = folder / "muscles" if (folder / "muscles").is_dir() else folder

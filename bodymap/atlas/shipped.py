@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bodymap.atlas.flags import RedFlags
 from bodymap.atlas.lists import read_sets
@@ -14,34 +15,33 @@ from bodymap.atlas.yaml_lines import Problem
 from bodymap.errors import BodymapError
 from bodymap.resources import resource
 
+if TYPE_CHECKING:
+    from bodymap.atlas.check import AtlasReport
+
 DEFAULT_SET = "articles"
 """The set of muscles that counts where none is named."""
 
 
-def load_atlas(which: str | Path = DEFAULT_SET) -> Atlas:
-    """The muscles of a set of the atlas that ships with the program (read once a set), or those of a folder.
+def load_atlas(set_name: str | None = None) -> Atlas:
+    """The muscles of a set of the atlas that ships with the program (read once a set); without a name, the default one.
 
-    A folder's zones are tried on both figures, so an atlas that loads can be placed; for the shipped atlas the test
-    suite has done that. Raises BodymapError where there is no such set, or with the first problem, its file and line.
+    The test suite has placed its zones on both figures. Raises BodymapError where there is no such set, or with the
+    first problem, its file and line.
     """
-    if isinstance(which, str):
-        return _shipped(which).atlas
+    return _shipped(set_name or DEFAULT_SET).atlas
+
+
+def checked_folder(folder: Path) -> "AtlasReport":
+    """What a folder holds, its zones tried on both figures, so that it can be placed.
+
+    Raises BodymapError with the first problem, its file and line.
+    """
     from bodymap.atlas.check import check_atlas  # noqa: PLC0415  (check stands above this module)
 
-    report = check_atlas(which)
+    report = check_atlas(folder)
     if report.problems:
         raise _first(report.problems)
-    return report.atlas
-
-
-def atlas_named(name: str) -> Atlas:
-    """The atlas that a person names: a set, or the path of a folder. Raises BodymapError as `load_atlas` does."""
-    if name in shipped_sets():
-        return load_atlas(name)
-    folder = Path(name)
-    if not folder.is_dir():
-        raise BodymapError("atlas.no_set_or_folder", name=name, known=tuple(shipped_sets()))
-    return load_atlas(folder)
+    return report
 
 
 def load_flags() -> RedFlags:

@@ -59,9 +59,10 @@ def _moment(text: str) -> datetime:
 
 def _export(options: argparse.Namespace) -> int:
     if options.muscle and options.format in PICTURES:
+        from bodymap.matching.knowledge import shipped_knowledge  # noqa: PLC0415
         from bodymap.matching.selection import check_muscles  # noqa: PLC0415  (the atlas, only where it is asked)
 
-        check_muscles(options.muscle)  # once, and not again for every drawing
+        check_muscles(shipped_knowledge().atlas, options.muscle)  # once, and not again for every drawing
     if options.format == "fhir" and options.version != "therapist":
         raise BodymapError("command.bundle_for_patient")
     if options.store is not None:

@@ -3,14 +3,13 @@
 Works from the ranking, the relations in the muscles' files and the rules of `data/company.yaml`. It moves no score.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from bodymap.atlas.association_rules import AssociationRule
 from bodymap.atlas.entry import Source
-from bodymap.atlas.model import Relation
-from bodymap.atlas.shipped import load_atlas
+from bodymap.atlas.model import Muscle, Relation
 from bodymap.body.figure import Side
 from bodymap.matching.match import SIDES, Match
 from bodymap.matching.zone_index import MuscleKey
@@ -58,7 +57,7 @@ class ExamStep:
 def rules_that_hold(match: Match) -> Iterator[tuple[AssociationRule, frozenset[Side]]]:
     """The rules of company that hold for a drawing, with the sides on which their muscles are looked at."""
     evidence = match.evidence
-    for rule in load_atlas().company:
+    for rule in match.knowledge.atlas.company:
         holding = [condition for condition in rule.when if evidence.holds(condition)]
         if not holding:
             continue
@@ -76,7 +75,7 @@ def company_notes(match: Match, key: MuscleKey) -> tuple[Reason, ...]:
     """
     rows = match.ranking.rows
     listed = {row.key for row in rows if row.score >= NEAR * rows[0].score}
-    notes = [reason for reason in _relations(key) if (reason.muscle, key[1]) in listed]
+    notes = [reason for reason in _relations(match.knowledge.atlas.muscles, key) if (reason.muscle, key[1]) in listed]
     notes += [_of_rule(rule) for rule, sides in rules_that_hold(match) if key[0] in rule.muscles and key[1] in sides]
     return tuple(notes)
 
@@ -85,9 +84,8 @@ def _of_rule(rule: AssociationRule) -> Reason:
     return Reason("rule", rule.says, sources=rule.sources)
 
 
-def _relations(key: MuscleKey) -> Iterator[Reason]:
+def _relations(muscles: Mapping[str, Muscle], key: MuscleKey) -> Iterator[Reason]:
     """What a muscle is to others: a key of its satellites, a satellite of its keys, a companion."""
-    muscles = load_atlas().muscles
     for fact in muscles[key[0]].satellites:
         yield _reason("key", fact.muscle, fact)
     for other, muscle in muscles.items():
@@ -110,29 +108,29 @@ def examination_order(match: Match) -> tuple[ExamStep, ...]:
     rows = match.ranking.rows
     if not rows:
         return ()
-    order = _Order(match)
+    order, muscles = _Order(match), match.knowledge.atlas.muscles
     covered = {step.row.key for step in (*match.cover, *match.examined_cover)}
     top = [row.key for row in rows[:TOP] if row.score >= NEAR * rows[0].score]
     for key in [*top, *(row.key for row in rows if row.key in covered and row.key not in top)]:
         for other in top:
             # Each may be named a satellite of the other: then the ranking decides.
-            if other not in order and _is_key(other, key) and not _is_key(key, other):
+            if other not in order and _is_key(muscles, other, key) and not _is_key(muscles, key, other):
                 order.add(other)
         order.add(key)
-        for fact in load_atlas().muscles[key[0]].companions:
-            if fact.muscle in load_atlas().muscles:
+        for fact in muscles[key[0]].companions:
+            if fact.muscle in muscles:
                 order.add((fact.muscle, key[1]))
     for rule, sides in rules_that_hold(match):
         for side in sorted(sides):
             for muscle in rule.muscles:
-                if muscle in load_atlas().muscles:
+                if muscle in muscles:
                     order.add((muscle, side)).reasons.append(_of_rule(rule))
     return order.finished()
 
 
-def _is_key(key: MuscleKey, satellite: MuscleKey) -> bool:
+def _is_key(muscles: Mapping[str, Muscle], key: MuscleKey, satellite: MuscleKey) -> bool:
     """Whether trigger points of one muscle may keep those of another active."""
-    facts = load_atlas().muscles[key[0]].satellites
+    facts = muscles[key[0]].satellites
     return key[1] == satellite[1] and any(fact.muscle == satellite[0] for fact in facts)
 
 
@@ -140,7 +138,7 @@ class _Order:
     """Steps in the making: each muscle once, with the reasons that the ranking gives."""
 
     def __init__(self, match: Match) -> None:
-        self._match = match
+        self._match, self._muscles = match, match.knowledge.atlas.muscles
         self._steps: dict[MuscleKey, ExamStep] = {}
 
     def __contains__(self, key: MuscleKey) -> bool:
@@ -163,14 +161,14 @@ class _Order:
     def finished(self) -> tuple[ExamStep, ...]:
         """All steps in their order, with what they have to do with each other."""
         for step in self._steps.values():
-            related = [one for one in _relations(step.key) if (one.muscle, step.side) in self._steps]
+            related = [one for one in _relations(self._muscles, step.key) if (one.muscle, step.side) in self._steps]
             step.reasons += related
         examined = self._match.confirmed | self._match.ruled_out
         company = {
             (reason.muscle, side)
             for muscle, side in self._match.confirmed
-            if muscle in load_atlas().muscles
-            for reason in _relations((muscle, side))
+            if muscle in self._muscles
+            for reason in _relations(self._muscles, (muscle, side))
             if reason.kind != "satellite"
         }
         return tuple(sorted(self._steps.values(), key=lambda step: (step.key in examined, step.key not in company)))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bodymap.atlas.questions import Answer
-from bodymap.atlas.shipped import load_atlas
 from bodymap.drawing.model import AGE, Drawing
 from bodymap.matching.answers import NO_PAIN
 from bodymap.matching.match import Match
@@ -121,7 +120,7 @@ def _answered(match: Match) -> list[Answer]:
 
     Not the age, which comes from the patient's record and is asked only where there is none.
     """
-    table, given = load_atlas().answers, match.drawing.answers
+    table, given = match.knowledge.atlas.answers, match.drawing.answers
     first = first_questions(match)
     return [
         one

@@ -1,18 +1,16 @@
-"""One drawing matched against the shipped atlas: everything that the command line, the window and the paper show.
+"""One drawing matched against an atlas: everything that the command line, the window and the paper show.
 
 Ties the pieces of `matching` to an atlas and a figure; there is no arithmetic here.
 """
 
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from bodymap.atlas.placing import place_points
-from bodymap.atlas.shipped import load_atlas, load_flags
 from bodymap.body.areas import Areas, size
-from bodymap.body.chart_files import load_charts
-from bodymap.body.figure import FigureName, Side
+from bodymap.body.chart import Chart
+from bodymap.body.figure import ChartName, Side
 from bodymap.drawing.file import read_drawing
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
@@ -20,27 +18,22 @@ from bodymap.errors import about
 from bodymap.matching.answers import Expectation, checked_answers, unknown_answers, yes_or_no
 from bodymap.matching.cover import CoverStep, smallest_set
 from bodymap.matching.evidence import Evidence, gather
+from bodymap.matching.knowledge import Knowledge, shipped_knowledge
 from bodymap.matching.ranking import MuscleScore, Ranking, rank_quantities, unexplained_areas
 from bodymap.matching.warnings import RaisedFlag, danger_questions, raised_flags, suspended_answers
-from bodymap.matching.zone_index import MuscleKey, Quantities, ZoneIndex, build_index
+from bodymap.matching.zone_index import MuscleKey, Quantities, ZoneIndex
 
 JSON_DIGITS = 6
 SIDES: tuple[Side, ...] = ("left", "right")
 
 
-@cache
-def zone_index(figure: FigureName) -> ZoneIndex:
-    """The zones of the shipped atlas on a figure."""
-    return build_index(place_points(load_atlas(), figure))
-
-
-def expectations(evidence: Evidence) -> dict[MuscleKey, tuple[Expectation, ...]]:
+def expectations(evidence: Evidence, knowledge: Knowledge) -> dict[MuscleKey, tuple[Expectation, ...]]:
     """For each muscle and side, the answers that bear on it in what is drawn.
 
     An answer that is suspended supports none, but it may speak against one.
     """
     found: dict[MuscleKey, tuple[Expectation, ...]] = {}
-    for muscle in load_atlas().muscles.values():
+    for muscle in knowledge.atlas.muscles.values():
         for side in SIDES:
             found[muscle.id, side] = tuple(
                 Expectation.of(one)
@@ -53,38 +46,52 @@ def expectations(evidence: Evidence) -> dict[MuscleKey, tuple[Expectation, ...]]
 
 @dataclass(frozen=True)
 class Match:
-    """A drawing with its ranking; the smallest set, the unexplained area and the rest are made when asked for."""
+    """A drawing with its ranking by some knowledge.
+
+    The smallest set, the unexplained area and the rest are made when asked for.
+    """
 
     drawing: Drawing
+    knowledge: Knowledge
     areas: Areas
     evidence: Evidence
     quantities: Quantities = field(repr=False)
     """What the zone index measured of the areas, from which other answers can be ranked at once."""
     ranking: Ranking
 
+    @property
+    def index(self) -> ZoneIndex:
+        """The zones that the drawing was measured against."""
+        return self.knowledge.index(self.drawing.figure)
+
+    @property
+    def charts(self) -> dict[ChartName, Chart]:
+        """The charts of the drawing's figure, by name."""
+        return self.knowledge.charts(self.drawing.figure)
+
     @cached_property
     def cover(self) -> tuple[CoverStep, ...]:
         """The fewest muscles that cover what any of them can."""
-        return smallest_set(zone_index(self.drawing.figure), self.areas, self.ranking)
+        return smallest_set(self.index, self.areas, self.ranking)
 
     @cached_property
     def unexplained(self) -> Areas:
         """Where the patient marked pain that no zone covers."""
-        return unexplained_areas(zone_index(self.drawing.figure), self.areas)
+        return unexplained_areas(self.index, self.areas)
 
     @cached_property
     def examined_cover(self) -> tuple[CoverStep, ...]:
         """The smallest set with what the therapist confirmed in it and without what was ruled out."""
         if not self.examined:
             return self.cover
-        return smallest_set(zone_index(self.drawing.figure), self.areas, self.ranking, self.confirmed, self.ruled_out)
+        return smallest_set(self.index, self.areas, self.ranking, self.confirmed, self.ruled_out)
 
     @cached_property
     def examined_unexplained(self) -> Areas:
         """What is left open once the muscles that were ruled out explain nothing."""
         if not self.ruled_out:
             return self.unexplained
-        return unexplained_areas(zone_index(self.drawing.figure), self.areas, self.ruled_out)
+        return unexplained_areas(self.index, self.areas, self.ruled_out)
 
     @property
     def examined_open(self) -> float:
@@ -111,7 +118,8 @@ class Match:
     @cached_property
     def warnings(self) -> tuple[RaisedFlag, ...]:
         """The red flags that stand, most urgent first; those that the therapist settled come last."""
-        return raised_flags(load_flags(), self.evidence, load_atlas().answers, self.drawing.findings)
+        known = self.knowledge
+        return raised_flags(known.flags, self.evidence, known.atlas.answers, self.drawing.findings)
 
     @property
     def red_flags_asked(self) -> bool:
@@ -119,13 +127,14 @@ class Match:
 
         What is asked because of a muscle as well, such as limping, says nothing of it.
         """
-        asked_of_muscles = {one.id for muscle in load_atlas().muscles.values() for one in muscle.answers}
-        return bool((danger_questions(load_flags()) - asked_of_muscles) & self.evidence.said)
+        asked_of_muscles = {one.id for muscle in self.knowledge.atlas.muscles.values() for one in muscle.answers}
+        return bool((danger_questions(self.knowledge.flags) - asked_of_muscles) & self.evidence.said)
 
     def to_json(self, top: int | None = None) -> dict[str, Any]:
         """What `bodymap rank --format json` prints for one drawing (design, section 6)."""
         return {
             "figure": self.drawing.figure,
+            "set": self.knowledge.set_name,
             "marked": round(self.ranking.marked, 2),
             "muscles": [_row(row) for row in self.ranking.rows[:top]],
             "unexplained": round(self.ranking.unexplained, JSON_DIGITS),
@@ -141,7 +150,7 @@ class Match:
             "red_flags_asked": self.red_flags_asked,
             "warnings": [_warning(flag) for flag in self.warnings],
             "suspended_answers": sorted(self.evidence.suspended),
-            "unknown_answers": list(unknown_answers(load_atlas().answers, self.drawing.answers)),
+            "unknown_answers": list(unknown_answers(self.knowledge.atlas.answers, self.drawing.answers)),
         }
 
 
@@ -180,22 +189,26 @@ def _row(row: MuscleScore) -> dict[str, Any]:
     }
 
 
-def match_drawing(drawing: Drawing) -> Match:
-    """Matches a drawing. Raises BodymapError if a mark or an answer is not what the charts and questions know."""
-    table, charts = load_atlas().answers, load_charts(drawing.figure)
+def match_drawing(drawing: Drawing, knowledge: Knowledge | None = None) -> Match:
+    """Matches a drawing against some knowledge; without any, against the default set of the shipped atlas.
+
+    Raises BodymapError if a mark or an answer is not what the charts and questions know.
+    """
+    known = knowledge or shipped_knowledge()
+    table, charts = known.atlas.answers, known.charts(drawing.figure)
     checked_answers(table, drawing.answers)
     areas = drawing_areas(drawing, charts)
     answers = yes_or_no(table, drawing.answers)
-    evidence = gather(drawing, areas, charts, load_flags().places, answers)
-    flags = raised_flags(load_flags(), evidence, table, drawing.findings)
+    evidence = gather(drawing, areas, charts, known.flags.places, answers)
+    flags = raised_flags(known.flags, evidence, table, drawing.findings)
     evidence = replace(evidence, suspended=suspended_answers(flags))
-    index = zone_index(drawing.figure)
+    index = known.index(drawing.figure)
     quantities = index.measure(areas)
-    ranking = rank_quantities(index, size(areas), quantities, expectations(evidence), answers, marked_on=areas)
-    return Match(drawing, areas, evidence, quantities, ranking)
+    ranking = rank_quantities(index, size(areas), quantities, expectations(evidence, known), answers, marked_on=areas)
+    return Match(drawing, known, areas, evidence, quantities, ranking)
 
 
-def match(path: Path) -> Match:
+def match(path: Path, knowledge: Knowledge | None = None) -> Match:
     """Matches the drawing in a file. Raises BodymapError, which names the file, as `match_drawing` or if it is none."""
     with about(str(path)):
-        return match_drawing(read_drawing(path))
+        return match_drawing(read_drawing(path), knowledge)

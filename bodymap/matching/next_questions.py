@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from bodymap.atlas.flags import RedFlag
+from bodymap.atlas.flags import RedFlag, RedFlags
 from bodymap.atlas.questions import Answer
-from bodymap.atlas.shipped import load_atlas, load_flags
 from bodymap.matching.answers import BOUND, yes_or_no
 from bodymap.matching.evidence import Evidence
-from bodymap.matching.match import Match, expectations, zone_index
+from bodymap.matching.match import Match, expectations
 from bodymap.matching.ranking import Ranking, rank_quantities
 from bodymap.matching.sides import drawn_side, side_doubt
 from bodymap.matching.warnings import raised_flags, suspended_answers
@@ -84,7 +83,7 @@ class QuestionValue:
 
 def first_questions(match: Match) -> tuple[Answer, ...]:
     """The questions that everybody is asked, in their order."""
-    first = [one for one in load_atlas().answers.values() if one.first is not None and _of_figure(one, match)]
+    first = [one for one in match.knowledge.atlas.answers.values() if one.first is not None and _of_figure(one, match)]
     return tuple(sorted(first, key=lambda one: one.first or 0))
 
 
@@ -117,7 +116,7 @@ def follow_ups(match: Match) -> tuple[QuestionValue, ...]:
 
     What one of the first questions will settle is left to it.
     """
-    table = load_atlas().answers
+    table = match.knowledge.atlas.answers
     found: dict[str, QuestionValue] = {}
     for flag in match.warnings:
         if not flag.open or (flag.level == "ask" and not flag.raised_by):
@@ -132,7 +131,7 @@ def follow_ups(match: Match) -> tuple[QuestionValue, ...]:
 
 def telling_questions(match: Match) -> tuple[QuestionValue, ...]:
     """Every open question whose answer could change the top of the ranking or a red flag, most telling first."""
-    table = load_atlas().answers
+    table = match.knowledge.atlas.answers
     found = []
     for answer in table.values():
         if answer.kind == "side" and answer.id not in match.drawing.answers and _side_matters(match):
@@ -154,7 +153,7 @@ def telling_questions(match: Match) -> tuple[QuestionValue, ...]:
 
 def _side_matters(match: Match) -> bool:
     """Whether the drawing would be another if left were right: all of it is on one side, or its charts disagree."""
-    doubt = side_doubt(match.evidence, match.drawing.answers, load_atlas().answers)
+    doubt = side_doubt(match.evidence, match.drawing.answers, match.knowledge.atlas.answers)
     return drawn_side(match.evidence) is not None or doubt is not None
 
 
@@ -163,17 +162,17 @@ def _of_figure(answer: Answer, match: Match) -> bool:
 
 
 @cache
-def _flags_naming(answer: str) -> tuple[RedFlag, ...]:
-    return tuple(flag for flag in load_flags().flags if any(answer == name for _, name in flag.answers()))
+def _flags_naming(table: RedFlags, answer: str) -> tuple[RedFlag, ...]:
+    return tuple(flag for flag in table.flags if any(answer == name for _, name in flag.answers()))
 
 
 def _tried(match: Match, answer: Answer, value: bool) -> Evidence:
     """What would be seen with a question answered so, and which answers would be suspended then."""
-    table, flags = load_atlas().answers, _flags_naming(answer.id)
+    table, flags = match.knowledge.atlas.answers, _flags_naming(match.knowledge.flags, answer.id)
     seen = replace(match.evidence, answers=yes_or_no(table, {**match.drawing.answers, answer.id: value}))
     if not flags:
         return seen
-    raised = raised_flags(replace(load_flags(), flags=flags), seen, table, match.drawing.findings)
+    raised = raised_flags(replace(match.knowledge.flags, flags=flags), seen, table, match.drawing.findings)
     names = {flag.id for flag in flags}
     others = [flag for flag in match.warnings if flag.id not in names]
     return replace(seen, suspended=suspended_answers([*others, *raised]))
@@ -181,11 +180,15 @@ def _tried(match: Match, answer: Answer, value: bool) -> Evidence:
 
 def _bearing_flags(match: Match, answer: Answer) -> list[RedFlag]:
     standing = {flag.id for flag in match.warnings if flag.open}
-    return [flag for flag in _flags_naming(answer.id) if flag.id in standing or _concerns(flag, match)]
+    return [
+        flag
+        for flag in _flags_naming(match.knowledge.flags, answer.id)
+        if flag.id in standing or _concerns(flag, match)
+    ]
 
 
 def _bearing_muscles(match: Match, answer: Answer) -> set[MuscleKey]:
-    expected = expectations(match.evidence)
+    expected = expectations(match.evidence, match.knowledge)
     listed = {row.key for row in match.ranking.rows}
     return {key for key in listed if any(one.answer == answer.id for one in expected[key])}
 
@@ -193,7 +196,7 @@ def _bearing_muscles(match: Match, answer: Answer) -> set[MuscleKey]:
 def _danger(match: Match, answer: Answer, flags: Sequence[RedFlag], yes: Evidence, no: Evidence) -> float:
     if not flags:
         return 0.0
-    table, answers = replace(load_flags(), flags=tuple(flags)), load_atlas().answers
+    table, answers = replace(match.knowledge.flags, flags=tuple(flags)), match.knowledge.atlas.answers
     levels = []
     for evidence in (yes, no):
         raised = raised_flags(table, evidence, answers, match.drawing.findings)
@@ -226,11 +229,9 @@ def _concerns(flag: RedFlag, match: Match) -> bool:
 def _ranking(match: Match, muscles: set[MuscleKey], yes: Evidence, no: Evidence) -> float:
     if not muscles:
         return 0.0
-    index = zone_index(match.drawing.figure)
+    known, marked, measured = match.knowledge, match.ranking.marked, match.quantities
     said_yes, said_no = (
-        rank_quantities(
-            index, match.ranking.marked, match.quantities, expectations(seen), seen.answers, marked_on=match.areas
-        )
+        rank_quantities(match.index, marked, measured, expectations(seen, known), seen.answers, marked_on=match.areas)
         for seen in (yes, no)
     )
     if _top(said_yes) != _top(said_no):

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import get_args
 
+from bodymap.atlas.model import Atlas
 from bodymap.atlas.placed import PlacedPoint
-from bodymap.atlas.shipped import load_atlas
 from bodymap.body.chart_shape import OwnSide
 from bodymap.errors import BodymapError
 from bodymap.matching.cover import LEFT_OPEN, CoverStep
-from bodymap.matching.match import Match, zone_index
+from bodymap.matching.match import Match
 from bodymap.matching.ranking import MuscleScore, PointScore
 from bodymap.matching.zone_index import MuscleKey
 
@@ -26,7 +26,7 @@ def chosen_muscles(match: Match, ids: Sequence[str] | None = None) -> tuple[Musc
     if ids is None:
         cover = match.examined_cover
         return tuple(step.row.key for step in cover) if worth_showing(cover) else ()
-    check_muscles(ids)
+    check_muscles(match.knowledge.atlas, ids)
     chosen: list[MuscleKey] = []
     for muscle in dict.fromkeys(ids):
         found = [row.key for row in match.ranking.rows if row.muscle == muscle and row.explained > LEFT_OPEN]
@@ -34,9 +34,9 @@ def chosen_muscles(match: Match, ids: Sequence[str] | None = None) -> tuple[Musc
     return tuple(chosen)
 
 
-def check_muscles(ids: Sequence[str]) -> None:
-    """Raises BodymapError if the atlas lacks one of these muscles."""
-    known = load_atlas().muscles
+def check_muscles(atlas: Atlas, ids: Sequence[str]) -> None:
+    """Raises BodymapError if an atlas lacks one of these muscles."""
+    known = atlas.muscles
     for muscle in ids:
         if muscle not in known:
             raise BodymapError("muscle.unknown", muscle=muscle, known=tuple(known))
@@ -59,7 +59,7 @@ def shown_points(match: Match, muscles: Collection[MuscleKey]) -> tuple[list[Pla
     """
     every: set[tuple[MuscleKey, str]] = set()
     leading: set[tuple[MuscleKey, str]] = set()
-    index = zone_index(match.drawing.figure)
+    index = match.index
     for key in muscles:
         row = match.ranking.by_key.get(key)
         if row is None or row.score <= 0:

@@ -7,10 +7,9 @@ from typing import Literal
 import shapely
 
 from bodymap.body.areas import Areas, size, union
-from bodymap.body.chart_files import load_charts
 from bodymap.drawing.geometry import chart_of, mark_area
 from bodymap.geometry.polygons import polygonal
-from bodymap.matching.match import Match, expectations, zone_index
+from bodymap.matching.match import Match, expectations
 from bodymap.matching.ranking import rank_quantities
 from bodymap.matching.zone_index import MuscleKey
 
@@ -49,14 +48,15 @@ def variations(match: Match) -> tuple[Perturbation, ...]:
 
 
 def _first_rows(match: Match, areas: Areas) -> tuple[MuscleKey, ...]:
-    index, evidence = zone_index(match.drawing.figure), match.evidence
+    index, evidence = match.index, match.evidence
     measured = index.measure(areas)
-    found = rank_quantities(index, size(areas), measured, expectations(evidence), evidence.answers, marked_on=areas)
+    expected = expectations(evidence, match.knowledge)
+    found = rank_quantities(index, size(areas), measured, expected, evidence.answers, marked_on=areas)
     return tuple(row.key for row in found.rows[:ROWS])
 
 
 def _varied(match: Match) -> Iterator[tuple[Literal["larger", "smaller", "without"], int | None, Areas]]:
-    charts = load_charts(match.drawing.figure)
+    charts = match.charts
     for kind, by in (("larger", CENTIMETRE), ("smaller", -CENTIMETRE)):
         grown = {
             chart: polygonal(shapely.intersection(shapely.buffer(area, by), charts[chart].outline))

@@ -4,7 +4,6 @@ import shapely
 
 from bodymap.body.areas import Areas
 from bodymap.body.chart import Region
-from bodymap.body.chart_files import load_charts
 from bodymap.matching.match import Match
 
 NAMED_SHARE = 0.02
@@ -19,7 +18,7 @@ def unexplained_regions(match: Match, unexplained: Areas | None = None) -> list[
     `unexplained` are other areas than those that no zone covers, e.g. those left open after palpation.
     """
     found: list[tuple[float, Region]] = []
-    charts = load_charts(match.drawing.figure)
+    charts = match.charts
     for name, area in (match.unexplained if unexplained is None else unexplained).items():
         for region in charts[name].regions_touched(area):
             common = shapely.intersection(region.area, area).area

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bodymap.atlas.check import check_atlas
-from bodymap.atlas.shipped import load_atlas
+from bodymap.atlas.shipped import checked_folder
 from bodymap.resources import resource
 from tests.refusals import refused
 
@@ -307,7 +307,7 @@ def test_loading_a_spoilt_atlas_stops_at_the_first_problem(folder: Path) -> None
     path = folder / FILE
     path.write_text(path.read_text(encoding="utf-8").replace("PSIS, -22, 52", "PSIS, 400, 52"), encoding="utf-8")
     with refused("atlas.unsound") as caught:
-        load_atlas(folder)
+        checked_folder(folder)
     assert re.match(
         r"gluteus_maximus\.yaml:\d+: the point .* lies beside the (fe)?male", caught.value.params["problem"]
     )

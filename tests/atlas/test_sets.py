@@ -6,7 +6,8 @@ import pytest
 
 from bodymap.atlas.check import check_atlas
 from bodymap.atlas.sets import listed, sets_of
-from bodymap.atlas.shipped import atlas_named, load_atlas, shipped_sets
+from bodymap.atlas.shipped import load_atlas, shipped_sets
+from bodymap.matching.knowledge import knowledge_named
 from bodymap.resources import resource
 from tests.refusals import refused
 
@@ -30,10 +31,10 @@ def test_a_muscle_knows_its_sets() -> None:
 
 
 def test_a_set_or_a_folder_is_named_and_anything_else_is_refused(folder: Path) -> None:
-    assert atlas_named("articles") is load_atlas("articles")
-    assert list(atlas_named(str(folder)).muscles) == ["gluteus_maximus"]
+    assert knowledge_named("articles").atlas is load_atlas("articles")
+    assert list(knowledge_named(str(folder)).atlas.muscles) == ["gluteus_maximus"]
     with refused("atlas.no_set_or_folder", name="back"):
-        atlas_named("back")
+        knowledge_named("back")
     with refused("atlas.no_set", name="back"):
         load_atlas("back")
 

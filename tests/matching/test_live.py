@@ -11,14 +11,14 @@ from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import ChartName
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing, Mark, Stroke
+from bodymap.matching.knowledge import shipped_knowledge
 from bodymap.matching.live import PATCH, LiveDrawing
-from bodymap.matching.match import zone_index
 from bodymap.matching.ranking import rank, rank_quantities
 from tests.matching.strategies import charts, drawings, strokes
 
 CHARTS = load_charts("female")
 OUTLINES = {name: chart.outline for name, chart in CHARTS.items()}
-INDEX = zone_index("female")
+INDEX = shipped_knowledge().index("female")
 
 
 def started(areas: Areas) -> LiveDrawing:

@@ -16,7 +16,8 @@ from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import ChartName
 from bodymap.drawing.geometry import drawing_areas, geojson, mark_area, stroke_geometry
 from bodymap.drawing.model import Drawing, Mark, Stroke
-from bodymap.matching.match import match_drawing, zone_index
+from bodymap.matching.knowledge import shipped_knowledge
+from bodymap.matching.match import match_drawing
 from bodymap.matching.overlap import UNPAINTED_COST
 from bodymap.matching.ranking import MuscleScore, Ranking, rank, unexplained_areas
 from bodymap.matching.zone_index import build_index
@@ -119,7 +120,7 @@ def test_regions_strokes_and_polygons_of_the_same_area_give_the_same_numbers(mar
 @settings(max_examples=15)
 @given(drawings(), marks())
 def test_more_paint_never_lowers_the_explained_area(drawing: Drawing, mark: Mark) -> None:
-    index = zone_index(drawing.figure)
+    index = shipped_knowledge().index(drawing.figure)
     more = drawing.model_copy(update={"marks": (*drawing.marks, mark)})
     before, after = (index.measure(drawing_areas(d, load_charts(d.figure))) for d in (drawing, more))
     assert (after >= before - 1e-6).all()
@@ -129,7 +130,7 @@ def test_more_paint_never_lowers_the_explained_area(drawing: Drawing, mark: Mark
 @given(drawings())
 def test_unexplained_and_covered_are_the_whole(drawing: Drawing) -> None:
     match = match_drawing(drawing)
-    index = zone_index(drawing.figure)
+    index = shipped_knowledge().index(drawing.figure)
     covered = size(intersection(match.areas, index.everything))
     left = size(unexplained_areas(index, match.areas))
     assert covered + left == pytest.approx(match.ranking.marked)
@@ -159,7 +160,7 @@ def test_the_order_of_points_and_files_does_not_matter(points: list[PlacedPoint]
 @given(drawings())
 def test_a_muscle_explains_no_more_than_its_zones_cover_and_no_less_than_its_best_point(drawing: Drawing) -> None:
     match = match_drawing(drawing)
-    index = zone_index(drawing.figure)
+    index = shipped_knowledge().index(drawing.figure)
     for row in match.ranking.rows:
         union = size(intersection(match.areas, index.united[row.key])) / match.ranking.marked
         assert row.explained <= union + 1e-9
@@ -256,7 +257,7 @@ def test_low_back_paint_gives_gluteal_muscles_exactly_nothing(figure: str, names
     match = match_drawing(drawing)
     assert match.ranking.rows
     assert not GLUTEAL & {row.muscle for row in match.ranking.rows}
-    index = zone_index(drawing.figure)
+    index = shipped_knowledge().index(drawing.figure)
     for key in index.muscles:
         if key[0] in GLUTEAL:
             assert size(intersection(match.areas, index.united[key])) == 0

@@ -13,7 +13,7 @@ from bodymap.body.areas import Areas, difference, intersection, size, union
 from bodymap.body.chart_files import load_charts
 from bodymap.drawing.geometry import drawing_areas
 from bodymap.drawing.model import Drawing
-from bodymap.matching.match import zone_index
+from bodymap.matching.knowledge import shipped_knowledge
 from bodymap.matching.ranking import rank
 from bodymap.matching.tiles import TILE, TiledZones, tile_bounds, tiles_over
 from bodymap.matching.zone_index import Quantities, ZoneIndex, build_index
@@ -34,7 +34,7 @@ def plainly(index: ZoneIndex, areas: Areas) -> Quantities:
 @settings(max_examples=10)
 @given(drawings())
 def test_the_atlas_is_measured_exactly(drawing: Drawing) -> None:
-    index = zone_index(drawing.figure)
+    index = shipped_knowledge().index(drawing.figure)
     areas = drawing_areas(drawing, load_charts(drawing.figure))
     assert index.measure(areas) == pytest.approx(plainly(index, areas), abs=1e-6 * max(1.0, size(areas)))
 
@@ -57,7 +57,7 @@ def test_the_order_of_points_does_not_matter(points: list[PlacedPoint], chance: 
 
 
 def test_what_lies_apart_adds_up() -> None:
-    index = zone_index("female")
+    index = shipped_knowledge().index("female")
     region = load_charts("female")["back"].regions["back/buttock-upper-right"].area
     x = region.centroid.x
     halves = [shapely.intersection(region, shapely.box(a, 0, b, 1800)) for a, b in ((-400, x), (x, 400))]

@@ -9,7 +9,6 @@ from typing import Literal
 
 from bodymap.body.areas import Areas, difference, intersection
 from bodymap.body.chart import Region
-from bodymap.body.chart_files import load_charts
 from bodymap.body.frequency import region_shares
 from bodymap.clinic.analysis.visit_metrics import TOUCHED, visit_figures
 from bodymap.clinic.model import VisitMetrics
@@ -148,7 +147,7 @@ def compare_matches(before: Match, after: Match) -> Comparison:
 
 
 def _regions(before: Match, after: Match, persisting: Areas, exact: bool) -> tuple[RegionChange, ...]:
-    charts = load_charts(after.drawing.figure)
+    charts = after.charts
     earlier, later = _in_regions(before), _in_regions(after)
     stayed = region_shares(persisting, charts)
     found = []
@@ -163,7 +162,7 @@ def _regions(before: Match, after: Match, persisting: Areas, exact: bool) -> tup
 
 
 def _in_regions(match: Match) -> dict[str, InRegion]:
-    charts = load_charts(match.drawing.figure)
+    charts = match.charts
     shares = region_shares(match.areas, charts)
     strengths: dict[str, list[tuple[float, int]]] = {}
     kinds: dict[str, dict[Quality, float]] = {}

@@ -5,12 +5,12 @@ from dataclasses import replace
 import shapely
 
 from bodymap import __version__
-from bodymap.atlas.edition import atlas_edition
 from bodymap.body.body_share import body_share
 from bodymap.body.chart_files import load_charts
 from bodymap.clinic.model import MadeBy, Visit, VisitMetrics
 from bodymap.drawing.geometry import mark_area
 from bodymap.drawing.model import Drawing
+from bodymap.matching.knowledge import Knowledge, shipped_knowledge
 from bodymap.matching.match import Match, match_drawing
 
 TOUCHED = 0.1
@@ -44,7 +44,7 @@ def visit_figures(match: Match) -> VisitMetrics:
 
 def marked_regions(match: Match) -> tuple[str, ...]:
     """The ids of the regions of which at least `TOUCHED` is marked, by id."""
-    charts = load_charts(match.drawing.figure)
+    charts = match.charts
     return tuple(
         region.id
         for name, area in match.areas.items()
@@ -56,12 +56,14 @@ def marked_regions(match: Match) -> tuple[str, ...]:
 def with_ranking(visit: Visit, match: Match | None = None) -> Visit:
     """The visit with ranking, numbers and versions as this program makes them of its drawing.
 
-    `match` is the drawing's, where it was made already. Raises BodymapError if the drawing cannot be matched.
+    `match` is the drawing's, where it was made already, or another one of the same knowledge. Raises BodymapError if
+    the drawing cannot be matched.
     """
-    found = match if match is not None and match.drawing is visit.drawing else match_drawing(visit.drawing)
-    return replace(visit, ranking=found.to_json(), figures=visit_figures(found), made_by=current())
+    known = match.knowledge if match is not None else None
+    found = match if match is not None and match.drawing is visit.drawing else match_drawing(visit.drawing, known)
+    return replace(visit, ranking=found.to_json(), figures=visit_figures(found), made_by=current(found.knowledge))
 
 
-def current() -> MadeBy:
-    """The versions that a ranking is made with now."""
-    return MadeBy(__version__, atlas_edition())
+def current(knowledge: Knowledge | None = None) -> MadeBy:
+    """The versions that a ranking is made with now, by some knowledge or else by the default set of the atlas."""
+    return MadeBy(__version__, (knowledge or shipped_knowledge()).edition)

@@ -138,7 +138,8 @@ def _said(question: Answer | None, value: AnswerValue) -> str:
 
 
 def _found(drawing: Drawing) -> list[str]:
-    entries = found_by_hand(match_drawing(drawing), load_atlas()).values()
+    matched = match_drawing(drawing)
+    entries = found_by_hand(matched, matched.knowledge.atlas).values()
     return [_entry(f"{entry.head} {entry.text}") for entry in entries]
 
 

@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from bodymap.atlas.shipped import load_atlas
 from bodymap.matching.examination_order import examination_order
 from bodymap.matching.match import JSON_DIGITS, Match
 from bodymap.matching.sides import side_doubt
@@ -24,7 +23,7 @@ MOST_STEPS = 8
 
 def rank_result(match: Match, top: int | None = None) -> Row:
     """The JSON of a drawing: the ranking as the design has it, then the order of examination and what qualifies it."""
-    atlas = load_atlas()
+    atlas = match.knowledge.atlas
     doubt = side_doubt(match.evidence, match.drawing.answers, atlas.answers)
     tried = variations(match)
     return {
@@ -89,6 +88,7 @@ def rank_table(result: Row) -> str:
     more = f" … and {len(order) - MOST_STEPS} more" if len(order) > MOST_STEPS else ""
     lines += _wrapped([f"Examine in this order: {', '.join(order[:MOST_STEPS])}{more}."])
     lines += _wrapped([result["steadiness"]["text"]])
+    lines += _wrapped([f"Set of muscles: {result['set']}."])
     lines.append("Scores are overlaps with referral zones, not probabilities; they support an examination.")
     return "\n".join(lines)
 

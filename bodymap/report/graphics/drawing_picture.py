@@ -6,8 +6,6 @@ Composed without Qt; `svg_writer` writes it, and a painter may paint it. Widths 
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from bodymap.atlas.shipped import load_atlas
-from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import CHARTS, ChartName
 from bodymap.drawing.geometry import chart_of
 from bodymap.drawing.model import QUALITIES
@@ -54,7 +52,7 @@ def chart_groups(
     """By chart, everything that is drawn on it: body, zones of the leading points, marks, what no zone explains,
     the muscles' points, and the sides' names unless somebody else writes them. Front and back, the other charts if they
     hold any of this, or exactly those of `only`."""
-    charts = load_charts(match.drawing.figure)
+    charts = match.charts
     points, leading = shown_points(match, muscles)
     layers = (
         zone_groups(leading, theme),
@@ -114,7 +112,7 @@ def _more(count: int) -> str:
 def _muscle_lines(match: Match, key: MuscleKey, width: float) -> tuple[str, list[str]]:
     """A heading, and a line or two on the muscle's numbers and points."""
     row = match.ranking.by_key.get(key)
-    heading = f"{muscle_name(load_atlas(), key[0])}, {key[1]}"
+    heading = f"{muscle_name(match.knowledge.atlas, key[0])}, {key[1]}"
     if row is None:
         return heading, ["explains nothing of the drawing" if match.areas else "all its points"]
     shares = f"explains {percent(row.explained)}, zone filled {percent(row.filled)}"
@@ -156,8 +154,7 @@ def compose(
     """
     muscles = chosen_muscles(match, ids)
     charts = chart_groups(match, muscles, theme, only=only or ())
-    drawn = load_charts(match.drawing.figure)
-    frames = {name: chart_frame(drawn[name]) for name in charts}
+    frames = {name: chart_frame(match.charts[name]) for name in charts}
     row = max(frame.height for frame in frames.values())
     width, parts = MARGIN, []
     for name, groups in charts.items():

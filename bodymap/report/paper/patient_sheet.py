@@ -6,7 +6,6 @@ flags from their table; the rest is general enough to need none. The words for t
 
 from bodymap.atlas.entry import Source
 from bodymap.atlas.model import Atlas
-from bodymap.atlas.shipped import load_atlas
 from bodymap.drawing.model import Quality
 from bodymap.drawing.words import QUALITY_WORDS
 from bodymap.matching.match import Match
@@ -50,7 +49,7 @@ OUR_NUMBER = "Our telephone number"
 def patient_sheet(match: Match, summary: Summary, setting: Setting, density: Density) -> Sheet:
     """The data of the patient's sheet."""
     made = frame("patient", "Your visit", setting, density)
-    atlas, occasion = load_atlas(), setting.occasion
+    atlas, occasion = match.knowledge.atlas, setting.occasion
     shown = made["show"]
     marks, first = _marked(summary), _first(match)
     return {

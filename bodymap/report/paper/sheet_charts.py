@@ -6,14 +6,14 @@ Where they stand on the sheet, and the words beside them, are not here.
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from bodymap.atlas.model import Atlas
 from bodymap.atlas.placed import PlacedPoint
-from bodymap.atlas.shipped import load_atlas
 from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import ChartName, FigureName
 from bodymap.drawing.geometry import chart_of
 from bodymap.drawing.model import QUALITIES, Drawing, Quality
 from bodymap.drawing.words import QUALITY_WORDS, mark_words, region_words
-from bodymap.matching.match import Match, zone_index
+from bodymap.matching.match import Match
 from bodymap.matching.selection import shown_points
 from bodymap.matching.unexplained import unexplained_regions
 from bodymap.matching.zone_index import MuscleKey
@@ -51,7 +51,7 @@ def patient_charts(match: Match, theme: Theme) -> list[Chart]:
 
     Where nobody noted at which points of a confirmed muscle something was found, those stand for it that lead.
     """
-    charts = load_charts(match.drawing.figure)
+    charts = match.charts
     points, noted = _confirmed_points(match)
     marks, crosses = mark_groups(match.drawing, charts, theme), point_groups(points, (), theme, POINT_RADIUS)
     drawn = []
@@ -60,7 +60,8 @@ def patient_charts(match: Match, theme: Theme) -> list[Chart]:
         said = [_marked_here(match.drawing, name)]
         here = sorted({(p.muscle, p.side) for p in points if name in p.position})
         if here:
-            said.append(f"Crosses show {'points that were found by hand' if noted else 'points'}: {_names(here)}.")
+            which = "points that were found by hand" if noted else "points"
+            said.append(f"Crosses show {which}: {_names(match.knowledge.atlas, here)}.")
         drawn.append(_chart(match.drawing.figure, name, groups, said))
     return drawn
 
@@ -96,7 +97,7 @@ def _confirmed_points(match: Match) -> tuple[list[PlacedPoint], bool]:
     signs = {one.key: one.signs for one in match.drawing.findings.muscles if any(one.signs.values())}
     noted = [
         point
-        for point in zone_index(match.drawing.figure).points
+        for point in match.index.points
         if signs.get((point.muscle, point.side), {}).get(point.name) and (point.muscle, point.side) in match.confirmed
     ]
     known = {(point.muscle, point.side) for point in noted}
@@ -135,10 +136,10 @@ def _told(match: Match, muscles: Collection[MuscleKey], name: ChartName) -> list
     points, leading = shown_points(match, muscles)
     zones = sorted({(p.muscle, p.side) for p in leading if name in p.essential or (name in p.spillover)})
     if zones:
-        said.append(f"Zones shown: {_names(zones)}.")
+        said.append(f"Zones shown: {_names(match.knowledge.atlas, zones)}.")
     crosses = sorted({(p.muscle, p.side) for p in points if name in p.position})
     if crosses:
-        said.append(f"Trigger points shown: {_names(crosses)}.")
+        said.append(f"Trigger points shown: {_names(match.knowledge.atlas, crosses)}.")
     open_here = [one for one in unexplained_regions(match, match.examined_unexplained) if one.chart == name]
     if open_here:
         said.append(f"Marked, and in no zone: {_lower(region_words(open_here))}.")
@@ -164,6 +165,5 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _names(keys: Sequence[MuscleKey]) -> str:
-    atlas = load_atlas()
+def _names(atlas: Atlas, keys: Sequence[MuscleKey]) -> str:
     return ", ".join(f"{_lower(muscle_name(atlas, muscle))} {side}" for muscle, side in keys)

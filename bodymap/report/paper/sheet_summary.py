@@ -7,10 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bodymap import __version__
-from bodymap.atlas.edition import atlas_edition
 from bodymap.atlas.model import Atlas
-from bodymap.atlas.shipped import load_atlas
-from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import Side
 from bodymap.drawing.model import Quality
 from bodymap.drawing.words import QUALITY_WORDS, mark_words
@@ -114,8 +111,9 @@ class Summary:
 
 def summarise(match: Match, chosen: Collection[MuscleKey]) -> Summary:
     """The summary of a matched drawing; `chosen` are the muscles that its charts show."""
-    atlas = load_atlas()
-    answers, found = AnswerWords(match, atlas), found_by_hand(match, atlas)
+    known = match.knowledge
+    atlas = known.atlas
+    answers, found = AnswerWords(match), found_by_hand(match, atlas)
     return Summary(
         figure="Woman" if match.drawing.figure == "female" else "Man",
         flags=tuple(_open_flag(flag) for flag in match.warnings if flag.open),
@@ -133,12 +131,12 @@ def summarise(match: Match, chosen: Collection[MuscleKey]) -> Summary:
         ),
         elsewhere=tuple(entry for key, entry in found.items() if key not in match.ranking.by_key),
         conclusion=conclude(match, atlas),
-        origin=f"bodymap {__version__}, atlas of {len(atlas.muscles)} muscles, edition {atlas_edition()}",
+        origin=f"bodymap {__version__}, atlas of {len(atlas.muscles)} muscles, edition {known.edition}",
     )
 
 
 def _marked(match: Match) -> tuple[MarkedRow, ...]:
-    charts = load_charts(match.drawing.figure)
+    charts = match.charts
     rows = []
     for mark in match.drawing.marks:
         words = mark_words(mark, charts)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from bodymap.clinic.analysis.comparison import compare_matches
 from bodymap.clinic.model import Actor, Patient, Visit
 from bodymap.errors import BodymapError
+from bodymap.matching.knowledge import Knowledge
 from bodymap.matching.match import Match, match_drawing
 from bodymap.report.paper.sheet_options import SheetChoice, VisitContext
 from bodymap.report.text.comparison_words import comparison_words, plain_words
@@ -19,15 +20,16 @@ class VisitContexts:
     """The occasion of the visit in hand; the match of the visit before is made once."""
 
     def __init__(self) -> None:
-        self._of: str | None = None
+        self._of: tuple[str, Knowledge] | None = None
         self._before: Match | None = None
 
     def occasion(
         self, store: "Store", patient: Patient, visit: Visit, *, number: int, matched: Match, therapist: str
     ) -> VisitContext:
         """What surrounds the drawing of a visit. A visit before that cannot be read, or not now, is left out."""
-        if self._of != visit.id:
-            self._of, self._before = visit.id, _before(store, visit)
+        of = visit.id, matched.knowledge
+        if self._of != of:
+            self._of, self._before = of, _before(store, visit, matched.knowledge)
         compared = None if self._before is None else compare_matches(self._before, matched)
         return VisitContext(
             patient_name=patient.name,
@@ -49,10 +51,10 @@ def _clock(when: datetime) -> datetime:
     return when.astimezone().replace(tzinfo=None)
 
 
-def _before(store: "Store", visit: Visit) -> Match | None:
+def _before(store: "Store", visit: Visit, knowledge: Knowledge) -> Match | None:
     try:
         earlier = [line for line in store.visits(visit.patient) if line.started < visit.started]
-        return match_drawing(store.visit(earlier[0].id).drawing) if earlier else None
+        return match_drawing(store.visit(earlier[0].id).drawing, knowledge) if earlier else None
     except BodymapError:
         return None
 

@@ -3,9 +3,7 @@
 Nothing stands twice: an answer that only follows from one in the history is left to the history.
 """
 
-from bodymap.atlas.model import Atlas
 from bodymap.atlas.questions import NUMBERS, Answer
-from bodymap.atlas.shipped import load_atlas, load_flags
 from bodymap.drawing.model import AnswerValue
 from bodymap.matching.answers import STRONGEST, contradicted
 from bodymap.matching.match import Match
@@ -30,8 +28,8 @@ def days_words(days: int) -> str:
 class AnswerWords:
     """The answers of one drawing in words: ids to words in `history`, the others as lists."""
 
-    def __init__(self, match: Match, atlas: Atlas) -> None:
-        self._table = atlas.answers
+    def __init__(self, match: Match) -> None:
+        self._table, self._flags = match.knowledge.atlas.answers, match.knowledge.flags
         self._given = match.drawing.answers
         self._known = match.evidence.answers
         first = [one for one in self._table.values() if one.first is not None or one.kind != "yes_no"]
@@ -49,7 +47,7 @@ class AnswerWords:
 
     def asked(self) -> tuple[str, ...]:
         """What was asked about red flags: each yes, then what was answered "no", one after the other."""
-        every = dict.fromkeys(answer for flag in load_flags().flags for answer in flag.questions)
+        every = dict.fromkeys(answer for flag in self._flags.flags for answer in flag.questions)
         asked = [one for one in every if one in self._known and not self._in_history(one)]
         denied = [self._table[one].wording for one in asked if not self._known[one]]
         return (
@@ -85,7 +83,7 @@ def brief_history(match: Match) -> str:
     days = given.get("pain_days")
     if isinstance(days, int) and not isinstance(days, bool):
         said.append(days_words(days).rpartition("about ")[2])
-    wrong = contradicted(load_atlas().answers, given)
+    wrong = contradicted(match.knowledge.atlas.answers, given)
     kind = "acute" if known.get("a_week_or_less") else "chronic" if known.get("chronic") else ""
     if kind and wrong & {"a_week_or_less", "chronic"}:
         kind = _("yet called {kind}: ask again").format(kind=kind)

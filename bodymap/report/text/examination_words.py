@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 
 from bodymap.atlas.model import Atlas
 from bodymap.body.chart import Region
-from bodymap.body.chart_files import load_charts
 from bodymap.drawing.words import mark_words, region_words
 from bodymap.matching.cover import CoverStep
 from bodymap.matching.examination_order import ExamStep, Reason
@@ -95,7 +94,7 @@ def steadiness_words(atlas: Atlas, match: Match, found: Sequence[Perturbation]) 
 def _variation(match: Match, one: Perturbation) -> str:
     if one.mark is None:
         return _("drawn 1 cm {kind}").format(kind=one.kind)
-    words = mark_words(match.drawing.marks[one.mark], load_charts(match.drawing.figure))
+    words = mark_words(match.drawing.marks[one.mark], match.charts)
     side = f", {words.side}" if words.side else ""
     return _("without the mark “{lower}{place}{side}”").format(
         lower=words.place[:1].lower(), place=words.place[1:], side=side

@@ -10,6 +10,7 @@ from bodymap.atlas.model import Atlas
 from bodymap.clinic.analysis.visit_metrics import current
 from bodymap.clinic.dates import local, moment_words
 from bodymap.clinic.model import MadeBy, VisitLine, VisitMetrics
+from bodymap.matching.knowledge import Knowledge
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.patient_words import counted
@@ -64,9 +65,9 @@ def made_words(made_by: MadeBy | None) -> str:
     )
 
 
-def aged_words(made_by: MadeBy | None) -> str:
-    """What the page Review says of a visit whose stored ranking another program or atlas made; else nothing."""
-    if made_by is None or made_by == current():
+def aged_words(made_by: MadeBy | None, knowledge: Knowledge | None = None) -> str:
+    """What the page Review says of a visit whose stored ranking another program or atlas made than `knowledge`."""
+    if made_by is None or made_by == current(knowledge):
         return ""
     return _("Saved ranking (bodymap {program}, atlas {atlas}). Any change will replace it with a new one.").format(
         program=made_by.program, atlas=made_by.atlas

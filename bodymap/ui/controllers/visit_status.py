@@ -127,4 +127,5 @@ class VisitStatus(QObject):
 
     def _show_age(self) -> None:
         visit = self._visit.visit
-        self._window.review_page.panel.show_age(aged_words(visit.made_by) if visit is not None else "")
+        words = aged_words(visit.made_by, self._window.document.knowledge) if visit is not None else ""
+        self._window.review_page.panel.show_age(words)

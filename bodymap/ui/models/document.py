@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.body.chart import Chart
-from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import ChartName, FigureName
 from bodymap.clinic.saving.drawing_recovery import RecoveryFile
 from bodymap.drawing.complexity import check_complexity
@@ -26,8 +25,9 @@ from bodymap.drawing.model import AnswerValue, Drawing, Mark
 from bodymap.errors import BodymapError
 from bodymap.geometry.polygons import polygonal
 from bodymap.matching.answers import NO_PAIN
+from bodymap.matching.knowledge import Knowledge, shipped_knowledge
 from bodymap.matching.live import LiveDrawing
-from bodymap.matching.match import Match, match_drawing, zone_index
+from bodymap.matching.match import Match, match_drawing
 from bodymap.report.text.error_words import error_sentence
 
 CRUMB = 4.0
@@ -44,8 +44,10 @@ class Document(QObject):
     recovery_failed = Signal(str)
     """The recovery file could not be written; the sentence says why. Said once."""
 
-    def __init__(self, recovery: RecoveryFile | None = None) -> None:
+    def __init__(self, recovery: RecoveryFile | None = None, knowledge: Knowledge | None = None) -> None:
+        """Without `knowledge` the default set of the atlas counts."""
         super().__init__()
+        self.knowledge = knowledge or shipped_knowledge()
         self._history = History(Drawing())
         self._saved = self._history.present
         self._recovery = recovery
@@ -64,19 +66,19 @@ class Document(QObject):
     @property
     def charts(self) -> dict[ChartName, Chart]:
         """The charts of the drawing's figure."""
-        return load_charts(self.drawing.figure)
+        return self.knowledge.charts(self.drawing.figure)
 
     @property
     def match(self) -> Match:
         """The drawing matched against the atlas; made when first asked for after a change."""
         found, drawing = self._match, self.drawing
         if found is None:
-            found = match_drawing(drawing)
+            found = match_drawing(drawing, self.knowledge)
         elif found.drawing is not drawing:
             # What was found by hand moves no score, so that a tick need not rank anew. A settled red flag may.
             ticked = found.drawing.model_copy(update={"findings": drawing.findings}) == drawing
             ticked = ticked and found.drawing.findings.flags == drawing.findings.flags
-            found = replace(found, drawing=drawing) if ticked else match_drawing(drawing)
+            found = replace(found, drawing=drawing) if ticked else match_drawing(drawing, self.knowledge)
         self._match = found
         return found
 
@@ -242,7 +244,8 @@ class Document(QObject):
     def live(self) -> LiveDrawing:
         """The drawing's areas, ready to be scored while a stroke grows."""
         outlines = {name: chart.outline for name, chart in self.charts.items()}
-        return LiveDrawing(zone_index(self.drawing.figure), outlines, drawing_areas(self.drawing, self.charts))
+        index = self.knowledge.index(self.drawing.figure)
+        return LiveDrawing(index, outlines, drawing_areas(self.drawing, self.charts))
 
     def _start(self, drawing: Drawing, path: Path | None, keep: Callable[[Drawing], object] | None = None) -> None:
         self._history = History(drawing)

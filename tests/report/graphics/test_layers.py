@@ -7,7 +7,8 @@ import shapely
 from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import FIGURES, ChartName, FigureName
 from bodymap.drawing.model import Drawing, Mark, Stroke
-from bodymap.matching.match import match_drawing, zone_index
+from bodymap.matching.knowledge import shipped_knowledge
+from bodymap.matching.match import match_drawing
 from bodymap.report.graphics.layers import (
     STIPPLE_RADIUS,
     body_group,
@@ -49,7 +50,7 @@ def test_nothing_marked_draws_nothing() -> None:
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_essential_is_flat_and_spillover_is_stippled_beside_it(figure: FigureName) -> None:
-    points = [point for point in zone_index(figure).points if point.muscle == "gluteus_minimus"]
+    points = [point for point in shipped_knowledge().index(figure).points if point.muscle == "gluteus_minimus"]
     for chart, groups in zone_groups(points, LIGHT).items():
         essential = shapely.union_all([point.essential[chart] for point in points if chart in point.essential])
         flat = [i for g in groups for i in g.items if isinstance(i, Fill) and i.color == LIGHT.essential]
@@ -69,7 +70,9 @@ def test_what_no_zone_explains_is_hatched_and_nothing_else() -> None:
 
 
 def test_points_stand_where_the_atlas_puts_them_and_the_chosen_ones_are_ringed() -> None:
-    points = [p for p in zone_index("female").points if (p.muscle, p.side) == ("quadratus_lumborum", "right")]
+    points = [
+        p for p in shipped_knowledge().index("female").points if (p.muscle, p.side) == ("quadratus_lumborum", "right")
+    ]
     chosen = points[0].key
     layers = point_groups(points, {chosen}, LIGHT)
     assert sum(len(groups) for groups in layers.values()) == sum(len(point.position) for point in points)

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bodymap import __version__
-from bodymap.atlas.edition import atlas_edition
 from bodymap.body.areas import size
 from bodymap.body.chart_files import load_charts
 from bodymap.body.region_terms import region_ids
 from bodymap.clinic.dates import date_words
 from bodymap.drawing.findings import Findings, MuscleFinding, Verdict
 from bodymap.drawing.model import AnswerValue, Drawing, Mark, Stroke
+from bodymap.matching.knowledge import shipped_knowledge
 from bodymap.matching.match import Match, match_drawing
 from bodymap.matching.selection import chosen_muscles
 from bodymap.report.paper.sheet_summary import WORTH_A_ROW, Summary, summarise
@@ -186,4 +186,4 @@ def test_when_and_what_made_it() -> None:
     assert date_words(WHEN) == "5 Mar 2026, 09:04"
     origin = summary_of(match_drawing(Drawing())).origin
     assert origin.startswith(f"bodymap {__version__}, atlas of ")
-    assert origin.endswith(f"edition {atlas_edition()}")
+    assert origin.endswith(f"edition {shipped_knowledge().edition}")

@@ -10,10 +10,7 @@ from datetime import date, datetime
 import shapely
 
 from bodymap import __version__
-from bodymap.atlas.edition import atlas_edition
-from bodymap.atlas.shipped import load_atlas
 from bodymap.body.body_share import body_size
-from bodymap.body.chart_files import load_charts
 from bodymap.clinic.analysis.visit_metrics import TOUCHED, visit_figures
 from bodymap.clinic.dates import local
 from bodymap.clinic.model import Patient, Visit
@@ -59,7 +56,7 @@ def study_rows(visit: StudyVisit, pseudonyms: Pseudonyms, keep_dates: bool = Fal
     yield from _marks(match, ids)
     yield from _regions(match, ids)
     yield from _muscles(match, ids)
-    yield from _answers(visit.drawing, ids)
+    yield from _answers(match, ids)
 
 
 Ids = tuple[str, str]
@@ -91,12 +88,12 @@ def _drawing(match: Match, ids: Ids, visit: StudyVisit, pseudonyms: Pseudonyms, 
         unexplained=round(match.ranking.unexplained, DIGITS),
         red_flags=sum(flag.open for flag in match.warnings),
         program=__version__,
-        atlas=atlas_edition(),
+        atlas=match.knowledge.edition,
     )
 
 
 def _marks(match: Match, ids: Ids) -> Iterator[MarkRow]:
-    charts = load_charts(match.drawing.figure)
+    charts = match.charts
     whole = body_size(match.drawing.figure)
     for number, mark in enumerate(match.drawing.marks, start=1):
         area, regions = mark_area(mark, charts), regions_marked(mark, charts)
@@ -119,7 +116,7 @@ def _marks(match: Match, ids: Ids) -> Iterator[MarkRow]:
 
 
 def _regions(match: Match, ids: Ids) -> Iterator[RegionRow]:
-    charts = load_charts(match.drawing.figure)
+    charts = match.charts
     marks = [(mark, chart_of(mark), mark_area(mark, charts)) for mark in match.drawing.marks]
     for name, area in match.areas.items():
         for region in charts[name].regions_touched(area):
@@ -160,15 +157,15 @@ def _muscles(match: Match, ids: Ids) -> Iterator[MuscleRow]:
             in_smallest_set=row.key in covering,
             verdict=findings.of(row.muscle, row.side).verdict,
         )
-    known = load_atlas().muscles
+    known = match.knowledge.atlas.muscles
     for found in findings.muscles:  # judged by hand, though the drawing misses its zones
         if found.verdict and found.muscle in known and found.key not in match.ranking.by_key:
             yield MuscleRow(*ids, found.muscle, found.side, None, None, None, None, None, False, found.verdict)
 
 
-def _answers(drawing: PainDrawing, ids: Ids) -> Iterator[AnswerRow]:
-    table = load_atlas().answers
-    for name, value in drawing.answers.items():
+def _answers(match: Match, ids: Ids) -> Iterator[AnswerRow]:
+    table = match.knowledge.atlas.answers
+    for name, value in match.drawing.answers.items():
         if name in table and name != AGE:  # of the age, a study has the band
             told = str(value).lower() if isinstance(value, bool) else str(value)
             yield AnswerRow(*ids, question=name, kind=table[name].kind, value=told)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bodymap.atlas.questions import Answer
-from bodymap.atlas.shipped import load_atlas
 from bodymap.matching.match import Match, expectations
 from bodymap.matching.next_questions import TOP, first_questions
 from bodymap.report.text.translation import _
@@ -93,11 +92,11 @@ class AllQuestions(QWidget):
 
 def sections(match: Match) -> Sequence[tuple[str, Sequence[Answer]]]:
     """All questions of the drawing's figure under headings, each once."""
-    table = load_atlas().answers
+    table = match.knowledge.atlas.answers
     flags = [table[one.id] for flag in match.warnings if flag.open for one in flag.questions]
     best: dict[str, float] = {}
     for row in match.ranking.rows[:TOP]:
-        for one in expectations(match.evidence)[row.key]:
+        for one in expectations(match.evidence, match.knowledge)[row.key]:
             best[one.answer] = max(best.get(one.answer, 0.0), row.score)
     top = [table[name] for name in sorted(best, key=lambda name: -best[name])]
     left = {one.id for one in table.values() if one.figure in (None, match.drawing.figure)}

@@ -6,12 +6,12 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from bodymap.atlas.model import Atlas
 from bodymap.drawing.findings import Findings
 from bodymap.matching.examination_order import ExamStep
 from bodymap.report.text.examination_words import reason_words, step_name
 from bodymap.report.text.outcome_words import VERDICT_WORDS
 from bodymap.report.text.translation import _
+from bodymap.ui.models.document import Document
 from bodymap.ui.widgets.basics import clear, quiet
 from bodymap.ui.widgets.clickable_row import ClickableRow
 from bodymap.ui.widgets.scroll_area import ScrolledColumn
@@ -26,9 +26,9 @@ class ExaminationOrderPanel(ScrolledColumn):
     muscle_chosen = Signal(object)
     """The `MuscleKey` of a step."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, document: Document) -> None:
         super().__init__((0, 4, 8, 6), 0)
-        self._atlas = atlas
+        self._document = document
 
     def show_order(self, steps: Sequence[ExamStep], findings: Findings, steady: str) -> None:
         """Shows these steps with what was found at them, and how steady the top of the ranking is."""
@@ -43,7 +43,7 @@ class ExaminationOrderPanel(ScrolledColumn):
 
     def _step(self, number: int, step: ExamStep, verdict: str | None) -> QWidget:
         row = ClickableRow(False)
-        name = step_name(self._atlas, step)
+        name = step_name(self._document.knowledge.atlas, step)
         done = f" · {VERDICT_WORDS[verdict]}" if verdict else ""  # type: ignore[index]
         row.setAccessibleName(f"{number}. {name}{done}")
         column = QVBoxLayout(row)
@@ -52,7 +52,7 @@ class ExaminationOrderPanel(ScrolledColumn):
         title = QLabel(f"<b>{number}. {escape(name)}</b>{escape(done)}")
         title.setTextFormat(Qt.TextFormat.RichText)
         column.addWidget(title)
-        reasons = list(dict.fromkeys(reason_words(self._atlas, reason) for reason in step.reasons))
+        reasons = list(dict.fromkeys(reason_words(self._document.knowledge.atlas, reason) for reason in step.reasons))
         for words in reasons[:SHOWN]:
             column.addWidget(quiet(f"– {words}"))
         if len(reasons) > SHOWN:

@@ -5,13 +5,14 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from bodymap.atlas.model import Atlas, TriggerPoint
+from bodymap.atlas.model import TriggerPoint
 from bodymap.drawing.findings import SIGNS, VERDICTS, MuscleFinding, Sign
 from bodymap.matching.ranking import MuscleScore
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.number_words import percent
 from bodymap.report.text.outcome_words import SIGN_WORDS, VERDICT_WORDS
 from bodymap.report.text.translation import _
+from bodymap.ui.models.document import Document
 from bodymap.ui.widgets.basics import clear, heading, quiet
 from bodymap.ui.widgets.flow_layout import FlowLayout
 from bodymap.ui.widgets.note_edit import NoteEdit
@@ -24,9 +25,9 @@ class ExaminationPanel(ScrolledColumn):
     finding_changed = Signal(object)
     """The `MuscleFinding` as it is now."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, document: Document) -> None:
         super().__init__((0, 4, 8, 6), 10)
-        self._atlas = atlas
+        self._document = document
         self._finding: MuscleFinding | None = None
         self._shown: tuple[object, ...] = ()
         self._signs: dict[tuple[str, Sign], QPushButton] = {}
@@ -48,17 +49,17 @@ class ExaminationPanel(ScrolledColumn):
     def _build(self, finding: MuscleFinding, row: MuscleScore | None) -> None:
         clear(self.column)
         self._signs, self._verdicts = {}, {}
-        name = f"{muscle_name(self._atlas, finding.muscle)}, {finding.side}"
+        name = f"{muscle_name(self._document.knowledge.atlas, finding.muscle)}, {finding.side}"
         self.column.addWidget(heading(name))
         self.column.addWidget(self._verdict_chips())
         self._note = NoteEdit(finding.note)
         self._note.finished.connect(self._noted)
         self._note.setAccessibleName(_("Note on {name}").format(name=name))
         self.column.addWidget(self._note)
-        known = self._atlas.muscles[finding.muscle]
+        known = self._document.knowledge.atlas.muscles[finding.muscle]
         if known.tells_apart:
             told = [
-                f"<b>{escape(self._atlas.names[one.muscle].english)}:</b> {escape(one.says)}"
+                f"<b>{escape(self._document.knowledge.atlas.names[one.muscle].english)}:</b> {escape(one.says)}"
                 for one in known.tells_apart
             ]
             self.column.addWidget(_rich("<b>What tells it from its neighbours</b><br>" + "<br>".join(told)))

@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
-from bodymap.atlas.shipped import load_atlas
 from bodymap.drawing.findings import Verdict
 from bodymap.matching.examination_order import company_notes
 from bodymap.matching.ranking import MuscleScore, Ranking
@@ -38,7 +37,7 @@ class RankingList(QObject):
 
     def __init__(self, document: Document, column: QVBoxLayout) -> None:
         super().__init__()
-        self._document, self._column, self._atlas = document, column, load_atlas()
+        self._document, self._column = document, column
         self._all_rows = False
         self._rows: list[RankingRow] = []
 
@@ -53,7 +52,7 @@ class RankingList(QObject):
             made = RankingRow(
                 number,
                 row,
-                self._atlas,
+                self._document.knowledge.atlas,
                 look,
                 selected=row.key == selected,
                 shown_points=points,
@@ -88,7 +87,7 @@ class RankingList(QObject):
         self.show(selected, points, look)
 
     def _company(self, row: MuscleScore) -> str:
-        return company_line(self._atlas, company_notes(self._document.match, row.key))
+        return company_line(self._document.knowledge.atlas, company_notes(self._document.match, row.key))
 
     def _judge(self, key: MuscleKey, verdict: Verdict | None) -> None:
         finding = self._document.drawing.findings.of(*key)

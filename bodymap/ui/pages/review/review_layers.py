@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from bodymap.atlas.placed import PlacedPoint
-from bodymap.matching.match import Match, zone_index
+from bodymap.matching.match import Match
 from bodymap.matching.zone_index import MuscleKey, PointKey
 from bodymap.report.graphics.layers import POINT_RADIUS, point_groups, unexplained_groups, zone_groups
 from bodymap.report.graphics.theme import Theme
@@ -31,7 +31,7 @@ class ReviewLayers:
         """Draws a match with the zones of the `chosen` points and all points of the `selected` muscle."""
         self._theme, self._chosen = theme, chosen
         rows = match.ranking.rows
-        placed = zone_index(match.drawing.figure).points
+        placed = match.index.points
         keys = {(row.muscle, row.side, row.best.name) for row in rows[:POINTS_OF]}
         keys |= {(row.muscle, row.side, p.name) for row in rows if row.key == selected for p in row.points}
         self._inspect.shown = _of(placed, keys)

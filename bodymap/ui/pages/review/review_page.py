@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bodymap.atlas.model import Atlas
 from bodymap.atlas.placed import PlacedPoint
-from bodymap.atlas.shipped import load_atlas
 from bodymap.drawing.model import Mark
 from bodymap.matching.examination_order import examination_order
 from bodymap.matching.live import LiveDrawing
-from bodymap.matching.match import expectations, zone_index
+from bodymap.matching.match import expectations
 from bodymap.matching.ranking import rank_quantities
 from bodymap.matching.sides import AS_DRAWN, side_doubt
 from bodymap.matching.stability import variations
@@ -56,7 +56,6 @@ class ReviewPage(QWidget):
     def __init__(self, document: Document, settings: MarkSettings, look: Palette) -> None:
         super().__init__()
         self._document, self._look = document, look
-        self._atlas = load_atlas()
         self._selected: MuscleKey | None = None
         self._points: set[PointKey] = set()
         self._stale = True
@@ -114,6 +113,10 @@ class ReviewPage(QWidget):
         self._tool_buttons["inspect"].click()
 
     # What is shown
+
+    @property
+    def _atlas(self) -> Atlas:
+        return self._document.knowledge.atlas
 
     def showEvent(self, _event: object) -> None:
         """Qt's; the list is made when somebody looks."""
@@ -296,12 +299,13 @@ class ReviewPage(QWidget):
     def _show_live(self) -> None:
         if self._live is None:
             return
-        drawing, seen = self._document.drawing, self._document.match.evidence
+        match = self._document.match
+        seen = match.evidence
         ranking = rank_quantities(
-            zone_index(drawing.figure),
+            match.index,
             self._live.marked,
             self._live.quantities,
-            expectations(seen),
+            expectations(seen, match.knowledge),
             seen.answers,
             marked_on=self._live.marked_on,
         )

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bodymap.atlas.shipped import load_atlas
 from bodymap.report.text.translation import _
 from bodymap.ui.models.document import Document
 from bodymap.ui.pages.review.examination_order_panel import ExaminationOrderPanel
@@ -56,10 +55,10 @@ class ReviewPanel(QFrame):
         self.sheets.addWidget(_sheet(self.browser, self.close_requested.emit))
         self.flag_sheet = RedFlagPanel(document.answer, document.settle)
         self.sheets.addWidget(_sheet(self.flag_sheet, self.close_requested.emit, _("Rule out first")))
-        self.hands = ExaminationPanel(load_atlas())
+        self.hands = ExaminationPanel(document)
         self.hands.finding_changed.connect(document.find)
         self.sheets.addWidget(_sheet(self.hands, self.close_requested.emit))
-        self.order = ExaminationOrderPanel(load_atlas())
+        self.order = ExaminationOrderPanel(document)
         self.sheets.addWidget(_sheet(self.order, self.close_requested.emit, _("Examine in this order")))
         column.addWidget(self.sheets, 1)
         self.set_label = QLabel()

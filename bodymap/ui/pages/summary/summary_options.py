@@ -8,7 +8,6 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
-from bodymap.atlas.shipped import load_atlas
 from bodymap.matching.match import Match
 from bodymap.matching.zone_index import MuscleKey
 from bodymap.report.paper.sheet_options import SECTION_WORDS, SECTIONS_OF, Version, VisitContext
@@ -96,7 +95,7 @@ class SummaryOptions(ScrolledColumn):
         self._shown = shown_now
         self._show_sections(version, context)
         clear(self._muscles)
-        atlas = load_atlas()
+        atlas = match.knowledge.atlas
         for row in rows:
             box = CheckBox(f"{muscle_name(atlas, row.muscle)}, {row.side} · {percent(row.explained)}")
             box.setChecked(row.key in muscles)

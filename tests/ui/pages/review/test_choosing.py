@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 
 from bodymap.atlas.shipped import load_atlas
 from bodymap.drawing.model import Mark
-from bodymap.matching.match import zone_index
+from bodymap.matching.knowledge import shipped_knowledge
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.ui.canvas.body_view import BodyView
 from bodymap.ui.pages.review.ranking_row import RankingRow
@@ -23,7 +23,7 @@ def test_the_first_row_is_chosen_at_first(page: ReviewPage) -> None:
 def test_choosing_a_row_shows_its_zones_and_points(page: ReviewPage, view: BodyView) -> None:
     row = rows(page)[1]
     best = next(
-        point for point in zone_index("female").points
+        point for point in shipped_knowledge().index("female").points
         if point.key == (row.row.muscle, row.row.side, row.row.best.name)
     )  # fmt: skip
     chart, zone = next(iter(best.essential.items()))
