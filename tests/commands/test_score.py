@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bodymap.body.figure import CHARTS
 from bodymap.cli import main
 from bodymap.commands.score import SCORES
 from bodymap.drawing.file import write_drawing
@@ -63,7 +64,7 @@ def test_json_has_each_instrument_with_areas_count_limits_and_source(capsys: Out
     assert set(result["wpi"]["regions"]) == {"left upper", "right upper", "left lower", "right lower", "axial"}
     assert result["wpi"]["generalized"] is False
     assert "Symptom Severity Scale" in result["wpi"]["note"]
-    assert set(result["extent"]["charts"]) == {"front", "back"}
+    assert set(result["extent"]["charts"]) == set(CHARTS)
     assert result["extent"]["side"] in ("left", "right", "both", "midline")
 
 

@@ -93,9 +93,7 @@ def _flat(result: Row, scores: Sequence[ScoreId]) -> Row:
         name, _, value = column.partition("_")
         chart, _, detail = value.partition("_")
         score = result[name]
-        if (
-            name == "extent" and detail and chart in score["charts"]
-        ):  # `extent_left` is a side, `extent_left_x` a chart's
+        if name == "extent" and detail and chart in score["charts"]:  # `extent_left` is a side, no chart
             row[column] = _of_chart(score["charts"][chart], detail)
         elif value == "approximate":  # why, and for which areas, is for the JSON to say
             row[column] = int(bool(score[value]))

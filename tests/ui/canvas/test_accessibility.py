@@ -37,7 +37,7 @@ def test_every_region_is_there_by_its_plain_name_and_side(window: MainWindow) ->
     names = set(regions(window.mark_page.stage.view))
     assert names == {
         f"{one.words} on the {name} of the body"
-        for name, chart in window.document.charts.items()
+        for name, chart in window.mark_page.stage.view.charts.items()
         for one in chart.regions.values()
     }
 

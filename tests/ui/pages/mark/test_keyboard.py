@@ -40,7 +40,7 @@ def test_arrows_reach_every_region(window: MainWindow, view: BodyView) -> None:
             place = here.area.representative_point()
             tool.hover(here.chart, place.x, place.y)
             waiting += [tool.neighbour(*step) for step in ((1, 0), (-1, 0), (0, 1), (0, -1))]
-    assert seen == {name for chart in window.document.charts.values() for name in chart.regions}
+    assert seen == {name for chart in view.charts.values() for name in chart.regions}
 
 
 def test_the_tab_key_reaches_every_control(window: MainWindow, view: BodyView) -> None:
