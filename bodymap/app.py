@@ -30,6 +30,7 @@ from bodymap.ui.tasks.gc_in_gui_thread import GcInGuiThread
 from bodymap.ui.tasks.interruption import Interruption
 from bodymap.ui.window.main_window import MainWindow
 from bodymap.ui.window.screen import screen_problem
+from bodymap.ui.window.set_switch import chosen_knowledge
 
 
 def run(path: Path | None = None) -> int:
@@ -123,7 +124,7 @@ def make_clinic(settings: QSettings, recovery: Path, outbox: Path, clock: Clock 
 
     `recovery` is the folder for unsaved drawings, `outbox` the one for what a server does not have yet.
     """
-    document, problem = _new_document(recovery)
+    document, problem = _new_document(recovery, settings)
     clinic = ClinicController(document, settings, outbox, clock)
     if problem:
         clinic.window.show_error(problem)
@@ -132,19 +133,20 @@ def make_clinic(settings: QSettings, recovery: Path, outbox: Path, clock: Clock 
 
 def make_window(settings: QSettings, recovery: Path) -> MainWindow:
     """The window without a clinic, for drawings as files."""
-    document, problem = _new_document(recovery)
+    document, problem = _new_document(recovery, settings)
     window = MainWindow(document, settings)
     if problem:
         window.show_error(problem)
     return window
 
 
-def _new_document(recovery: Path) -> tuple[Document, str]:
+def _new_document(recovery: Path, settings: QSettings) -> tuple[Document, str]:
     """A document, and what keeps it from being recovered after a crash; empty if nothing does."""
+    knowledge = chosen_knowledge(settings)
     try:
-        return Document(RecoveryFile(recovery)), ""
+        return Document(RecoveryFile(recovery), knowledge), ""
     except BodymapError as error:
-        return Document(None), error_sentence(error)
+        return Document(None, knowledge), error_sentence(error)
 
 
 def render(

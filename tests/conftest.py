@@ -15,10 +15,15 @@ from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from sqlcipher3 import dbapi2
 
+from bodymap.atlas import shipped
 from tests.postgres import server, server_folder, server_place  # noqa: F401  (fixtures: one server for all packages)
 
 # pytest-qt makes its application from this. A test that wants a real window asks for `display`.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# Most tests speak of the seven muscles of the two articles. One about another set names it.
+WHOLE_BODY = shipped.DEFAULT_SET
+shipped.DEFAULT_SET = "articles"
 
 # Moments in the tests are written in UTC, and what is said of them are days of the place. A place with summer time.
 if hasattr(time, "tzset"):

@@ -73,7 +73,7 @@ def _flags(case: Case) -> Iterator[str]:
 
 def _name(row: str) -> str:
     muscle, _, side = row.partition(" ")
-    return f"{english(load_atlas(), muscle)} {'of either side' if side == 'either' else side}"
+    return f"{english(load_atlas('articles'), muscle)} {'of either side' if side == 'either' else side}"
 
 
 def _names(rows: Sequence[str]) -> str:

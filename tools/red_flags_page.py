@@ -146,4 +146,4 @@ def _capital(text: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(load_atlas(), load_flags()), encoding="utf-8")
+    PAGE.write_text(page(load_atlas("articles"), load_flags()), encoding="utf-8")

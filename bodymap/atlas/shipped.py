@@ -18,7 +18,7 @@ from bodymap.resources import resource
 if TYPE_CHECKING:
     from bodymap.atlas.check import AtlasReport
 
-DEFAULT_SET = "articles"
+DEFAULT_SET = "whole-body"
 """The set of muscles that counts where none is named."""
 
 

@@ -14,6 +14,7 @@ from bodymap.clinic.analysis.visit_metrics import TOUCHED, visit_figures
 from bodymap.clinic.model import VisitMetrics
 from bodymap.drawing.geometry import chart_of, mark_area
 from bodymap.drawing.model import QUALITIES, Drawing, Quality
+from bodymap.matching.knowledge import Knowledge
 from bodymap.matching.match import Match, match_drawing
 from bodymap.matching.zone_index import MuscleKey
 
@@ -124,9 +125,9 @@ class Comparison:
         return tuple(one for one in self.regions if one.before.share >= TOUCHED and one.came)
 
 
-def compare(before: Drawing, after: Drawing) -> Comparison:
+def compare(before: Drawing, after: Drawing, knowledge: Knowledge | None = None) -> Comparison:
     """Compares two drawings, the earlier one first. Raises BodymapError if one of them cannot be matched."""
-    return compare_matches(match_drawing(before), match_drawing(after))
+    return compare_matches(match_drawing(before, knowledge), match_drawing(after, knowledge))
 
 
 def compare_matches(before: Match, after: Match) -> Comparison:

@@ -133,7 +133,7 @@ def _words(match: Match, muscles: Sequence[MuscleKey], theme: Theme, x: float, w
     if not match.areas:
         said = "Nothing is marked."
     elif not match.ranking.rows:
-        said = "No muscle of the atlas reaches what is marked."
+        said = "No muscle of this set reaches what is marked."
     elif words := region_words(unexplained_regions(match)):
         said = f"In no zone: {words[:1].lower()}{words[1:]}"
     else:

@@ -22,6 +22,7 @@ from bodymap.report.text.conclusion import conclude
 from bodymap.report.text.findings_words import FoundEntry, found_by_hand, settled_words
 from bodymap.report.text.muscle_names import muscle_name
 from bodymap.report.text.number_words import marked_share, percent
+from bodymap.report.text.set_words import set_words
 
 WORTH_A_ROW = 0.005
 """Share of the marked pain below which a muscle has no row on paper: it would read "< 1 %"."""
@@ -101,6 +102,8 @@ class Summary:
     """The Widespread Pain Index, as far as a drawing tells it."""
     answers: tuple[str, ...]
     """The history and the answers that moved a score: a number with its unit, or yes or no."""
+    compared: str
+    """Which muscles the drawing was compared with."""
     ranked: tuple[RankedRow, ...]
     elsewhere: tuple[FoundEntry, ...]
     """What was found by hand at muscles that are not in the ranking."""
@@ -124,6 +127,7 @@ def summarise(match: Match, chosen: Collection[MuscleKey]) -> Summary:
         marked_share=marked_share(match),
         index=widespread_pain_index(match.drawing).words,
         answers=answers.counted(match),
+        compared=set_words(known),
         ranked=tuple(
             _ranked(n, row, atlas, chosen, found)
             for n, row in enumerate(match.ranking.rows, start=1)

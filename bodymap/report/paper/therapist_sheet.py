@@ -97,6 +97,7 @@ def _muscles(summary: Summary, density: Density, *, findings: bool) -> Sheet:
     elsewhere = summary.elsewhere if findings else ()
     away = elsewhere[: density.few]
     return {
+        "compared": summary.compared,
         "ranked": [_row(row, density, findings=findings) for row in kept],
         "bold": any(row.chosen for row in kept),
         "ranked_more": left_out_words(len(left_out)) + (f", {felt} of them with findings" if felt else ""),

@@ -337,7 +337,7 @@ class ClinicController(QObject):
     def _show_comparison(self, patient: str, name: str, visits: Sequence[Visit]) -> None:
         """Shows visits of a patient, newest first, beside each other."""
         self._patient = patient
-        self.compare_page.show_visits(name, visits, None)
+        self.compare_page.show_visits(name, visits, None, self.window.document.knowledge)
         self.window.show_place(self.compare_page, name)
 
     def _log_printed(self, action: Action) -> None:

@@ -48,6 +48,7 @@ class VisitStatus(QObject):
         self._contexts = VisitContexts()
         self._dialog: VisitConflictDialog | None = None
         visit.state_changed.connect(self._show_age)
+        window.document.knowledge_changed.connect(self._show_age)
         visit.clashed.connect(self.ask_about_clash)
         visit.erased.connect(self._show_erased)
         visit.state_changed.connect(self._show_banner)

@@ -41,6 +41,8 @@ class Document(QObject):
     """The drawing, its history or its file changed."""
     started = Signal()
     """Another drawing came into hand, new, opened or recovered; `changed` follows."""
+    knowledge_changed = Signal()
+    """Drawings are matched against other muscles now; `changed` follows."""
     recovery_failed = Signal(str)
     """The recovery file could not be written; the sentence says why. Said once."""
 
@@ -155,6 +157,14 @@ class Document(QObject):
                 shape = geojson(shapely.union_all(kept) if len(kept) > 1 else kept[0])
                 marks.append(Mark(chart=chart, geometry=shape, quality=mark.quality, intensity=mark.intensity))
         self.set_marks(marks)
+
+    def match_against(self, knowledge: Knowledge) -> None:
+        """Matches the drawing against other muscles from now on; the drawing itself stays as it is."""
+        if knowledge is self.knowledge:
+            return
+        self.knowledge, self._match = knowledge, None
+        self.knowledge_changed.emit()
+        self.changed.emit()
 
     def no_pain(self) -> None:
         """Nothing hurts today: no marks, and it is said."""

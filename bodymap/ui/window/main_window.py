@@ -28,6 +28,7 @@ from bodymap.ui.window.header_bar import PATIENT_PAGES, SUMMARY, HeaderBar
 from bodymap.ui.window.help import ReadingDialog, show_about, show_keys
 from bodymap.ui.window.menu_bar import MenuBar
 from bodymap.ui.window.navigator import Navigator, OpenPolicy, VisitBanner, WindowPolicy
+from bodymap.ui.window.set_switch import SetSwitch
 from bodymap.ui.window.theme_switch import ThemeSwitch
 
 PAGES = ("Mark", "Questions", "Review", "Summary")
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self._banner: VisitBanner | None = None
         self._home = ""
         self._look_choice = ThemeSwitch(settings, self)
+        self.sets = SetSwitch(settings, document, self)
         mark = MarkSettings()
         self.mark_page = MarkPage(document, mark, self.look)
         self.questions_page = QuestionsPage(document, self.look)
@@ -111,6 +113,8 @@ class MainWindow(QMainWindow):
         self.clinic_menu.menuAction().setVisible(False)
         view_menu = menus.menu("&View")
         self._look_choice.fill_menu(menus, view_menu)
+        view_menu.addSeparator()
+        self.sets.fill_menu(menus, view_menu)
         view_menu.addSeparator()
         menus.add(view_menu, _("&Full screen"), self._toggle_full_screen, keys.FullScreen)
         help_menu = menus.menu("&Help")

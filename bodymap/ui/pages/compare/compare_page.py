@@ -9,6 +9,7 @@ from bodymap.body.figure import FIGURES, FigureName
 from bodymap.body.frequency import FrequencyMap
 from bodymap.clinic.analysis.comparison import Comparison, compare
 from bodymap.clinic.model import Visit
+from bodymap.matching.knowledge import Knowledge
 from bodymap.report.graphics.comparison_pictures import (
     change_picture,
     heat_picture,
@@ -44,6 +45,7 @@ class ComparePage(QWidget):
         """Whose visits are shown."""
         self._look = look
         self._visits: tuple[Visit, ...] = ()
+        self._knowledge: Knowledge | None = None
         self._comparison: Comparison | None = None
         self._maps: list[tuple[FigureName, FrequencyMap]] | None = None
         self._view = ONE_CHART
@@ -72,12 +74,19 @@ class ComparePage(QWidget):
         side_by_side(self, stage, self.panel, wide=stage)
         on_escape(self, self.go_back)
 
-    def show_visits(self, patient_name: str, visits: Sequence[Visit], chosen: tuple[str, str] | None = None) -> None:
+    def show_visits(
+        self,
+        patient_name: str,
+        visits: Sequence[Visit],
+        chosen: tuple[str, str] | None = None,
+        knowledge: Knowledge | None = None,
+    ) -> None:
         """Shows a patient's visits, newest first.
 
         `chosen` are the ids of the two to compare, in either order; else the newest is compared with the one before.
+        They are matched against `knowledge`, or else the default set of the atlas.
         """
-        self._visits, self._maps = tuple(visits), None
+        self._visits, self._maps, self._knowledge = tuple(visits), None, knowledge
         self.patient_name = patient_name
         self.title.say(patient_name)
         places = [number for number, visit in enumerate(self._visits) if visit.id in (chosen or ())]
@@ -149,7 +158,7 @@ class ComparePage(QWidget):
             what = _("There is only one visit so far") if self._visits else _("There is no visit yet")
             self.panel.show_text(what, _("You can compare visits after the next one."))
         else:
-            self._comparison = compare(pair[0].drawing, pair[1].drawing)
+            self._comparison = compare(pair[0].drawing, pair[1].drawing, self._knowledge)
             self.panel.show_comparison(self._comparison)
         self._show()
 

@@ -69,7 +69,7 @@ class RankingList(QObject):
                 take_focus(made)
         if not rows:
             text = (
-                _("No muscle of the atlas reaches what is marked.")
+                _("No muscle of this set reaches what is marked.")
                 if ranking.marked > 0
                 else _("Nothing is marked, so nothing is ranked.")
             )

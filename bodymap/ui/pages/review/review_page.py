@@ -25,6 +25,7 @@ from bodymap.report.rich_text.why_html import why_html
 from bodymap.report.text.answer_words import brief_history
 from bodymap.report.text.examination_words import set_lines, steadiness_words
 from bodymap.report.text.muscle_names import muscle_name
+from bodymap.report.text.set_words import out_of_reach_words, set_words
 from bodymap.report.text.translation import _
 from bodymap.ui.canvas.brush_tools import EraseTool, PaintTool
 from bodymap.ui.canvas.chart_stage import ChartPanel, add_zoom_tools
@@ -165,6 +166,7 @@ class ReviewPage(QWidget):
         history = brief_history(match)
         self.panel.history.setText(history[:1].upper() + history[1:])
         self.panel.history.setVisible(bool(history))
+        self.panel.show_basis(set_words(match.knowledge), out_of_reach_words(match))
         self.side_notice.show_doubt(side_doubt(match.evidence, match.drawing.answers, self._atlas.answers))
         if self._sheet is not None:
             self.open_sheet(self._sheet)

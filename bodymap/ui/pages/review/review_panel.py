@@ -72,6 +72,11 @@ class ReviewPanel(QFrame):
         room = min(WIDE, round(WIDE_SHARE * self.window().width()))
         self.setFixedWidth(max(WIDTH, room) if wide else WIDTH)
 
+    def show_basis(self, words: str, out_of_reach: str) -> None:
+        """Says which muscles were compared, and what of the drawing none of them reaches."""
+        said = _("By overlap with the marked pain, then by the answers, of {muscles}. Not a diagnosis.")
+        self.basis.setText(" ".join(filter(None, (said.format(muscles=words), out_of_reach))))
+
     def show_age(self, text: str) -> None:
         """Says that the visit's stored ranking is not the one that stands here; nothing where it is."""
         self.aged.setText(text)
@@ -107,7 +112,7 @@ class ReviewPanel(QFrame):
         title.setWordWrap(True)
         head.addWidget(title, 1)
         head.addWidget(button(_("Examine in this order"), lambda: self.sheet_requested.emit("order"), link=True))
-        note = quiet(_("By overlap with the marked pain, then by the answers. Not a diagnosis."))
+        self.basis = quiet("")
         self.history = QLabel()
         self.history.setWordWrap(True)
         self.aged = quiet("")
@@ -116,7 +121,7 @@ class ReviewPanel(QFrame):
         words = QVBoxLayout()  # its margins rather than the labels' own, which a change of look may take away
         words.setContentsMargins(18, 0, 18, 6)
         words.setSpacing(4)
-        for label in (note, self.history, self.aged, self.steady):
+        for label in (self.basis, self.history, self.aged, self.steady):
             label.setStyleSheet("font-size: 13px;")
             words.addWidget(label)
         column.addLayout(head)

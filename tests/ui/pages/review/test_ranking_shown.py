@@ -67,7 +67,7 @@ def test_a_drawing_that_no_zone_reaches_says_so(window: MainWindow) -> None:
     window.show_page(2)
     settle()
     assert rows(window.review_page) == []
-    assert "No muscle of the atlas reaches what is marked." in words(window.review_page)
+    assert "No muscle of this set reaches what is marked." in words(window.review_page)
 
 
 def test_an_answer_moves_the_score_and_is_shown(window: MainWindow, page: ReviewPage) -> None:
