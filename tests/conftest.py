@@ -21,6 +21,9 @@ from tests.postgres import server, server_folder, server_place  # noqa: F401  (f
 # pytest-qt makes its application from this. A test that wants a real window asks for `display`.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+# Nothing is kept from run to run, but where a test is about that.
+os.environ["BODYMAP_CACHE"] = "off"
+
 # Most tests speak of the seven muscles of the two articles. One about another set names it.
 WHOLE_BODY = shipped.DEFAULT_SET
 shipped.DEFAULT_SET = "articles"

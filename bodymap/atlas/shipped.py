@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from bodymap.atlas.flags import RedFlags
 from bodymap.atlas.lists import read_sets
 from bodymap.atlas.model import Atlas
-from bodymap.atlas.reader import Reading, read_folder
+from bodymap.atlas.reader import read_folder
 from bodymap.atlas.sets import MuscleSet
 from bodymap.atlas.yaml_lines import Problem
 from bodymap.errors import BodymapError
+from bodymap.prepared import prepared
 from bodymap.resources import resource
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def load_atlas(set_name: str | None = None) -> Atlas:
     The test suite has placed its zones on both figures. Raises BodymapError where there is no such set, or with the
     first problem, its file and line.
     """
-    return _shipped(set_name or DEFAULT_SET).atlas
+    return _shipped(set_name or DEFAULT_SET)[0]
 
 
 def checked_folder(folder: Path) -> "AtlasReport":
@@ -46,7 +47,7 @@ def checked_folder(folder: Path) -> "AtlasReport":
 
 def load_flags() -> RedFlags:
     """The red flags that ship with the program (read once). Raises BodymapError as `load_atlas` does."""
-    return _shipped(DEFAULT_SET).flags
+    return _shipped(DEFAULT_SET)[1]
 
 
 @cache
@@ -60,14 +61,22 @@ def shipped_sets() -> Mapping[str, MuscleSet]:
 
 
 @cache
-def _shipped(name: str) -> Reading:
+def _shipped(name: str) -> tuple[Atlas, RedFlags]:
     sets = shipped_sets()
     if name not in sets:
         raise BodymapError("atlas.no_set", name=name, known=tuple(sets))
-    reading = read_folder(resource("data", "muscles"), sets[name])
+    data = resource("data")
+    made_of = sorted((*data.glob("*.yaml"), *data.glob("*.csv"), *data.glob("sources/*.y*ml")))
+    made_of += sorted(path for path in (data / "muscles").glob("*.y*ml") if sets[name].holds(path.stem))
+    made_of += sorted((data / "figures").glob("*.json"))
+    return prepared(f"atlas {name}", made_of, lambda: _sound(name))
+
+
+def _sound(name: str) -> tuple[Atlas, RedFlags]:
+    reading = read_folder(resource("data", "muscles"), shipped_sets()[name])
     if reading.problems:
         raise _first(reading.problems)
-    return reading
+    return reading.atlas, reading.flags
 
 
 def _first(problems: tuple[Problem, ...]) -> BodymapError:

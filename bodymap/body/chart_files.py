@@ -13,6 +13,7 @@ from bodymap.errors import BodymapError
 from bodymap.geometry.curve import Curve
 from bodymap.geometry.fill import filled
 from bodymap.geometry.flatten import outline
+from bodymap.prepared import prepared
 from bodymap.resources import resource
 from bodymap.svg.attributes import view_box
 from bodymap.svg.xml_reader import Node, plain, read_document
@@ -21,7 +22,9 @@ from bodymap.svg.xml_reader import Node, plain, read_document
 @cache
 def load_chart(figure: FigureName, chart: ChartName) -> Chart:
     """The chart that ships with the program, from `assets/svg/<figure>-<chart>.svg`."""
-    return read_own_chart(resource("assets", "svg", f"{figure}-{chart}.svg"), figure, chart)
+    path = resource("assets", "svg", f"{figure}-{chart}.svg")
+    made_of = (path, resource("data", "regions.csv"))
+    return prepared(f"chart {figure} {chart}", made_of, lambda: read_own_chart(path, figure, chart))
 
 
 def load_charts(figure: FigureName) -> dict[ChartName, Chart]:

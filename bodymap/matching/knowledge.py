@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from bodymap.atlas import shipped
-from bodymap.atlas.edition import edition
+from bodymap.atlas.edition import edition, edition_files
 from bodymap.atlas.flags import RedFlags
 from bodymap.atlas.model import Atlas
 from bodymap.atlas.placing import place_points
@@ -18,6 +18,7 @@ from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import ChartName, FigureName
 from bodymap.errors import BodymapError
 from bodymap.matching.zone_index import ZoneIndex, build_index
+from bodymap.prepared import prepared
 from bodymap.resources import resource
 
 
@@ -33,6 +34,8 @@ class Knowledge:
     """The id of a set that ships with the program, or the folder that the atlas was read from."""
     words: str
     """What a therapist calls the set, e.g. "low back, hip and leg"."""
+    _files: tuple[Path, ...] = field(repr=False)
+    """Every file that the zones hang on; none where nothing is kept for the next start."""
     _indexes: dict[FigureName, ZoneIndex] = field(default_factory=dict, init=False, repr=False)
 
     def charts(self, figure: FigureName) -> dict[ChartName, Chart]:
@@ -42,8 +45,13 @@ class Knowledge:
     def index(self, figure: FigureName) -> ZoneIndex:
         """The zones of all trigger points on a figure; made when first asked for."""
         if figure not in self._indexes:
-            self._indexes[figure] = build_index(place_points(self.atlas, figure))
+            kind = f"zones {self.set_name} {figure}"
+            made = prepared(kind, self._files, lambda: self._made(figure)) if self._files else self._made(figure)
+            self._indexes[figure] = made
         return self._indexes[figure]
+
+    def _made(self, figure: FigureName) -> ZoneIndex:
+        return build_index(place_points(self.atlas, figure))
 
 
 def shipped_knowledge(set_name: str | None = None) -> Knowledge:
@@ -58,8 +66,8 @@ def shipped_knowledge(set_name: str | None = None) -> Knowledge:
 def _of_set(set_name: str) -> Knowledge:
     atlas = shipped.load_atlas(set_name)
     words = shipped.shipped_sets()[set_name].words
-    muscles = edition(resource("data", "muscles"), resource("data"), atlas.muscles)
-    return Knowledge(atlas, shipped.load_flags(), muscles, set_name, words)
+    files = tuple(edition_files(resource("data", "muscles"), resource("data"), atlas.muscles))
+    return Knowledge(atlas, shipped.load_flags(), edition(files), set_name, words, files)
 
 
 def knowledge_of(folder: Path) -> Knowledge:
@@ -68,8 +76,8 @@ def knowledge_of(folder: Path) -> Knowledge:
     Raises BodymapError with the first problem of the folder, its file and line.
     """
     reading = shipped.checked_folder(folder)
-    letters = edition(*atlas_folders(folder), reading.atlas.muscles)
-    return Knowledge(reading.atlas, reading.flags, letters, str(folder), f"the folder {folder}")
+    files = tuple(edition_files(*atlas_folders(folder), reading.atlas.muscles))
+    return Knowledge(reading.atlas, reading.flags, edition(files), str(folder), f"the folder {folder}", ())
 
 
 def knowledge_named(name: str) -> Knowledge:

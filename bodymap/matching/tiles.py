@@ -8,6 +8,7 @@ when something is first measured in them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
+from typing import Any
 
 import numpy as np
 import shapely
@@ -80,6 +81,9 @@ class TiledZones:
         self._tree = shapely.STRtree(self._zones)
         self._tiles: dict[tuple[TileKey, ...], _Tile] = {}
         shapely.prepare(self._zones)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return TiledZones, (list(self._zones), self._quantity.tolist())
 
     def measure_into(self, quantities: NDArray[np.float64], area: BaseGeometry) -> None:
         """Adds to each quantity what its zones share with a valid Polygon or MultiPolygon, in square units."""

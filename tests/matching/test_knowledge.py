@@ -60,15 +60,15 @@ def test_a_set_is_made_once() -> None:
 @pytest.mark.parametrize("name", ["muscles/piriformis", *LISTS])
 def test_the_edition_changes_with_every_file_that_moves_a_ranking_or_a_flag(folder: Path, name: str) -> None:
     ids = load_atlas("articles").muscles
-    before = edition(folder, folder.parent, ids)
+    before = edition(edition_files(folder, folder.parent, ids))
     assert before == shipped_knowledge("articles").edition
     (folder / "soleus.yaml").unlink()
-    assert edition(folder, folder.parent, ids) == before, "a muscle that is not in the set moved it"
+    assert edition(edition_files(folder, folder.parent, ids)) == before, "a muscle that is not in the set moved it"
     path = folder.parent / f"{name}.yaml"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert edition(folder, folder.parent, ids) == before, "other ends of lines moved it"
+    assert edition(edition_files(folder, folder.parent, ids)) == before, "other ends of lines moved it"
     path.write_bytes(path.read_bytes() + b"# more\n")
-    assert edition(folder, folder.parent, ids) != before
+    assert edition(edition_files(folder, folder.parent, ids)) != before
 
 
 def test_the_edition_hangs_on_figures_and_charts_too() -> None:
