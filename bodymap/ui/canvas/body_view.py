@@ -35,7 +35,7 @@ from bodymap.report.graphics.scene import Group
 from bodymap.report.graphics.theme import LIGHT, Theme
 from bodymap.ui.canvas.brush_cursor import BrushCursor
 from bodymap.ui.canvas.layer_cache import LayerCache, place
-from bodymap.ui.canvas.layout import Layout
+from bodymap.ui.canvas.layout import Layout, rooms_of
 from bodymap.ui.canvas.tool import Tool
 from bodymap.ui.painting.scene_painter import paint
 
@@ -85,7 +85,7 @@ class BodyView(QWidget):
     def show_charts(self, charts: Mapping[ChartName, Chart]) -> None:
         """Shows these charts in this order, all of them in view."""
         self._charts = dict(charts)
-        self.layout_ = replace(self.layout_, charts=tuple(charts), zoom=1.0, centre=None)
+        self.layout_ = replace(self.layout_, rooms=rooms_of(charts.values()), zoom=1.0, centre=None)
         self.refresh()
 
     def set_theme(self, theme: Theme) -> None:

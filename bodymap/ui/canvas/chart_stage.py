@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from bodymap.body.figure import ChartName, FigureName
 from bodymap.report.graphics.layers import mark_groups
@@ -12,13 +12,17 @@ from bodymap.report.text.translation import _
 from bodymap.ui.canvas.body_view import BodyView
 from bodymap.ui.models.document import Document
 from bodymap.ui.theme.palette import Palette
+from bodymap.ui.widgets.flow_layout import FlowLayout
 from bodymap.ui.widgets.segmented_control import SegmentedControl
 from bodymap.ui.widgets.tool_rail import ToolRail
 
 VIEWS: Sequence[tuple[str, tuple[ChartName, ...]]] = (
     (_("Front and back"), ("front", "back")),
-    ("Front", ("front",)),
-    ("Back", ("back",)),
+    (_("Front"), ("front",)),
+    (_("Back"), ("back",)),
+    (_("Sides"), ("right", "left")),
+    (_("Soles"), ("soles",)),
+    (_("All"), ("front", "back", "right", "left", "soles")),
 )
 
 
@@ -44,14 +48,12 @@ class ChartPanel(QFrame):
                 label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
                 label.setWordWrap(True)
                 column.addWidget(label)
-        row = QHBoxLayout()
-        row.setSpacing(18)
         self._figures = SegmentedControl([label for _kind, label in FIGURE_LABELS], 0, self._choose_figure)
-        row.addStretch(1)
-        row.addWidget(SegmentedControl([label for label, _kind in VIEWS], 0, self._choose_view))
-        row.addWidget(self._figures)
-        row.addStretch(1)
-        column.addLayout(row)
+        choices = QWidget()
+        flow = FlowLayout(choices, 6, centred=True)  # in two lines where the page is narrow
+        flow.addWidget(SegmentedControl([label for label, _kind in VIEWS], 0, self._choose_view))
+        flow.addWidget(self._figures)
+        column.addWidget(choices)
         column.addWidget(self.view, 1)
         self._column = column
         document.changed.connect(self.refresh)

@@ -1,26 +1,51 @@
 """Where the charts lie on the surface, and how a place on the screen becomes a place on a chart. Arithmetic only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
+from bodymap.body.chart import Chart
 from bodymap.body.figure import ChartName
 
 CHART_WIDTH = 950.0
-"""Room for one chart with its arms, in chart units: the widest figure measures 928."""
+"""Room for a whole body with its arms, in chart units: the widest figure measures 928."""
 
 TOP, BOTTOM = -18.0, 1870.0
-"""First and last ordinate shown: feet reach to 1853 on the front chart."""
+"""First and last ordinate of a whole body: feet reach to 1853 on the front chart."""
 
 MIN_ZOOM, MAX_ZOOM = 1.0, 8.0
+
+
+@dataclass(frozen=True)
+class Room:
+    """The part of a chart that is shown: its upper left corner, width and height, in chart units."""
+
+    chart: ChartName
+    x: float = -CHART_WIDTH / 2
+    y: float = TOP
+    width: float = CHART_WIDTH
+    height: float = BOTTOM - TOP
+
+
+FRONT_AND_BACK = (Room("front"), Room("back"))
+
+
+def rooms_of(charts: Iterable[Chart]) -> tuple[Room, ...]:
+    """The rooms for some charts, in their order. Front and back of every figure have rooms of one size."""
+    return tuple(
+        Room(chart.name) if chart.name in ("front", "back") else Room(chart.name, *chart.view_box) for chart in charts
+    )
 
 
 @dataclass(frozen=True)
 class Layout:
     """Charts side by side in a window of `width` × `height` pixels, magnified by `zoom` about a moved centre.
 
-    The *sheet* is the plane on which all charts lie side by side, in chart units; (0, 0) is its upper left corner.
+    The *sheet* is the plane on which all charts stand side by side, in chart units; (0, 0) is its upper
+    left corner.
     """
 
-    charts: tuple[ChartName, ...] = ("front", "back")
+    rooms: tuple[Room, ...] = FRONT_AND_BACK
     width: float = 800
     height: float = 600
     zoom: float = 1.0
@@ -30,7 +55,21 @@ class Layout:
     @property
     def sheet_size(self) -> tuple[float, float]:
         """Width and height of the sheet in chart units."""
-        return CHART_WIDTH * len(self.charts), BOTTOM - TOP
+        return sum(room.width for room in self.rooms), max(room.height for room in self.rooms)
+
+    @property
+    def charts(self) -> tuple[ChartName, ...]:
+        """The charts shown, from left to right."""
+        return tuple(room.chart for room in self.rooms)
+
+    def _corner(self, number: int) -> tuple[float, float]:
+        """Sheet point of a chart's own (0, 0)."""
+        room = self.rooms[number]
+        left = sum(before.width for before in self.rooms[:number])
+        high = self.sheet_size[1]
+        # Bodies stand side by side with their heads at one height; what is small, as soles are, lies at their feet.
+        top = high - room.height if room.height < high / 2 else 0.0
+        return left - room.x, top - room.y
 
     @property
     def scale(self) -> float:
@@ -46,8 +85,7 @@ class Layout:
 
     def origin(self, chart: ChartName) -> tuple[float, float]:
         """Window position, in pixels, of the chart's own (0, 0)."""
-        x = CHART_WIDTH * (self.charts.index(chart) + 0.5)
-        return self.to_window(x, -TOP)
+        return self.to_window(*self._corner(self.charts.index(chart)))
 
     def to_window(self, x: float, y: float) -> tuple[float, float]:
         """Sheet point to pixels."""
@@ -62,8 +100,10 @@ class Layout:
     def to_chart(self, x: float, y: float) -> tuple[ChartName, float, float]:
         """Pixels to the nearest chart and the place on it, in chart units (perhaps beside the body)."""
         sheet_x, sheet_y = self.to_sheet(x, y)
-        number = min(len(self.charts) - 1, max(0, int(sheet_x // CHART_WIDTH)))
-        return self.charts[number], sheet_x - CHART_WIDTH * (number + 0.5), sheet_y + TOP
+        ends = list(accumulate(room.width for room in self.rooms))
+        number = min(sum(sheet_x >= end for end in ends), len(ends) - 1)
+        left, top = self._corner(number)
+        return self.rooms[number].chart, sheet_x - left, sheet_y - top
 
     def from_chart(self, chart: ChartName, x: float, y: float) -> tuple[float, float]:
         """A place on a chart to pixels."""

@@ -1,5 +1,7 @@
 """A layout that fills lines from the left and breaks where the width ends, as words do."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
@@ -7,8 +9,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 class FlowLayout(QLayout):
     """Widgets in lines of the available width."""
 
-    def __init__(self, parent: QWidget, spacing: int) -> None:
+    def __init__(self, parent: QWidget, spacing: int, centred: bool = False) -> None:
         super().__init__(parent)
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -60,14 +63,28 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.sizeHint())
         return size
 
-    def _place(self, rect: QRect, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+    def _lines(self, width: int) -> Iterator[list[QLayoutItem]]:
+        line: list[QLayoutItem] = []
+        used = 0
         for item in self._items:
-            hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self.spacing()
-            line = max(line, hint.height())
-        return y + line - rect.y()
+            wide = item.sizeHint().width()
+            if line and used + wide > width:
+                yield line
+                line, used = [], 0
+            line.append(item)
+            used += wide + self.spacing()
+        if line:
+            yield line
+
+    def _place(self, rect: QRect, move: bool) -> int:
+        """Lays the items out if `move`, and returns the height that they take."""
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            wide = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
+            x = rect.x() + ((rect.width() - wide) // 2 if self._centred else 0)
+            for item in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y), item.sizeHint()))
+                x += item.sizeHint().width() + self.spacing()
+            y += max(item.sizeHint().height() for item in line) + self.spacing()
+        return y - rect.y() - (self.spacing() if self._items else 0)

@@ -3,16 +3,25 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bodymap.body.chart_files import load_charts
 from bodymap.body.figure import ChartName
-from bodymap.ui.canvas.layout import BOTTOM, CHART_WIDTH, MAX_ZOOM, MIN_ZOOM, TOP, Layout
+from bodymap.ui.canvas.layout import MAX_ZOOM, MIN_ZOOM, Layout, rooms_of
 
-CHOICES: list[tuple[ChartName, ...]] = [("front", "back"), ("front",), ("back",)]
+CHARTS = load_charts("male")
+CHOICES: list[tuple[ChartName, ...]] = [
+    ("front", "back"), ("front",), ("back",), ("right", "left"), ("soles",),
+    ("front", "back", "right", "left", "soles"),
+]  # fmt: skip
+
+
+def laid_out(charts: tuple[ChartName, ...], width: float, height: float) -> Layout:
+    return Layout(rooms_of(CHARTS[chart] for chart in charts), width, height)
 
 
 @st.composite
 def layouts(draw: st.DrawFn) -> Layout:
     """A window that somebody has zoomed and pushed about."""
-    layout = Layout(draw(st.sampled_from(CHOICES)), draw(st.floats(320, 3840)), draw(st.floats(320, 2160)))
+    layout = laid_out(draw(st.sampled_from(CHOICES)), draw(st.floats(320, 3840)), draw(st.floats(320, 2160)))
     for _ in range(draw(st.integers(0, 4))):
         x, y = draw(st.floats(0, layout.width)), draw(st.floats(0, layout.height))
         layout = layout.zoomed(draw(st.floats(0.5, 3)), x, y)
@@ -23,7 +32,9 @@ def layouts(draw: st.DrawFn) -> Layout:
 @given(layouts(), st.data())
 def test_a_place_comes_back_from_the_screen(layout: Layout, data: st.DataObject) -> None:
     chart = data.draw(st.sampled_from(layout.charts))
-    x, y = data.draw(st.floats(-470, 470)), data.draw(st.floats(TOP, BOTTOM))
+    (room,) = (room for room in layout.rooms if room.chart == chart)
+    x = room.x + data.draw(st.floats(0.001, 0.999)) * room.width
+    y = room.y + data.draw(st.floats(0, 1)) * room.height
     back_chart, back_x, back_y = layout.to_chart(*layout.from_chart(chart, x, y))
     assert back_chart == chart
     assert abs(back_x - x) < 1e-6
@@ -54,9 +65,9 @@ def test_the_window_is_never_pushed_off_the_body(layout: Layout) -> None:
 
 def test_all_charts_are_in_view_at_first() -> None:
     for charts in CHOICES:
-        layout = Layout(charts, 900, 600)
-        for chart in charts:
-            for x, y in ((-CHART_WIDTH / 2, TOP), (CHART_WIDTH / 2, BOTTOM)):
-                across, down = layout.from_chart(chart, x, y)
+        layout = laid_out(charts, 900, 600)
+        for room in layout.rooms:
+            for x, y in ((room.x, room.y), (room.x + room.width, room.y + room.height)):
+                across, down = layout.from_chart(room.chart, x, y)
                 assert -1e-6 <= across <= 900 + 1e-6
                 assert -1e-6 <= down <= 600 + 1e-6

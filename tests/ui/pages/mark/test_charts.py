@@ -39,7 +39,14 @@ def test_right_and_left_are_written_on_the_correct_side_of_every_chart(window: M
 def test_front_back_or_both(window: MainWindow, view: BodyView) -> None:
     stage = window.mark_page.stage
     small = view.layout_.scale
-    for label, shown in (("Front", ["front"]), ("Back", ["back"]), ("Front and back", ["front", "back"])):
+    for label, shown in (
+        ("Front", ["front"]),
+        ("Back", ["back"]),
+        ("Sides", ["right", "left"]),
+        ("Soles", ["soles"]),
+        ("All", ["front", "back", "right", "left", "soles"]),
+        ("Front and back", ["front", "back"]),
+    ):
         push(stage, label)
         assert list(view.charts) == shown
     window.resize(1000, 900)
