@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -115,6 +116,14 @@ def _parser() -> argparse.ArgumentParser:
     atlas_list.add_argument("--set", default="whole-body", metavar="NAME|FOLDER", help="a set of muscles, or a folder")
     atlas_list.add_argument("--format", choices=("table", "json"), default="table")
     atlas_list.set_defaults(command=_atlas_list)
+    guide = of_atlas.add_parser(
+        "guide", help="list the muscles that refer pain to a region, essential and common first"
+    )
+    guide.add_argument("region", metavar="REGION", help="an id as in `bodymap regions`, with or without its side")
+    guide.add_argument("--set", metavar="NAME|FOLDER", help="a set of muscles, or a folder with an atlas")
+    guide.add_argument("--figure", choices=FIGURES, default="female")
+    guide.add_argument("--format", choices=("table", "json"), default="table")
+    guide.set_defaults(command=_atlas_guide)
 
     render = commands.add_parser("render", help="draw the charts with marks, zones and points")
     render.add_argument("file", type=Path, metavar="FILE.json")
@@ -220,6 +229,29 @@ def _atlas_list(options: argparse.Namespace) -> int:
         for one in muscles
     ]
     print(text_table([["muscle", "english", "points", "charts", "sets"], *rows]))
+    return 0
+
+
+def _atlas_guide(options: argparse.Namespace) -> int:
+    from bodymap.matching.guide import region_guide  # noqa: PLC0415
+    from bodymap.matching.knowledge import knowledge_named, shipped_knowledge  # noqa: PLC0415
+
+    known = knowledge_named(options.set) if options.set else shipped_knowledge()
+    rows = region_guide(known, options.region, options.figure)
+    if options.format == "json":
+        digits = {"essential": 6, "spillover": 6}
+        print_json([{k: round(v, digits[k]) if k in digits else v for k, v in asdict(row).items()} for row in rows])
+        return 0
+    if not rows:
+        print(f"No muscle of this set refers pain to {options.region}.")
+        return 0
+    table = [["muscle", "side", "essential", "spillover", "common", "points"]]
+    for row in rows:
+        often = f"{row.common[0]:g}-{row.common[1]:g}%" if row.common else ""
+        name = known.atlas.muscles[row.muscle].english
+        shares = [f"{row.essential:.0%}", f"{row.spillover:.0%}"]
+        table.append([name, row.side, *shares, often, ", ".join(row.points)])
+    print(text_table(table))
     return 0
 
 
