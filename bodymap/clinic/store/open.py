@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 FileState = Literal["absent", "plain", "encrypted"]
 
+LOG = "-wal"
+"""What SQLite appends to a file's name for its write-ahead log."""
+
 _PLAIN = b"SQLite format 3\0"
 _PAGE = 4096
 """Bytes. An encrypted file consists of whole pages of this size; what does not is none of ours."""
@@ -52,11 +55,15 @@ def open_file(path: Path, actor: Actor, passphrase: str | None = None, *, create
     """The store in a file, which is made if it is not there: encrypted if there is a passphrase.
 
     Raises PassphraseNeeded, WrongPassphrase, NewerFile, Damaged, or BodymapError for a folder that cannot be written,
-    a full disk and the like, and for a passphrase given to a file that is not encrypted.
+    a full disk and the like, for a passphrase given to a file that is not encrypted, for a log that stands without its
+    file, and for a file without tables: a copy of that is no empty clinic.
     """
     passphrase = passphrase or None
     state = state_of(path)
+    unfinished = path.with_name(path.name + "-journal").exists()
     if state == "absent":
+        if _size(path.with_name(path.name + LOG)):
+            raise BodymapError("store.log_alone", path=path, log=path.name + LOG)
         if not create:
             raise BodymapError("store.missing", path=path)
         _make_place(path)
@@ -66,7 +73,16 @@ def open_file(path: Path, actor: Actor, passphrase: str | None = None, *, create
         raise BodymapError("store.not_encrypted", path=path)
     from bodymap.clinic.store.sql.engines import file_engine  # noqa: PLC0415  (the database is slow to load)
 
-    return _open(file_engine(path, passphrase), actor, str(path), encrypted=passphrase is not None)
+    encrypted = passphrase is not None
+    if state == "absent" or unfinished:
+        _open(file_engine(path, passphrase, log=False), actor, str(path), encrypted=encrypted).close()
+    store = _open(file_engine(path, passphrase), actor, str(path), encrypted=encrypted, made=False)
+    try:
+        store.watch_file(path)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def open_server(url: str, password: str, actor: Actor) -> "Store":
@@ -80,23 +96,34 @@ def open_server(url: str, password: str, actor: Actor) -> "Store":
     return _open(server_engine(address, password), actor, server_place(address))
 
 
-def _open(engine: "Engine", actor: Actor, place: str, *, encrypted: bool = False) -> "Store":
+def _open(engine: "Engine", actor: Actor, place: str, *, encrypted: bool = False, made: bool = True) -> "Store":
+    """`made` says whether tables may be made where there are none."""
     from bodymap.clinic.store.sql.engines import WRITES  # noqa: PLC0415  (as above)
     from bodymap.clinic.store.sql.error_messages import errors_explained  # noqa: PLC0415
-    from bodymap.clinic.store.sql.schema_version import bring_up_to_date, is_up_to_date  # noqa: PLC0415
+    from bodymap.clinic.store.sql.schema import HEAD  # noqa: PLC0415
+    from bodymap.clinic.store.sql.schema_version import bring_up_to_date, stored_version  # noqa: PLC0415
     from bodymap.clinic.store.store import Store  # noqa: PLC0415
 
     try:
         with errors_explained(place, opening=True, encrypted=encrypted):
             with engine.connect() as connection:
-                current = is_up_to_date(connection, place)
-            if not current:
+                version = stored_version(connection, place)
+            if version is None and not made:
+                raise DamagedStoreError("store.incomplete", place=place)
+            if version != HEAD:
                 with engine.execution_options(**{WRITES: True}).begin() as connection:
                     bring_up_to_date(connection, place)
     except BaseException:
         engine.dispose()
         raise
     return Store(engine, actor, place)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _make_place(path: Path) -> None:

@@ -4,13 +4,15 @@
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlcipher3 import dbapi2
 
 from bodymap.clinic.model import Action, Actor, AuditLine, Patient, PatientLine, Visit, VisitLine
 from bodymap.clinic.store.sql import audit_log as trail
@@ -19,6 +21,7 @@ from bodymap.clinic.store.sql import visit_queries as visits
 from bodymap.clinic.store.sql.circuit_breaker import CircuitBreaker
 from bodymap.clinic.store.sql.engines import WRITES
 from bodymap.clinic.store.sql.error_messages import errors_explained, unreadable
+from bodymap.clinic.store.sql.file_watch import FileWatch
 from bodymap.clinic.store.sql.schema import setting as settings
 
 
@@ -36,6 +39,16 @@ class Store:
         self._place = place
         self._lock = RLock()
         self._line = CircuitBreaker()
+        self._file: FileWatch | None = None
+
+    def watch_file(self, path: Path) -> None:
+        """From now on a write is refused where the file of this store does not stand at its path any more.
+
+        What an earlier run left in SQLite's log goes into the file first. Raises BodymapError if it is gone already.
+        """
+        with self._lock:
+            self._fold_log_in()
+            self._file = FileWatch(path)
 
     def __repr__(self) -> str:
         return f"<Store {self._place}>"
@@ -225,11 +238,37 @@ class Store:
     def _writing(self) -> Iterator[Connection]:
         """A transaction that is written through to the disk as a whole when the block ends, or not at all."""
         engine = self._engine.execution_options(**{WRITES: True})
-        with self._line.asked(self._place), self._lock, errors_explained(self._place), engine.begin() as connection:
+        with self._line.asked(self._place), self._lock, errors_explained(self._place):
+            if self._file is not None:
+                self._file.require_in_place()
+            with engine.begin() as connection:
+                try:
+                    yield connection
+                except (ValueError, TypeError) as error:  # as in reading: what is there is looked at before a change
+                    raise unreadable(self._place) from error
+            if self._file is not None:
+                self._fold_log_in()
+                self._file.require_in_place()  # taken away meanwhile: what was written is not where it is looked for
+
+    def _fold_log_in(self) -> None:
+        """Brings everything from SQLite's log into the file itself, so that the one file holds all, also in a copy.
+
+        Nothing is waited for: where another program reads at this moment the log keeps it, and the next write folds it
+        in. What was committed is safe either way, so a disk that refuses here refuses nothing that was promised.
+        """
+        connection = self._engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+            cursor.execute("PRAGMA busy_timeout = 0")
             try:
-                yield connection
-            except (ValueError, TypeError) as error:  # as in reading: what is there is looked at before it is changed
-                raise unreadable(self._place) from error
+                with suppress(dbapi2.Error):
+                    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
+                cursor.close()
+        finally:
+            connection.close()
 
     def _forget_log(self) -> None:
         """Empties SQLite's write-ahead log, which still holds what was erased. Another program that reads at this

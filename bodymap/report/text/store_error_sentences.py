@@ -53,6 +53,18 @@ STORE_SENTENCES: Mapping[str, Sentence] = {
     "store.other_program": N_("{place} is a database of another program. Choose a patient file created by bodymap."),
     "store.rewritten_badly": N_("{path} could not be copied completely and is unchanged. Restore the last backup."),
     "store.copied_badly": N_("{place} could not be copied completely (table {table}). Nothing was changed; try again."),
+    "store.taken_away": N_(
+        "{place} was moved, deleted or replaced while bodymap had it open, so this is not stored. Put the file back, "
+        "then save again."
+    ),
+    "store.log_alone": N_(
+        "The patient file {path} is missing, but its log {log} is there and may contain what was stored last. Put the "
+        "file back beside it, or move the log elsewhere."
+    ),
+    "store.incomplete": N_(
+        "{place} contains no tables: it is an incomplete copy, made while the program was open. Close the program and "
+        "copy the file again, or restore the last backup."
+    ),
     # passphrases and PINs
     "store.passphrase_needed": N_("{path} is encrypted. Enter its passphrase."),
     "store.wrong_passphrase": N_(

@@ -34,10 +34,11 @@ _AUTHORITIES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bun
 """Where Debian, Fedora and macOS keep the certificates that the system trusts."""
 
 
-def connect_file(path: Path, passphrase: str | None) -> Any:
+def connect_file(path: Path, passphrase: str | None, *, log: bool = True) -> Any:
     """A connection of SQLCipher to a file, keyed and set up, outside any transaction. Raises its own errors.
 
-    For what `Store` does not do: backups, and encrypting as a whole.
+    For what `Store` does not do: backups, and encrypting as a whole. Without a `log`, a new file stays empty until its
+    first transaction is whole.
     """
     connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
@@ -45,7 +46,8 @@ def connect_file(path: Path, passphrase: str | None) -> Any:
         if passphrase is not None:
             connection.execute(f"PRAGMA key = {quoted(passphrase)}")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        connection.execute("PRAGMA journal_mode = WAL")
+        if log:
+            connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")  # without it, macOS only tells the disk to write some day
         connection.execute("PRAGMA foreign_keys = ON")
@@ -71,10 +73,10 @@ def quoted(passphrase: str) -> str:
     return "'" + normal.replace("'", "''") + "'"
 
 
-def file_engine(path: Path, passphrase: str | None) -> Engine:
-    """An engine that keeps one connection to a file. Nothing is opened yet."""
+def file_engine(path: Path, passphrase: str | None, *, log: bool = True) -> Engine:
+    """An engine that keeps one connection to a file, opened as `connect_file` says. Nothing is opened yet."""
     engine = create_engine(
-        "sqlite://", module=dbapi2, creator=lambda: connect_file(path, passphrase),
+        "sqlite://", module=dbapi2, creator=lambda: connect_file(path, passphrase, log=log),
         poolclass=QueuePool, pool_size=1, max_overflow=0, hide_parameters=True,
     )  # fmt: skip
     event.listen(engine, "begin", _begin)

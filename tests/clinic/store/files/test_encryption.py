@@ -93,10 +93,11 @@ def test_rights_schema_version_and_a_link_stay(path: Path, tmp_path: Path) -> No
 
 
 def test_what_a_crash_left_in_the_log_is_not_lost(path: Path, tmp_path: Path) -> None:
-    """The newest commits stand beside the file, in its log."""
-    with open_file(path, ANNA) as store:
+    """The newest commits stand beside the file, in its log, while another program reads."""
+    crashed = tmp_path / "crashed.db"
+    with open_file(path, ANNA) as store, open_file(path, BEN) as other, other._reading() as reading:
+        assert reading.exec_driver_sql("SELECT count(*) FROM patient").scalar() == 0
         patient = store.add_patient(Patient(new_id(), NAME))
-        crashed = tmp_path / "crashed.db"
         for suffix in ("", "-wal"):
             whole_files.side_file(crashed, suffix).write_bytes(whole_files.side_file(path, suffix).read_bytes())
     assert whole_files.side_file(crashed, "-wal").stat().st_size > 0
@@ -201,10 +202,10 @@ def test_a_program_that_waits_for_the_file_never_writes_into_the_old_one(
     opened = threading.Event()
     connect = connect_file
 
-    def connecting(file: Path, passphrase: str | None) -> object:
+    def connecting(file: Path, passphrase: str | None, *, log: bool = True) -> object:
         if threading.current_thread() is late:
             opened.set()
-        return connect(file, passphrase)
+        return connect(file, passphrase, log=log)
 
     monkeypatch.setattr("bodymap.clinic.store.sql.engines.connect_file", connecting)
     monkeypatch.setattr("bodymap.clinic.store.files.encryption.put_in_place", slowly)

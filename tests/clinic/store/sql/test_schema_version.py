@@ -154,11 +154,17 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_was_only_begun_is_finished(file_place: Place) -> None:
-    """A kill right after the file was made, and one before its tables were."""
+    """A kill right after the file was made, and one while its tables were: they come in one step, without a log."""
     assert file_place.path is not None
     file_place.path.parent.mkdir()
-    file_place.path.touch()
-    connect_file(file_place.path, file_place.passphrase).close()
+    begun = file_place.path.with_name("begun.sqlite")
+    connection = connect_file(begun, file_place.passphrase, log=False)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("CREATE TABLE patient (id TEXT)")
+    for suffix in ("", "-journal"):
+        shutil.copy(f"{begun}{suffix}", f"{file_place.path}{suffix}")
+    connection.close()
+    assert file_place.path.stat().st_size == 0
     with file_place.open() as store:
         store.add_patient(Patient(new_id(), "Zoë"))
         assert store.count() == 1
