@@ -23,6 +23,7 @@ from bodymap.clinic.store.sql.engines import WRITES
 from bodymap.clinic.store.sql.error_messages import errors_explained, unreadable
 from bodymap.clinic.store.sql.file_watch import FileWatch
 from bodymap.clinic.store.sql.schema import setting as settings
+from bodymap.errors import BodymapError
 
 
 class Store:
@@ -40,6 +41,7 @@ class Store:
         self._lock = RLock()
         self._line = CircuitBreaker()
         self._file: FileWatch | None = None
+        self._holds_traces = False
 
     def watch_file(self, path: Path) -> None:
         """From now on a write is refused where the file of this store does not stand at its path any more.
@@ -74,6 +76,9 @@ class Store:
     def close(self) -> None:
         """Closes the connection; nothing waits to be written."""
         with self._lock:
+            if self._holds_traces:
+                with suppress(BodymapError):
+                    self._take_traces_away()
             self._engine.dispose()
 
     def set_busy_timeout(self, milliseconds: int) -> None:
@@ -130,11 +135,12 @@ class Store:
     def erase_patient(self, id_: str) -> None:
         """Takes away a patient with all visits, for good: not a byte of them stays in a file. The trail keeps the id.
 
-        Raises Gone if there is none with this id. Backups are files of their own, and keep what they hold.
+        Raises Gone if there is none with this id. Backups are files of their own, and keep what they hold. A file is
+        rewritten, which takes as long as copying it; if that fails the patient is erased all the same, and it is said.
         """
         with self._writing() as connection:
             patients.erase_patient(connection, id_, self._actor)
-        self._forget_log()
+        self._take_traces_away()
 
     # Visits
 
@@ -269,6 +275,23 @@ class Store:
                 cursor.close()
         finally:
             connection.close()
+
+    def _take_traces_away(self) -> None:
+        """Rewrites a file without what was erased: SQLite clears cells that are freed, not what moving cells between
+        pages leaves in their gaps. Raises BodymapError if that cannot be done; closing tries once more."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        self._holds_traces = True
+        with self._lock:
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("VACUUM").close()
+            except dbapi2.Error as error:
+                raise BodymapError("store.traces_left", place=self._place) from error
+            finally:
+                connection.close()
+        self._forget_log()
+        self._holds_traces = False
 
     def _forget_log(self) -> None:
         """Empties SQLite's write-ahead log, which still holds what was erased. Another program that reads at this

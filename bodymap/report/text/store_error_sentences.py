@@ -44,6 +44,14 @@ STORE_SENTENCES: Mapping[str, Sentence] = {
     "store.damaged": N_(
         "{place} is damaged or not a bodymap patient file. Leave it as it is and restore the last backup."
     ),
+    "store.failed": N_(
+        "{place} could not do this ({reason}). The file is not known to be damaged and is as it was; try again, and "
+        "close other programs if memory is short."
+    ),
+    "store.traces_left": N_(
+        "The patient is erased, but {place} could not be rewritten, so traces may remain in it. Close other programs "
+        "that use it and make room on the disk, then close bodymap: it tries once more."
+    ),
     "store.unreadable_value": N_("{place} contains damaged data. Leave it as it is and restore the last backup."),
     "store.unreadable_drawing": N_(
         "This version of bodymap cannot read the drawing of the visit of {started}. Update the program or restore the "

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -94,3 +94,43 @@ def test_a_second_program_that_is_reading_delays_it_until_the_files_are_closed(
             store.erase_patient(patient.id)
             assert store.count() == 0
     assert traces(path) == set()
+
+
+def history(path: Path, seed: int, number: int) -> list[str]:
+    """Many patients with visits that are painted into, half of them erased; returns the words of the erased ones."""
+    chance = random.Random(seed)
+    with open_file(path, ANNA) as store:
+        people = []
+        for index in range(number):
+            name = f"Zq{seed:02d}n{index:05d}v {chance.choice(['Anna', 'Maximilian', 'Bartholomäus-Friedrich'])}"
+            patient = Patient(new_id(), name, date(1950 + chance.randrange(60), 1, 1), note="n " * chance.randrange(80))
+            people.append(store.add_patient(patient))
+            for _ in range(chance.randrange(1, 3)):
+                started = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=chance.randrange(300))
+                visit = store.add_visit(Visit(new_id(), patient.id, started, Drawing()))
+                for step in range(chance.randrange(1, 4)):
+                    answers = {f"q{one}": True for one in range(step * chance.choice([1, 8, 40]))}
+                    note = f"{name} came. " * chance.randrange(4)
+                    visit = store.save_visit(replace(visit, drawing=Drawing(answers=answers), note=note))
+        erased = chance.sample(people, number // 2)
+        for patient in erased:
+            store.erase_patient(patient.id)
+    return [patient.name.split()[0].lower() for patient in erased]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_of_many_patients_with_long_histories_nothing_stays_that_was_erased(path: Path, seed: int) -> None:
+    erased = history(path, seed, 40)
+    content = b"".join(file.read_bytes() for file in path.parent.iterdir()).lower()
+    assert [word for word in erased if word.encode() in content] == []
+
+
+def test_the_file_is_rewritten_as_a_whole(path: Path) -> None:
+    """What moving cells between pages leaves in their gaps shows in few files; free pages show in all."""
+    id_ = fill(path, 3)
+    before = path.stat().st_size
+    with open_file(path, ANNA) as store:
+        store.erase_patient(id_)
+        with store._reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA freelist_count").scalar() == 0
+    assert path.stat().st_size < before

@@ -165,10 +165,15 @@ def _replace(part: Path, target: Path, passphrase: str | None) -> Path:
     with file_errors_explained(target), target.open("rb") as old, _held_if_it_opens(target, passphrase) as connection:
         kept = _name_for_old(target)
         log = side_file(target, "-wal")
+        kept_log = side_file(kept, "-wal")
         if log.exists() and log.stat().st_size:  # the file does not open, so its log stays beside it
             with log.open("rb") as content:
-                copy_through(content, side_file(kept, "-wal"))
-        copy_through(old, kept)
+                copy_through(content, kept_log)
+        try:
+            copy_through(old, kept)
+        except BaseException:
+            kept_log.unlink(missing_ok=True)
+            raise
         let_go_on_windows(connection)
         take_away_log(target)
         put_in_place(part, target)

@@ -200,12 +200,18 @@ def bring_to_rest(part: Path, passphrase: str | None) -> None:
 
 
 def copy_through(content: BinaryIO, path: Path) -> None:
-    """Copies an open file to a new one, for its owner alone, through to the disk. Raises OSError."""
+    """Copies an open file to a new one, for its owner alone, through to the disk. Raises OSError; what was copied by
+    then is taken away, since half a file looks like one that was set aside."""
     content.seek(0)
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        shutil.copyfileobj(content, file, 1 << 20)
-        file.flush()
-        os.fsync(file.fileno())
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            shutil.copyfileobj(content, file, 1 << 20)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     flush_folder(path.parent)
 
 

@@ -118,8 +118,12 @@ def _plain(value: object) -> str:
 
 
 def _go_on_counting(connection: Connection) -> None:
-    """Lets PostgreSQL number the next line of the trail after those that were copied; SQLite does so by itself."""
+    """Lets PostgreSQL number the next line of the trail after those that were copied; SQLite does so by itself.
+
+    `setval` would stay where a transaction is rolled back, and every desk's next lines would meet numbers that are
+    taken; RESTART is undone with the rest (PostgreSQL's page on ALTER SEQUENCE).
+    """
     if connection.dialect.name == "postgresql":
         last = connection.execute(select(func.max(audit.c.id))).scalar()
         if last is not None:
-            connection.execute(text("SELECT setval(pg_get_serial_sequence('audit', 'id'), :last)"), {"last": last})
+            connection.execute(text(f"ALTER TABLE audit ALTER COLUMN id RESTART WITH {int(last) + 1}"))

@@ -13,6 +13,8 @@ from bodymap.clinic.store.store_errors import DamagedStoreError, ServerAwayError
 from bodymap.errors import BodymapError
 
 _NOT_A_DATABASE = "SQLITE_NOTADB"
+_DAMAGE = ("SQLITE_CORRUPT", _NOT_A_DATABASE)
+"""What SQLite says of a file that is damaged. Nothing else is called so: it would send people to an older backup."""
 
 ROOM = 256 * 1024
 """Bytes that must be free for a file to be opened and changed a little; with less, a disk is called full."""
@@ -58,7 +60,9 @@ def _of_file(name: str, place: str) -> BodymapError:
         return BodymapError("store.in_use", place=place)
     if name.startswith("SQLITE_IOERR"):
         return BodymapError("store.disk_fault", place=place)
-    return DamagedStoreError("store.damaged", place=place)
+    if not name or name.startswith(_DAMAGE):
+        return DamagedStoreError("store.damaged", place=place)
+    return BodymapError("store.failed", place=place, reason=name)
 
 
 def _no_room(place: str) -> bool:

@@ -441,3 +441,55 @@ def test_a_desk_without_the_rights_is_told_and_nothing_is_changed(
         with server.admin(database) as admin:
             admin.execute("DROP OWNED BY reader")
             admin.execute("DROP ROLE reader")
+
+
+def test_a_restore_onto_a_server_that_is_broken_off_leaves_the_counting_of_the_trail(
+    tmp_path: Path, server_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Broken off after the rows were copied, while they are read back."""
+    with open_file(tmp_path / "small.db", ANNA) as small:
+        fill(small)
+        write_backup(small, tmp_path / "backup.db", None)
+    with server_place.open() as store:
+        for _ in range(20):
+            store.note("opened")
+        before = everything(store)
+
+        def broken_off(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(backup, "require_equal", broken_off)
+            with pytest.raises(KeyboardInterrupt):
+                restore_backup(tmp_path / "backup.db", None, store)
+        assert everything(store) == before
+        store.note("opened")  # not refused for a number that is taken
+        restore_backup(tmp_path / "backup.db", None, store)
+        store.note("opened")
+
+
+def test_a_disk_that_becomes_full_while_the_old_file_is_set_aside_keeps_no_half_of_it(tmp_path: Path) -> None:
+    """A limit on the size of files stands in for a full disk."""
+    target = tmp_path / "clinic" / "patients.db"
+    with open_file(tmp_path / "small.db", ANNA) as small:
+        fill(small)
+        write_backup(small, tmp_path / "backup.db", None)
+    with open_file(target, ANNA) as store:
+        fill(store)
+        for number in range(40):
+            store.add_patient(Patient(new_id(), f"Other {number}", note="x" * 9000))
+        wanted = store.count()
+    whole = target.stat().st_size
+    code = (
+        "import resource, sys\nfrom pathlib import Path\n"
+        "from bodymap.clinic.store.files.backup import restore_backup\n"
+        "from bodymap.errors import BodymapError\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({whole - 4096}, resource.RLIM_INFINITY))\n"
+        f"try:\n    restore_backup(Path({str(tmp_path / 'backup.db')!r}), None, Path({str(target)!r}))\n"
+        "except BodymapError:\n    sys.exit(2)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert names(target.parent) == ["patients.db"]
+    with open_file(target, ANNA) as store:
+        assert store.count() == wanted

@@ -111,6 +111,24 @@ def test_a_disk_that_has_no_room_for_the_index_of_the_log_is_full(
     assert trouble.explained_error(DBAPIError(None, None, origin), str(tmp_path / "p.sqlite")).code == code
 
 
+@pytest.mark.parametrize("name", ["NOMEM", "TOOBIG", "ERROR", "INTERRUPT", "SCHEMA", "PROTOCOL", "CONSTRAINT"])
+def test_what_is_no_damage_is_not_called_so(tmp_path: Path, name: str) -> None:
+    origin = dbapi2.OperationalError("whatever")
+    origin.sqlite_errorname = f"SQLITE_{name}"
+    told = trouble.explained_error(DBAPIError(None, None, origin), str(tmp_path / "p.sqlite"))
+    assert not isinstance(told, DamagedStoreError)
+    assert told.code == "store.failed"
+
+
+def test_a_search_that_is_too_long_for_the_database_does_not_make_a_whole_file_damaged(file_place: Place) -> None:
+    with file_place.open() as store:
+        store.add_patient(Patient(new_id(), "Zoë"))
+        with refused("store.failed") as caught:
+            store.search(" ".join(f"word{number}" for number in range(2000)))
+        assert not isinstance(caught.value, DamagedStoreError)
+        assert store.count() == 1
+
+
 @contextmanager
 def without_rights() -> Iterator[None]:
     """Root may write anywhere; for a while, the tests of root are somebody else's."""
