@@ -241,7 +241,7 @@ def test_a_part_that_is_gone_is_told_with_its_name(
                 [sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(installation)},
                 capture_output=True, text=True, check=False,
             )  # fmt: skip
-        assert f"BodymapError: {part.removeprefix('bodymap/')} is missing from this installation" in done.stderr
+        assert f"installation.incomplete(part='{part.removeprefix('bodymap/')}')" in done.stderr
         return
     with without(installation / part):
         said = told(run(*arguments, package=installation))

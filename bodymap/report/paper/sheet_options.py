@@ -25,7 +25,7 @@ SECTION_WORDS: dict[Section, str] = {
     "charts": "Charts",
     "marked": "Marks",
     "answers": "Answers",
-    "muscles": "Muscles whose pattern overlaps",
+    "muscles": "Ranking of muscles",
     "findings": "Findings",
     "since_last": "Since last visit",
     "notes": "Notes",
