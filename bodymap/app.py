@@ -28,6 +28,7 @@ from bodymap.ui.models.clock import SYSTEM_CLOCK, Clock
 from bodymap.ui.models.document import Document
 from bodymap.ui.tasks.gc_in_gui_thread import GcInGuiThread
 from bodymap.ui.tasks.interruption import Interruption
+from bodymap.ui.widgets.plain_text import plain_text
 from bodymap.ui.window.main_window import MainWindow
 from bodymap.ui.window.screen import screen_problem
 from bodymap.ui.window.set_switch import chosen_knowledge
@@ -116,7 +117,7 @@ def _say_defect(kind: type[BaseException], error: BaseException, trace: Tracebac
 def _say(sentence: str) -> None:
     print(error_line(sentence), file=sys.stderr)
     if QApplication.instance() is not None:
-        QMessageBox.warning(None, "bodymap", sentence)
+        QMessageBox.warning(None, "bodymap", plain_text(sentence))
 
 
 def make_clinic(settings: QSettings, recovery: Path, outbox: Path, clock: Clock = SYSTEM_CLOCK) -> ClinicController:

@@ -89,15 +89,15 @@ def test_a_file_that_does_not_open_is_noticed(tmp_path: Path) -> None:
 
 def test_a_traceback_and_a_hang_are_noticed() -> None:
     with pytest.raises(mutate_cases.TwoSentences):
-        mutate_cases.Seen().does(lambda: _say("the first\nthe second."))
+        mutate_cases.Seen().does(_two_sentences)
     with pytest.raises(ZeroDivisionError):
         mutate_cases.Seen().does(lambda: 1 / 0)
     limited = list(mutate.outcomes([("store, encrypted", [0, 1])], seed=1, limit=0))
     assert [outcome for _, _, outcome, _ in limited] == ["hang", "hang"]
 
 
-def _say(text: str) -> None:
-    raise BodymapError(text)
+def _two_sentences() -> None:
+    raise BodymapError("file.unwritable", path="the first\nthe second", reason="why")
 
 
 def test_mutations_change_files_and_repeat() -> None:

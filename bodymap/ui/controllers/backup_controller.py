@@ -24,6 +24,7 @@ from bodymap.ui.models.open_clinic import OpenClinic
 from bodymap.ui.models.visit_session import SERVER_PATIENCE, VisitSession
 from bodymap.ui.pages.home.home_page import HomePage
 from bodymap.ui.tasks.progress import wait_for
+from bodymap.ui.widgets.plain_text import plain_text
 from bodymap.ui.window.main_window import MainWindow
 from bodymap.ui.window.menu_bar import MenuBar
 
@@ -241,7 +242,7 @@ class BackupController(QObject):
             _("{n} files were written into {folder}. They are not encrypted.").format(n=len(written), folder=folder),
             *missing,
         ]
-        QMessageBox.information(self._window, "bodymap", "\n\n".join(said))
+        QMessageBox.information(self._window, "bodymap", plain_text("\n\n".join(said)))
 
     def study(self) -> None:
         """All visits as tables with pseudonyms."""
@@ -268,7 +269,7 @@ class BackupController(QObject):
         if left_out:
             said.append(_("Left out, as {n:,} could not be read:").format(n=len(left_out)))
             said += [*left_out[:MOST_LEFT_OUT], *(["…"] if len(left_out) > MOST_LEFT_OUT else [])]
-        QMessageBox.information(self._window, "bodymap", "\n\n".join(said))
+        QMessageBox.information(self._window, "bodymap", plain_text("\n\n".join(said)))
 
     def move(self) -> None:
         """To a server, or back to this computer: through the login page."""
@@ -277,7 +278,7 @@ class BackupController(QObject):
         box = QMessageBox(self._window)
         box.setWindowTitle("bodymap")
         session = self._clinic.session
-        box.setText(session.where if session is not None else _("No patients are open."))
+        box.setText(plain_text(session.where) if session is not None else _("No patients are open."))
         box.setInformativeText(
             _("To move your patients, back them up here and restore the backup there. Nothing is moved automatically.")
         )

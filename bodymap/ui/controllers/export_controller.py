@@ -17,6 +17,7 @@ from bodymap.report.text.translation import _
 from bodymap.ui.controllers.visit_status import VisitStatus
 from bodymap.ui.painting.render import write_picture
 from bodymap.ui.tasks.progress import wait_for
+from bodymap.ui.widgets.plain_text import plain_text
 from bodymap.ui.window.main_window import MainWindow
 
 
@@ -48,7 +49,7 @@ class ExportController(QObject):
         try:
             write(Path(chosen))
         except BodymapError as error:
-            QMessageBox.warning(self._window, "bodymap", error_sentence(error))
+            QMessageBox.warning(self._window, "bodymap", plain_text(error_sentence(error)))
             return
         self.exported.emit()
 

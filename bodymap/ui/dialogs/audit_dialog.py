@@ -22,6 +22,7 @@ from bodymap.report.text.patient_words import counted
 from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.widgets.basics import button, quiet, title
+from bodymap.ui.widgets.plain_text import plain_text
 
 MOST = 10_000
 """Lines that are read: years of daily visits."""
@@ -63,7 +64,7 @@ class AuditDialog(QDialog):
         for row, cells in enumerate(audit_rows(self._lines, self._began)):
             for number, text in enumerate(cells):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain_text(text))
                 self.table.setItem(row, number, item)
         across.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         across.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

@@ -11,6 +11,7 @@ from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.translation import _
 from bodymap.ui.dialogs.save_file_dialog import save_file
 from bodymap.ui.models.document import Document
+from bodymap.ui.widgets.plain_text import plain_text
 
 RECENT = 8
 FILE_FILTER = _("Drawings (*.json);;All files (*)")
@@ -24,7 +25,7 @@ class DrawingFileDialogs:
 
     def show_error(self, sentence: str) -> None:
         """Shows what is wrong, in one sentence."""
-        QMessageBox.warning(self._window, "bodymap", sentence)
+        QMessageBox.warning(self._window, "bodymap", plain_text(sentence))
 
     def may_go_on(self) -> bool:
         """Asks what to do with unsaved work; False if the person wants to stay."""

@@ -45,6 +45,7 @@ class FormDialog(QDialog):
         self._notice = QFrame()
         self._notice.setProperty("notice", True)
         self.wrong = QLabel()
+        self.wrong.setTextFormat(Qt.TextFormat.PlainText)
         self.wrong.setWordWrap(True)
         QVBoxLayout(self._notice).addWidget(self.wrong)
         self._notice.hide()

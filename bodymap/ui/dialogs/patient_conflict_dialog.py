@@ -13,6 +13,7 @@ from bodymap.clinic.records import Records
 from bodymap.clinic.store.store_errors import ConflictError
 from bodymap.report.text.conflict_words import conflict_words, merged
 from bodymap.report.text.translation import _
+from bodymap.ui.widgets.plain_text import plain_text
 
 MINE, THEIRS, BACK = _("Save mine too"), _("Take theirs"), _("Go back")
 
@@ -43,7 +44,7 @@ def _ask(parent: QWidget, base: Patient, mine: Patient, theirs: Patient) -> Lite
     box.setWindowTitle("bodymap")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(_("This patient was changed on another workstation in the meantime."))
-    box.setInformativeText(conflict_words(base, mine, theirs))
+    box.setInformativeText(plain_text(conflict_words(base, mine, theirs)))
     mine_button = box.addButton(MINE, QMessageBox.ButtonRole.AcceptRole)
     theirs_button = box.addButton(THEIRS, QMessageBox.ButtonRole.DestructiveRole)
     back = box.addButton(BACK, QMessageBox.ButtonRole.RejectRole)

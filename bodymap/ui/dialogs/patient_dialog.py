@@ -32,6 +32,7 @@ from bodymap.ui.dialogs.patient_conflict_dialog import store_patient
 from bodymap.ui.models.clock import SYSTEM_CLOCK, Clock
 from bodymap.ui.widgets.announce import announce
 from bodymap.ui.widgets.basics import button, clear, fit_height, quiet, restyle
+from bodymap.ui.widgets.plain_text import plain_text
 from bodymap.ui.widgets.segmented_control import SegmentedControl
 
 NAME, REFERENCE = 200, 100
@@ -163,7 +164,9 @@ class PatientDialog(QDialog):
         clear(self._same)
         if same:
             who = _("A patient with this name is") if len(same) == 1 else _("Patients with this name are")
-            self._same.addWidget(QLabel(_("{who} already on file. Is it the same person?").format(who=who)))
+            found = QLabel(_("{who} already on file. Is it the same person?").format(who=who))
+            found.setTextFormat(Qt.TextFormat.PlainText)
+            self._same.addWidget(found)
         for line in same[:SHOWN]:
             self._same.addWidget(self._offer(line))
         self.notice.setVisible(bool(same))
@@ -224,7 +227,7 @@ class PatientDialog(QDialog):
             else:
                 stored = store_patient(self, self._store, self._base, mine)
         except BodymapError as error:
-            QMessageBox.warning(self, "bodymap", error_sentence(error))
+            QMessageBox.warning(self, "bodymap", plain_text(error_sentence(error)))
             return
         if stored is not None:
             self.accept()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from bodymap.errors import BodymapError
 from bodymap.report.text.error_words import error_sentence
 from bodymap.report.text.translation import _
+from bodymap.ui.widgets.plain_text import plain_text
 
 
 def save_file(
@@ -30,7 +31,7 @@ def save_file(
     try:
         write(path)
     except BodymapError as error:
-        QMessageBox.warning(window, "bodymap", error_sentence(error))
+        QMessageBox.warning(window, "bodymap", plain_text(error_sentence(error)))
         return None
     return path
 
@@ -39,7 +40,7 @@ def _may_replace(window: QWidget, path: Path) -> bool:
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("bodymap")
-    box.setText(_("There is a file '{name}' already. Replace it?").format(name=path.name))
+    box.setText(plain_text(_("There is a file '{name}' already. Replace it?").format(name=path.name)))
     replace = box.addButton(_("Replace"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()

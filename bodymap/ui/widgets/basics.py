@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 def heading(text: str) -> QLabel:
     """A heading within a panel."""
     label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("heading", True)
     return label
 
@@ -23,6 +25,7 @@ def heading(text: str) -> QLabel:
 def title(text: str) -> QLabel:
     """What a page or a dialog is about."""
     label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setObjectName("title")
     label.setWordWrap(True)
     return label
@@ -31,6 +34,7 @@ def title(text: str) -> QLabel:
 def quiet(text: str, wrap: bool = True) -> QLabel:
     """A line of secondary text."""
     label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("quiet", True)
     label.setWordWrap(wrap)
     return label

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from bodymap.report.text.translation import _
 from bodymap.ui.widgets.basics import button, restyle
+from bodymap.ui.widgets.plain_text import plain_text
 from bodymap.ui.window.menu_bar import MenuBar
 from bodymap.ui.window.navigator import Navigator, VisitBanner
 
@@ -145,7 +146,7 @@ class HeaderBar(QFrame):
 
     def _show(self, state: str, hint: str, back: str, tabs: bool) -> None:
         self._state.setText(self._state.fontMetrics().elidedText(state, Qt.TextElideMode.ElideMiddle, 2 * WHERE_WIDTH))
-        self._state.setToolTip(hint)
+        self._state.setToolTip(plain_text(hint))
         restyle(self._state, "wrong", False)
         self._state.setVisible(bool(state))
         self._brand.setVisible(not back)

@@ -42,6 +42,7 @@ from bodymap.ui.widgets.check_box import CheckBox
 from bodymap.ui.widgets.elided_label import ElidedLabel
 from bodymap.ui.widgets.focus import on_escape
 from bodymap.ui.widgets.picture_view import PictureView
+from bodymap.ui.widgets.plain_text import plain_text
 from bodymap.ui.widgets.segmented_control import SegmentedControl
 
 REGIONS, MUSCLES = range(2)
@@ -185,7 +186,7 @@ class GroupPage(QWidget):
         self._count(sources)
 
     def _complain(self, sentence: str) -> None:
-        QMessageBox.warning(self, "bodymap", sentence)
+        QMessageBox.warning(self, "bodymap", plain_text(sentence))
 
     def _count(self, sources: Sequence[Source]) -> None:
         self._stop = False

@@ -40,6 +40,7 @@ class LoginCard(QFrame):
         self.column.addWidget(self._title)
         self.column.addWidget(self.text)
         self.wrong = QLabel()
+        self.wrong.setTextFormat(Qt.TextFormat.PlainText)
         self.wrong.setWordWrap(True)
         notice = QFrame()
         notice.setProperty("notice", True)

@@ -29,6 +29,7 @@ from bodymap.ui.widgets.basics import button, clear, heading, quiet, restyle
 from bodymap.ui.widgets.clickable_row import ClickableRow
 from bodymap.ui.widgets.focus import holds_focus, take_focus
 from bodymap.ui.widgets.meters import Swatch
+from bodymap.ui.widgets.plain_text import plain_text
 from bodymap.ui.widgets.scroll_area import ScrollArea
 
 WIDTH = 368
@@ -80,7 +81,7 @@ class _MarkRow(ClickableRow):
         strength.setProperty("heading", True)
         row.addWidget(strength)
         self.away = button("×", self.remove_requested.emit, flat=True)
-        self.away.setToolTip(_("Take back: {words}").format(words=words))
+        self.away.setToolTip(plain_text(_("Take back: {words}").format(words=words)))
         self.away.setAccessibleName(_("Take back {words}").format(words=words))
         row.addWidget(self.away)
         self.setAccessibleName(mark_line(mark, charts))

@@ -14,6 +14,7 @@ from bodymap.report.text.translation import _
 from bodymap.ui.pages.patient.trend_row import SCALE, WORDS, TrendRow
 from bodymap.ui.painting.scene_painter import text_font
 from bodymap.ui.theme.palette import Palette
+from bodymap.ui.widgets.plain_text import plain_text
 
 HEIGHT = 28
 RADIUS, POINTED = 5.5, 9.5
@@ -26,7 +27,7 @@ class MuscleTimeline(TrendRow):
         super().__init__(look, visits)
         self.row, self._ranked = row, ranked
         self.setFixedHeight(HEIGHT)
-        self.setToolTip(row.name)
+        self.setToolTip(plain_text(row.name))
         self.setAccessibleName(row_words(row, visits, ranked=ranked))
 
     def said(self, number: int) -> str:

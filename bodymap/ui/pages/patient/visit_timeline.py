@@ -27,6 +27,7 @@ from bodymap.ui.pages.patient.thumbnails import Thumbnails, picture_size
 from bodymap.ui.painting.scene_painter import text_font
 from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.elided_label import paint_elided
+from bodymap.ui.widgets.plain_text import plain_text
 
 PICTURE = 132
 RAIL = 30
@@ -80,7 +81,7 @@ class VisitTimeline(QListWidget):
             item = QListWidgetItem(spoken_visit(atlas, line))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if line.id in kept else Qt.CheckState.Unchecked)
-            item.setToolTip(made_words(line.made_by))
+            item.setToolTip(plain_text(made_words(line.made_by)))
             self.addItem(item)
         if lines:
             self.setCurrentRow(min(max(current, 0), len(lines) - 1))
@@ -110,7 +111,7 @@ class VisitTimeline(QListWidget):
             if line.id == visit:
                 item = self.item(row)
                 if problem := self.problem(line):
-                    item.setToolTip(problem)
+                    item.setToolTip(plain_text(problem))
                     item.setText(f"{spoken_visit(load_atlas(), line)}; {problem}")
                 self.viewport().update(self.visualItemRect(item))
 

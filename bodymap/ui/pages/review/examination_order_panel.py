@@ -14,6 +14,7 @@ from bodymap.report.text.translation import _
 from bodymap.ui.models.document import Document
 from bodymap.ui.widgets.basics import clear, quiet
 from bodymap.ui.widgets.clickable_row import ClickableRow
+from bodymap.ui.widgets.plain_text import plain_text
 from bodymap.ui.widgets.scroll_area import ScrolledColumn
 
 SHOWN = 4
@@ -56,7 +57,7 @@ class ExaminationOrderPanel(ScrolledColumn):
         for words in reasons[:SHOWN]:
             column.addWidget(quiet(f"– {words}"))
         if len(reasons) > SHOWN:
-            row.setToolTip("\n".join(reasons))
+            row.setToolTip(plain_text("\n".join(reasons)))
             row.setAccessibleDescription(" ".join(reasons))
         row.chosen.connect(lambda key=step.key: self.muscle_chosen.emit(key))
         return row

@@ -29,6 +29,7 @@ from bodymap.ui.pages.summary.summary_options import SummaryOptions
 from bodymap.ui.tasks.latest_only import SheetMaker
 from bodymap.ui.theme.palette import Palette
 from bodymap.ui.widgets.basics import button, panel, side_by_side
+from bodymap.ui.widgets.plain_text import plain_text
 from bodymap.ui.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ class SummaryPage(QWidget):
         try:
             print_pages(sheet.svgs, printer)
         except BodymapError as error:
-            QMessageBox.warning(self, "bodymap", error_sentence(error))
+            QMessageBox.warning(self, "bodymap", plain_text(error_sentence(error)))
         else:
             self._tell_printed("printed")
 
